@@ -1,0 +1,14 @@
+import { PrismaPg } from '@prisma/adapter-pg'
+import { PrismaClient } from './generated/client.ts'
+
+export type Database = PrismaClient
+export type Transaction = Parameters<Parameters<PrismaClient['$transaction']>[0]>[0]
+export { Prisma } from './generated/client.ts'
+
+/** The store, for one process. `connections` bounds its pool; a query waits at most 5 s for a free one. */
+export function createDatabase(url: string, connections: number): Database {
+  return new PrismaClient({
+    adapter: new PrismaPg({ connectionString: url, max: connections, connectionTimeoutMillis: 5000 }),
+    transactionOptions: { maxWait: 5000, timeout: 15_000 },
+  })
+}

@@ -1,0 +1,41 @@
+// Fills a new store with voices, prices and the first accounts. Run again it adds what is missing and changes nothing else.
+import { randomUUID } from 'node:crypto'
+import { hashPassword, verifyPassword } from 'better-auth/crypto'
+import { createDatabase } from './client.ts'
+import type { Database } from './client.ts'
+import { localPrices, localVoices } from './catalogue.ts'
+
+/** Prices hold from the beginning of the project. */
+const BEGINNING = new Date('2026-01-01T00:00:00Z')
+
+const { DATABASE_OWNER_URL, DATABASE_URL, DEMO_EMAIL, DEMO_PASSWORD, ADMIN_EMAIL, ADMIN_PASSWORD, ENVIRONMENT } = process.env
+const url = DATABASE_OWNER_URL || DATABASE_URL
+if (!url) throw new Error('DATABASE_OWNER_URL or DATABASE_URL: missing')
+
+const db = createDatabase(url, 2)
+try {
+  await db.voice.createMany({ data: localVoices.map((voice, rank) => ({ ...voice, rank })), skipDuplicates: true })
+  await db.price.createMany({ data: localPrices.map((price) => ({ ...price, effectiveFrom: BEGINNING })), skipDuplicates: true })
+  if (ENVIRONMENT !== 'production' && DEMO_EMAIL && DEMO_PASSWORD) await account(db, DEMO_EMAIL, DEMO_PASSWORD, '试听', 'user')
+  if (ADMIN_EMAIL && ADMIN_PASSWORD) await account(db, ADMIN_EMAIL, ADMIN_PASSWORD, '管理员', 'admin')
+} finally {
+  await db.$disconnect()
+}
+
+/** An account that can sign in with this password; the password is the only thing changed on one that exists. */
+async function account(store: Database, email: string, password: string, name: string, role: string): Promise<void> {
+  const user = await store.user.upsert({
+    where: { email },
+    create: { id: randomUUID(), email, name, role, emailVerified: true },
+    update: {},
+    include: { accounts: { where: { providerId: 'credential' } } },
+  })
+  const [credential] = user.accounts
+  if (credential?.password && (await verifyPassword({ hash: credential.password, password }))) return
+  const hash = await hashPassword(password)
+  await store.account.upsert({
+    where: { providerId_accountId: { providerId: 'credential', accountId: user.id } },
+    create: { id: randomUUID(), providerId: 'credential', accountId: user.id, userId: user.id, password: hash },
+    update: { password: hash },
+  })
+}

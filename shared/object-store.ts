@@ -1,0 +1,146 @@
+import {
+  DeleteObjectCommand,
+  GetObjectCommand,
+  HeadBucketCommand,
+  HeadObjectCommand,
+  ListObjectsV2Command,
+  PutObjectCommand,
+  S3Client,
+} from '@aws-sdk/client-s3'
+import { Upload } from '@aws-sdk/lib-storage'
+import { getSignedUrl } from '@aws-sdk/s3-request-presigner'
+import type { Readable } from 'node:stream'
+
+export interface ObjectStoreSettings {
+  endpoint: string
+  region: string
+  accessKey: string
+  secretKey: string
+  bucket: string
+  /** When set, public links are `cdnUrl/<key>` instead of presigned ones. */
+  cdnUrl?: string | undefined
+}
+
+export interface ObjectMeta {
+  contentType: string
+  cacheControl?: string
+}
+
+/** Presigned links live an hour: longer than any player's patience, shorter than a leak's use. */
+const LINK_SECONDS = 3600
+/** R2 wants parts of equal size; one at a time keeps memory flat however long the episode. */
+const PART_BYTES = 8 * 1024 * 1024
+
+/** One bucket by the S3 protocol: SeaweedFS on a laptop, R2 or S3 elsewhere. Keys are never overwritten with other bytes. */
+export class ObjectStore {
+  private readonly client: S3Client
+  private readonly settings: ObjectStoreSettings
+
+  constructor(settings: ObjectStoreSettings) {
+    this.settings = settings
+    this.client = new S3Client({
+      endpoint: settings.endpoint,
+      region: settings.region,
+      credentials: { accessKeyId: settings.accessKey, secretAccessKey: settings.secretKey },
+      forcePathStyle: true,
+      // Otherwise streamed bodies are stored wrapped in `aws-chunked` by servers that do not speak it.
+      requestChecksumCalculation: 'WHEN_REQUIRED',
+      responseChecksumValidation: 'WHEN_REQUIRED',
+    })
+  }
+
+  private at(key: string) {
+    return { Bucket: this.settings.bucket, Key: key }
+  }
+
+  async put(key: string, body: Uint8Array, meta: ObjectMeta, signal?: AbortSignal): Promise<void> {
+    await this.client.send(
+      new PutObjectCommand({
+        ...this.at(key),
+        Body: body,
+        ContentLength: body.length,
+        ContentType: meta.contentType,
+        CacheControl: meta.cacheControl,
+      }),
+      signal ? { abortSignal: signal } : {},
+    )
+  }
+
+  /** Uploads a stream in parts; an aborted upload leaves no object and no parts. */
+  async putStream(key: string, body: Readable, meta: ObjectMeta, signal?: AbortSignal): Promise<void> {
+    const upload = new Upload({
+      client: this.client,
+      params: { ...this.at(key), Body: body, ContentType: meta.contentType, CacheControl: meta.cacheControl },
+      partSize: PART_BYTES,
+      queueSize: 1,
+    })
+    const abort = () => void upload.abort()
+    signal?.addEventListener('abort', abort, { once: true })
+    try {
+      await upload.done()
+    } finally {
+      signal?.removeEventListener('abort', abort)
+    }
+  }
+
+  async get(key: string, signal?: AbortSignal): Promise<Uint8Array> {
+    const { Body } = await this.client.send(new GetObjectCommand(this.at(key)), signal ? { abortSignal: signal } : {})
+    return Body!.transformToByteArray()
+  }
+
+  /** Bytes `from` to `to` (not included) of an object. */
+  async getRange(key: string, from: number, to: number): Promise<Uint8Array> {
+    const { Body } = await this.client.send(new GetObjectCommand({ ...this.at(key), Range: `bytes=${from}-${to - 1}` }))
+    return Body!.transformToByteArray()
+  }
+
+  /** Size in bytes, or `undefined` when there is no such object. */
+  async size(key: string): Promise<number | undefined> {
+    try {
+      const head = await this.client.send(new HeadObjectCommand(this.at(key)))
+      return head.ContentLength
+    } catch (error) {
+      if (statusOf(error) === 404) return undefined
+      throw error
+    }
+  }
+
+  /** Deleting what is gone already is no error. */
+  async delete(key: string): Promise<void> {
+    await this.client.send(new DeleteObjectCommand(this.at(key)))
+  }
+
+  async *keys(prefix = ''): AsyncGenerator<string> {
+    let token: string | undefined
+    do {
+      const page = await this.client.send(
+        new ListObjectsV2Command({ Bucket: this.settings.bucket, Prefix: prefix, ContinuationToken: token }),
+      )
+      for (const object of page.Contents ?? []) yield object.Key!
+      token = page.NextContinuationToken
+    } while (token)
+  }
+
+  /** Throws when the bucket cannot be reached with our rights. */
+  async check(signal?: AbortSignal): Promise<void> {
+    await this.client.send(new HeadBucketCommand({ Bucket: this.settings.bucket }), signal ? { abortSignal: signal } : {})
+  }
+
+  /** A link a browser can follow, Range included; with `fileName` it downloads under that name. */
+  async link(key: string, fileName?: string): Promise<string> {
+    if (this.settings.cdnUrl && !fileName) return `${this.settings.cdnUrl.replace(/\/$/, '')}/${key}`
+    const disposition = fileName && `attachment; filename*=UTF-8''${encodeURIComponent(fileName)}`
+    return getSignedUrl(
+      this.client,
+      new GetObjectCommand({ ...this.at(key), ...(disposition && { ResponseContentDisposition: disposition }) }),
+      { expiresIn: LINK_SECONDS },
+    )
+  }
+
+  close(): void {
+    this.client.destroy()
+  }
+}
+
+const statusOf = (error: unknown) =>
+  (error as { $metadata?: { httpStatusCode?: number } } | null)?.$metadata?.httpStatusCode

@@ -1,0 +1,16 @@
+import { Redis } from 'ioredis'
+
+/**
+ * A connection that comes back by itself. Commands fail after a second without a server instead of waiting for ever,
+ * so that whoever asked can say so.
+ */
+export function createRedis(url: string, onError: (error: Error) => void): Redis {
+  const redis = new Redis(url, {
+    maxRetriesPerRequest: 1,
+    commandTimeout: 1000,
+    connectTimeout: 2000,
+    retryStrategy: (times) => Math.min(50 * 2 ** times, 2000),
+  })
+  redis.on('error', onError)
+  return redis
+}

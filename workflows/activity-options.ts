@@ -1,0 +1,58 @@
+import { proxyActivities } from '@temporalio/workflow'
+import type { Activities } from './contract.ts'
+import { queues } from './contract.ts'
+
+// Only start-to-close: schedule-to-close would also run while a deed waits its turn in a rate-limited queue.
+// A cancelled deed is waited for, so that money is settled after the last call has really ended.
+// No bound on attempts: an outage is waited out. The hands say themselves what can never work, and count paid tries in the ledger.
+const common = { cancellationType: 'WAIT_CANCELLATION_COMPLETED' } as const
+
+/** Database deeds: a few rows. Retried for ever, because a database comes back. */
+export const quick = proxyActivities<Activities>({
+  ...common,
+  taskQueue: queues.episodes,
+  startToCloseTimeout: '30 seconds',
+  retry: { initialInterval: '200 milliseconds', maximumInterval: '15 seconds' },
+})
+
+/** Reading a source: a link may be slow, a document long. */
+export const reader = proxyActivities<Activities>({
+  ...common,
+  taskQueue: queues.episodes,
+  startToCloseTimeout: '5 minutes',
+  heartbeatTimeout: '30 seconds',
+  retry: { initialInterval: '1 second', maximumInterval: '30 seconds' },
+})
+
+/** Writing a section: a model may think for minutes; it beats while it lives. */
+export const writer = proxyActivities<Activities>({
+  ...common,
+  taskQueue: queues.script,
+  startToCloseTimeout: '10 minutes',
+  heartbeatTimeout: '30 seconds',
+  retry: { initialInterval: '1 second', maximumInterval: '1 minute' },
+})
+
+/**
+ * Voicing a line. Two minutes: a provider's slowest honest answer for 4,096 characters is about one.
+ * The heartbeat carries cancellation to the call in flight and tells a dead worker from a slow provider in 10 s.
+ */
+export const voicesOf = (provider: string, userId: string, position: number) =>
+  proxyActivities<Activities>({
+    ...common,
+    taskQueue: queues.speech(provider),
+    startToCloseTimeout: '2 minutes',
+    heartbeatTimeout: '10 seconds',
+    retry: { initialInterval: '1 second', maximumInterval: '30 seconds' },
+    // The first lines are what a listener waits for; between users the queue takes turns.
+    priority: { priorityKey: position < 3 ? 1 : 3, fairnessKey: userId },
+  })
+
+/** Joining: bytes are copied at disk speed, ten hours of sound in seconds; the rest is the object store's. */
+export const assembler = proxyActivities<Activities>({
+  ...common,
+  taskQueue: queues.audio,
+  startToCloseTimeout: '15 minutes',
+  heartbeatTimeout: '30 seconds',
+  retry: { initialInterval: '1 second', maximumInterval: '30 seconds' },
+})

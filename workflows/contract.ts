@@ -1,0 +1,96 @@
+// What workflows, their hands (activities) and the door (api) agree on. Imports nothing, so that every room can import it.
+
+/** Task queues. Rate and concurrency of a provider live on its own queue. */
+export const queues = {
+  episodes: 'episodes',
+  script: 'script',
+  audio: 'audio',
+  speech: (provider: string) => `speech-${provider}`,
+} as const
+
+export const workflowNames = { produceEpisode: 'produceEpisode', purgeEpisode: 'purgeEpisode' } as const
+
+/** One workflow a version; starting it twice is starting it once. */
+export const episodeWorkflowId = (episodeId: string, version: number) => `episode-${episodeId}-v${version}`
+
+/** Where `episodeWorkflowId` points: what to make. Everything else is read from the store by the hands. */
+export interface ProduceEpisodeInput {
+  episodeId: string
+  versionId: string
+  version: number
+  userId: string
+  /** Shown in the Temporal UI. */
+  title: string
+}
+
+/** A deleted episode, and how long its owner may still change their mind. */
+export interface PurgeEpisodeInput {
+  episodeId: string
+  undoSeconds: number
+}
+
+/** Signals a running `produceEpisode` hears. Cancel is Temporal's own cancellation. */
+export const signals = {
+  /** A person mended the failed lines: voice them again. */
+  repair: 'repair',
+} as const
+
+/** The steps of an episode's life that take time; the names are also episode statuses. */
+export type EpisodeStep = 'reading' | 'writing' | 'voicing' | 'assembling'
+
+export interface VersionRef {
+  episodeId: string
+  versionId: string
+}
+
+export interface SourceRef {
+  sourceId: string
+}
+
+export interface SectionRef extends VersionRef {
+  section: number
+}
+
+/** A line to be voiced: enough to route it, never its words. */
+export interface LineRef extends VersionRef {
+  lineId: string
+  position: number
+  provider: string
+  /** How long it will roughly sound: the longest of the last lines start first. */
+  estimatedMs: number
+}
+
+export interface Failure {
+  code: string
+  detail: string
+}
+
+/** The menu of deeds. Each may run twice: the second run finds what the first one stored. */
+export interface Activities {
+  /** The episode enters `step`: status, time line and listeners are told. */
+  enterStep(input: VersionRef & { step: EpisodeStep }): Promise<void>
+  /** The sources of an episode, in the order given. */
+  listSources(input: VersionRef): Promise<SourceRef[]>
+  /** Source -> clean text in the object store. */
+  readSource(input: VersionRef & SourceRef): Promise<void>
+  /** Writes the outline; answers how many sections it has. */
+  outlineScript(input: VersionRef): Promise<{ sections: number }>
+  /** Writes one section; its lines are stored as they come and answered as references. */
+  writeSection(input: SectionRef): Promise<LineRef[]>
+  /** Voices one line and stores its segment, unless its content key is stored already. */
+  voiceLine(input: LineRef): Promise<void>
+  /** A line could not be voiced, whatever was tried. */
+  markLineFailed(input: LineRef & { failure: Failure }): Promise<void>
+  /** Some lines failed for good: the run pauses until a person mends them. */
+  pauseForRepair(input: VersionRef & { failedLines: number }): Promise<void>
+  /** After a repair: the lines still without sound. */
+  linesToVoice(input: VersionRef): Promise<LineRef[]>
+  /** All lines are there: joins, proves and stores the episode, and commits `ready`. */
+  assembleEpisode(input: VersionRef): Promise<{ durationMs: number; bytes: number }>
+  /** Stopped by a person: settles the money, keeps what was made. */
+  settleCancelled(input: VersionRef): Promise<void>
+  /** Removes a deleted episode and the objects nothing else uses; does nothing when it was brought back. */
+  purgeEpisode(input: { episodeId: string }): Promise<void>
+  /** Nothing can mend it: says why, settles the money, keeps what was made. */
+  settleFailed(input: VersionRef & { failure: Failure }): Promise<void>
+}

@@ -1,0 +1,2 @@
+export { produceEpisode } from './produce-episode.ts'
+export { purgeEpisode } from './purge-episode.ts'

@@ -1,0 +1,87 @@
+import { beforeAll, expect, test as alone } from 'vitest'
+import { Stage } from './rehearsal/stage.ts'
+import { stories } from './rehearsal/stories.ts'
+import type { Play } from './rehearsal/play.ts'
+
+let stage: Stage
+beforeAll(async () => {
+  stage = await Stage.open(process.env['TEMPORAL_CLI_PATH'])
+  return () => stage.close()
+}, 60_000)
+
+// Each story has an episode of its own, and spends its time waiting.
+const test = alone.concurrent
+
+const from = (first: number, last: number) => Array.from({ length: last - first + 1 }, (_, index) => first + index)
+const inOrder = (numbers: number[]) => numbers.toSorted((a, b) => a - b)
+
+/** Fails unless these entries stand in the diary in this order. */
+function expectOrder(play: Play, ...entries: string[]): void {
+  expect(play.diary.filter((entry) => entries.includes(entry))).toEqual(entries)
+}
+
+/** Nothing is spent after the money is settled: every deed is over before, and none begins after. */
+function expectSettledLast(play: Play, settling: string): void {
+  expect(play.diary.slice(-2)).toEqual([`${settling} begins`, `${settling} ends`])
+  const begun = play.diary.filter((entry) => entry.endsWith(' begins'))
+  expect(play.diary.length, 'every deed that began is over').toBe(begun.length * 2)
+}
+
+test('an episode is read, written, voiced while it is written, joined, and ready', async () => {
+  const { play, handle } = await stories.ready(stage)
+  await expect(handle.result()).resolves.toEqual({ durationMs: 61_000, bytes: 488_000 })
+  const { status, typedSearchAttributes } = await handle.describe()
+  expect(status.name).toBe('COMPLETED')
+  expect(typedSearchAttributes.getAll()).toContainEqual({ key: { name: 'EpisodeStatus', type: 'KEYWORD' }, value: 'ready' })
+  expectOrder(play, 'enterStep reading begins', 'listSources ends', 'readSource source-1 begins', 'enterStep writing begins', 'outlineScript ends', 'writeSection 0 ends')
+  expectOrder(play, 'readSource source-0 begins', 'enterStep writing begins')
+  expectOrder(play, 'writeSection 0 ends', 'voiceLine 0 ends', 'writeSection 1 ends', 'enterStep voicing begins')
+  expectOrder(play, 'voiceLine 23 ends', 'enterStep assembling begins', 'assembleEpisode begins', 'assembleEpisode ends')
+  expect(play.mostInFlight).toBe(10)
+  expect(inOrder(play.voiced), 'every line once, and before the joining').toEqual(from(0, 23))
+  expect(play.diary.at(-1)).toBe('assembleEpisode ends')
+})
+
+test('the longest of the last lines are voiced first', async () => {
+  const { play } = await stories['longest-last-line-first'](stage)
+  expectOrder(play, 'voiceLine 11 begins', 'voiceLine 13 begins', 'voiceLine 12 begins', 'voiceLine 10 begins')
+})
+
+test('a line that fails for good waits for a person, and only it is voiced again in the same run', async () => {
+  const { play, handle } = await stories.repaired(stage)
+  await expect(handle.result()).resolves.toMatchObject({ bytes: 488_000 })
+  expectOrder(play, 'voiceLine 2 fails', 'markLineFailed 2 voice-refused ends', 'pauseForRepair 1 ends', 'linesToVoice ends', 'voiceLine 2 ends', 'assembleEpisode ends')
+  expect(inOrder(play.voiced)).toEqual(from(0, 4))
+  expect(play.said('voiceLine', 'begins').length).toBe(6)
+  expect(play.said('enterStep', 'ends').map((entry) => entry.split(' ')[1])).toEqual(['reading', 'writing', 'voicing', 'voicing', 'assembling'])
+})
+
+test.for([
+  { story: 'cancelled-while-reading', voiced: [], stopped: ['readSource source-0 stops', 'readSource source-1 stops'] },
+  { story: 'cancelled-while-writing', voiced: [0], stopped: ['voiceLine 1 stops', 'voiceLine 2 stops', 'writeSection 1 stops'] },
+  { story: 'cancelled-while-voicing', voiced: [0, 1], stopped: from(2, 11).map((line) => `voiceLine ${line} stops`) },
+  { story: 'cancelled-while-waiting', voiced: [0, 2], stopped: [] },
+] as const)('$story: what is in flight is stopped and waited for, nothing new starts, then the money is settled', async ({ story, voiced, stopped }) => {
+  const { play, handle } = await stories[story](stage)
+  expect((await handle.describe()).status.name).toBe('CANCELLED')
+  expectSettledLast(play, 'settleCancelled')
+  expect(inOrder(play.voiced)).toEqual(voiced)
+  expect(play.said('', ' stops').toSorted()).toEqual(stopped.toSorted())
+  expect(play.said('voiceLine', 'begins').length).toBe(new Set(play.said('voiceLine', 'begins')).size)
+})
+
+test('a writer that gives up fails the episode once the lines in flight have ended; no other line starts', async () => {
+  const { play, handle } = await stories.failed(stage)
+  expect((await handle.describe()).status.name).toBe('FAILED')
+  expectSettledLast(play, 'settleFailed writer-refused')
+  expect(inOrder(play.voiced)).toEqual(from(0, 9))
+  expect(play.said('voiceLine', 'begins').length).toBe(10)
+})
+
+test('a deleted episode is removed when the time to undo is over', async () => {
+  const startedMs = performance.now()
+  const { play, handle } = await stories.purged(stage)
+  expect((await handle.describe()).status.name).toBe('COMPLETED')
+  expect(performance.now() - startedMs).toBeGreaterThanOrEqual(1000)
+  expect(play.diary).toEqual(['purgeEpisode begins', 'purgeEpisode ends'])
+})

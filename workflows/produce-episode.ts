@@ -1,0 +1,104 @@
+import {
+  CancellationScope,
+  condition,
+  defineSignal,
+  isCancellation,
+  setCurrentDetails,
+  setHandler,
+  upsertSearchAttributes,
+} from '@temporalio/workflow'
+import { defineSearchAttributeKey } from '@temporalio/common'
+import { assembler, quick, reader, writer } from './activity-options.ts'
+import { signals } from './contract.ts'
+import type { EpisodeStep, ProduceEpisodeInput } from './contract.ts'
+import { VoicingWindow, failureOf } from './voicing-window.ts'
+
+const repair = defineSignal(signals.repair)
+const episodeStatus = defineSearchAttributeKey('EpisodeStatus', 'KEYWORD')
+
+/**
+ * The life of an episode: its sources are read, its script is written section by section, and each line is voiced
+ * as soon as it is written, so that listening starts while later lines are still being made. Lines that cannot be
+ * voiced pause the run until a person mends them. When all are there they are joined into the finished episode.
+ * Cancelled at any moment, it ends its calls, settles the money and keeps what was made.
+ */
+export async function produceEpisode(episode: ProduceEpisodeInput): Promise<{ durationMs: number; bytes: number }> {
+  const voicing = new VoicingWindow(episode.userId)
+  try {
+    await read(episode)
+    await writeAndVoice(episode, voicing)
+    await repairUntilWhole(episode, voicing)
+    return await assemble(episode)
+  } catch (error) {
+    await CancellationScope.nonCancellable(() => settle(episode, voicing, error))
+    throw error
+  }
+}
+
+async function read(episode: ProduceEpisodeInput): Promise<void> {
+  await enter(episode, 'reading')
+  const sources = await quick.listSources(ref(episode))
+  const readings = await Promise.allSettled(sources.map((source) => reader.readSource({ ...ref(episode), ...source })))
+  // Thrown only now that all have ended: nothing may still be at work when the money is settled.
+  for (const reading of readings) if (reading.status === 'rejected') throw reading.reason
+}
+
+async function writeAndVoice(episode: ProduceEpisodeInput, voicing: VoicingWindow): Promise<void> {
+  await enter(episode, 'writing')
+  const { sections } = await writer.outlineScript(ref(episode))
+  for (let section = 0; section < sections; section++) {
+    const lines = await writer.writeSection.executeWithOptions({ summary: `section ${section + 1} of ${sections}` }, [
+      { ...ref(episode), section },
+    ])
+    voicing.add(lines)
+  }
+  await enter(episode, 'voicing')
+  setCurrentDetails(`${sections} sections written, ${voicing.total} lines`)
+  await voicing.drain()
+}
+
+async function repairUntilWhole(episode: ProduceEpisodeInput, voicing: VoicingWindow): Promise<void> {
+  let asked = false
+  setHandler(repair, () => void (asked = true))
+  while (voicing.failed > 0) {
+    tell('needs_repair', `${voicing.failed} of ${voicing.total} lines wait for a person`)
+    asked = false
+    await quick.pauseForRepair({ ...ref(episode), failedLines: voicing.failed })
+    await condition(() => asked)
+    await enter(episode, 'voicing')
+    voicing.failed = 0
+    voicing.add(await quick.linesToVoice(ref(episode)))
+    await voicing.drain()
+  }
+}
+
+async function assemble(episode: ProduceEpisodeInput): Promise<{ durationMs: number; bytes: number }> {
+  await enter(episode, 'assembling')
+  const made = await assembler.assembleEpisode(ref(episode))
+  tell('ready', `${Math.round(made.durationMs / 1000)} s of sound, ${made.bytes} bytes`)
+  return made
+}
+
+async function settle(episode: ProduceEpisodeInput, voicing: VoicingWindow, error: unknown): Promise<void> {
+  await voicing.stop()
+  if (isCancellation(error)) {
+    await quick.settleCancelled(ref(episode))
+    tell('cancelled', `stopped with ${voicing.voiced} of ${voicing.total} lines voiced`)
+  } else {
+    const failure = failureOf(error)
+    await quick.settleFailed({ ...ref(episode), failure })
+    tell('failed', `${failure.code}: ${failure.detail}`)
+  }
+}
+
+const ref = ({ episodeId, versionId }: ProduceEpisodeInput) => ({ episodeId, versionId })
+
+async function enter(episode: ProduceEpisodeInput, step: EpisodeStep): Promise<void> {
+  tell(step, `${step} since ${new Date().toISOString()}`)
+  await quick.enterStep.executeWithOptions({ summary: step }, [{ ...ref(episode), step }])
+}
+
+function tell(status: string, details: string): void {
+  upsertSearchAttributes([{ key: episodeStatus, value: status }])
+  setCurrentDetails(details)
+}

@@ -1,0 +1,93 @@
+import { ApplicationFailure, ActivityFailure, isCancellation } from '@temporalio/workflow'
+import { quick, voicesOf } from './activity-options.ts'
+import type { Failure, LineRef } from './contract.ts'
+
+/** How many lines of one episode may be in flight: what the most generous provider plan allows. */
+const WIDTH = 10
+
+/** Why a deed gave up, in the words its last attempt used. */
+export function failureOf(error: unknown): Failure {
+  const cause = error instanceof ActivityFailure ? error.cause : error
+  if (cause instanceof ApplicationFailure) return { code: cause.type ?? 'internal', detail: cause.message }
+  return { code: 'no-answer', detail: cause instanceof Error ? cause.message : String(cause) }
+}
+
+/**
+ * Lines go in as they are written and are voiced at most WIDTH at a time, in the order of listening;
+ * once all are known, the longest of the last ones first, so that none is left running alone at the end.
+ * A line that fails for good is marked and counted, never thrown: one failed call costs at most one line.
+ */
+export class VoicingWindow {
+  private waiting: LineRef[] = []
+  private readonly inFlight = new Set<Promise<void>>()
+  private readonly userId: string
+  private allKnown = false
+  private stopped = false
+  private stoppedBy: unknown
+  voiced = 0
+  failed = 0
+
+  constructor(userId: string) {
+    this.userId = userId
+  }
+
+  get total(): number {
+    return this.voiced + this.failed + this.waiting.length + this.inFlight.size
+  }
+
+  /** Takes lines in the order of listening and starts as many as there is room for. */
+  add(lines: LineRef[]): void {
+    this.allKnown = false
+    this.waiting.push(...lines)
+    this.fill()
+  }
+
+  /** Settles when nothing is waiting or in flight; throws only what stopped the whole run (a cancel). */
+  async drain(): Promise<void> {
+    this.allKnown = true
+    while (this.inFlight.size > 0) await Promise.race(this.inFlight)
+    if (this.stopped) throw this.stoppedBy
+  }
+
+  /** Starts nothing more and waits for what is in flight, so that nothing is spent after money is settled. */
+  async stop(): Promise<void> {
+    this.stopped = true
+    await Promise.all(this.inFlight)
+  }
+
+  private next(): LineRef {
+    if (this.allKnown && this.waiting.length <= WIDTH) {
+      this.waiting = this.waiting.sort((a, b) => b.estimatedMs - a.estimatedMs || a.position - b.position)
+    }
+    return this.waiting.shift()!
+  }
+
+  private fill(): void {
+    while (!this.stopped && this.inFlight.size < WIDTH && this.waiting.length > 0) {
+      const voicing: Promise<void> = this.voice(this.next())
+        .catch((error: unknown) => {
+          if (!this.stopped) this.stoppedBy = error
+          this.stopped = true
+        })
+        .finally(() => {
+          this.inFlight.delete(voicing)
+          this.fill()
+        })
+      this.inFlight.add(voicing)
+    }
+  }
+
+  private async voice(line: LineRef): Promise<void> {
+    try {
+      await voicesOf(line.provider, this.userId, line.position).voiceLine.executeWithOptions(
+        { summary: `line ${line.position + 1}` },
+        [line],
+      )
+      this.voiced++
+    } catch (error) {
+      if (isCancellation(error)) throw error
+      this.failed++
+      await quick.markLineFailed({ ...line, failure: failureOf(error) })
+    }
+  }
+}
