@@ -1,0 +1,105 @@
+import { SAMPLE_RATE_HZ } from '../../shared/playlist.ts'
+import { energies, integratedLufs } from './loudness.ts'
+
+/** Loudness of a line: a mono podcast delivered at the stereo target. */
+export const TARGET_LUFS = -16
+/** Sample peak the limiter leaves: 1 dB under the promised -1 dBTP for what lies between samples and for the codec. */
+export const CEILING_DB = -2
+
+const MAX_GAIN_DB = 30
+const TOLERANCE_LU = 0.1
+const MAX_ROUNDS = 5
+const STEP_SAMPLES = 24
+const LOOK_AHEAD_STEPS = 10
+const RELEASE_SECONDS = 0.05
+
+/** A levelled line: 48 kHz mono 16-bit, and the gain before the limiter. `lufs` is measured after it. */
+export interface Levelled {
+  pcm16: Int16Array
+  gainDb: number
+  lufs: number
+}
+
+/** `shortLineGainDb` is taken by lines under 400 ms, whose loudness cannot be measured; without it they are brought to the ceiling, at most +12 dB. */
+export interface LevelOptions {
+  targetLufs?: number
+  ceilingDb?: number
+  shortLineGainDb?: number
+}
+
+const fromDb = (db: number): number => 10 ** (db / 20)
+
+/**
+ * Brings samples (full scale 1) to the target loudness with one gain and a look-ahead limiter, repeated until the limited line is within
+ * 0.1 LU or louder is not to be had. Same input, same samples.
+ */
+export function levelLine(samples: Float32Array, options: LevelOptions = {}): Levelled {
+  const { targetLufs = TARGET_LUFS, ceilingDb = CEILING_DB } = options
+  const lufs = integratedLufs([energies(samples)])
+  if (!Number.isFinite(lufs)) return finish(samples, options.shortLineGainDb ?? peakGainDb(samples, ceilingDb), ceilingDb)
+  let gainDb = Math.min(MAX_GAIN_DB, targetLufs - lufs)
+  let best = finish(samples, gainDb, ceilingDb)
+  for (let round = 1; round < MAX_ROUNDS; round += 1) {
+    const missing = targetLufs - best.lufs
+    if (Math.abs(missing) < TOLERANCE_LU || gainDb >= MAX_GAIN_DB) break
+    gainDb = Math.min(MAX_GAIN_DB, gainDb + missing * 1.15)
+    best = finish(samples, gainDb, ceilingDb)
+  }
+  return best
+}
+
+function peakGainDb(samples: Float32Array, ceilingDb: number): number {
+  let peak = 0
+  for (let at = 0; at < samples.length; at += 1) peak = Math.max(peak, Math.abs(samples[at] as number))
+  return peak === 0 ? 0 : Math.min(12, ceilingDb - 20 * Math.log10(peak))
+}
+
+function finish(samples: Float32Array, gainDb: number, ceilingDb: number): Levelled {
+  const limited = limit(samples, fromDb(gainDb), fromDb(ceilingDb))
+  const pcm16 = new Int16Array(limited.length)
+  for (let at = 0; at < limited.length; at += 1) pcm16[at] = Math.round((limited[at] as number) * 32_767)
+  return { pcm16, gainDb, lufs: integratedLufs([energies(limited)]) }
+}
+
+// The gain each half millisecond needs to stay under the ceiling, before any smoothing.
+function neededGains(samples: Float32Array, gain: number, ceiling: number): Float64Array {
+  const steps = Math.ceil(samples.length / STEP_SAMPLES)
+  const needed = new Float64Array(steps + LOOK_AHEAD_STEPS + 2).fill(1)
+  for (let at = 0; at < samples.length; at += 1) {
+    const size = Math.abs(samples[at] as number) * gain
+    const step = Math.floor(at / STEP_SAMPLES)
+    if (size > ceiling) needed[step] = Math.min(needed[step] as number, ceiling / size)
+  }
+  return needed
+}
+
+// A curve that has come down before each peak (attack over the look-ahead) and returns in about 50 ms; its value at step borders.
+function gainCurve(needed: Float64Array, steps: number): Float64Array {
+  const release = Math.exp(-STEP_SAMPLES / (RELEASE_SECONDS * SAMPLE_RATE_HZ))
+  const curve = new Float64Array(steps + 1)
+  let current = 1
+  for (let step = 0; step <= steps; step += 1) {
+    let wanted = 1
+    for (let ahead = 0; ahead <= LOOK_AHEAD_STEPS; ahead += 1) wanted = Math.min(wanted, needed[step + ahead] as number)
+    current = wanted < current ? Math.max(wanted, current - (current - wanted) / 3) : wanted + (current - wanted) * release
+    current = Math.min(current, needed[step] as number, step > 0 ? (needed[step - 1] as number) : 1)
+    curve[step] = current
+  }
+  return curve
+}
+
+function limit(samples: Float32Array, gain: number, ceiling: number): Float32Array {
+  const needed = neededGains(samples, gain, ceiling)
+  const steps = Math.ceil(samples.length / STEP_SAMPLES)
+  const curve = gainCurve(needed, steps)
+  const limited = new Float32Array(samples.length)
+  for (let step = 0; step < steps; step += 1) {
+    const from = step * STEP_SAMPLES
+    const until = Math.min(from + STEP_SAMPLES, samples.length)
+    const slope = ((curve[step + 1] as number) - (curve[step] as number)) / STEP_SAMPLES
+    for (let at = from; at < until; at += 1) {
+      limited[at] = (samples[at] as number) * gain * ((curve[step] as number) + slope * (at - from))
+    }
+  }
+  return limited
+}

@@ -1,0 +1,77 @@
+import { BYTES_PER_FRAME, CODEC_DELAY_SAMPLES, SAMPLES_PER_FRAME } from '../../shared/playlist.ts'
+import { type SpokenText, acceptSpeech } from './accept.ts'
+import { AudioRejected } from './audio-rejected.ts'
+import { type EncodedAudio, decode } from './decode.ts'
+import { type AudioTools, PCM16_INPUT, asFloats, runFfmpeg } from './ffmpeg.ts'
+import { CEILING_DB, type LevelOptions, levelLine } from './level.ts'
+import { energies, integratedLufs } from './loudness.ts'
+import { encodeLine } from './mp3-frames.ts'
+import { truePeakDb } from './true-peak.ts'
+
+/** Promised of every line's decoded MP3. */
+export const MAX_TRUE_PEAK_DB = -1
+
+/**
+ * A line's audio, ready to be stored. `flac` is the canonical form (48 kHz mono 16-bit, levelled), `mp3` its `frames` frames of 384 bytes.
+ * `lufs` (-Infinity under 400 ms) and `peakDb` (dBTP) are of the decoded MP3, `energies` its K-weighted mean squares per 100 ms.
+ */
+export interface LineAudio {
+  flac: Buffer
+  mp3: Buffer
+  samples: number
+  frames: number
+  durationMs: number
+  lufs: number
+  peakDb: number
+  gainDb: number
+  energies: Float64Array
+}
+
+const FLAC_ARGS = ['-c:a', 'flac', '-compression_level', '5', '-f', 'flac']
+const DECODE_ARGS = ['-f', 'mp3', '-i', 'pipe:0', '-f', 'f32le']
+const PEAK_ROUNDS = 3
+
+/**
+ * Makes a line's audio from a provider's answer: decode, acceptance gate, level, encode, decode again to prove it. Pure: the same
+ * answer gives the same bytes, so it may be repeated. Throws AudioRejected when the answer cannot be used, ToolFailed when ffmpeg is
+ * missing, the signal's reason when aborted.
+ */
+export async function makeLineAudio(answer: EncodedAudio, spoken: SpokenText, tools: AudioTools, options: LevelOptions = {}): Promise<LineAudio> {
+  const samples = await decode(answer, tools)
+  acceptSpeech(samples, spoken)
+  let ceilingDb = options.ceilingDb ?? CEILING_DB
+  for (let round = 1; ; round += 1) {
+    const { pcm16, gainDb } = levelLine(samples, { ...options, ceilingDb })
+    const mp3 = await encodeLine(pcm16, tools)
+    const decoded = await proveLine(mp3, pcm16.length, tools)
+    const peakDb = truePeakDb(decoded)
+    if (peakDb > MAX_TRUE_PEAK_DB && round < PEAK_ROUNDS) {
+      ceilingDb -= peakDb - MAX_TRUE_PEAK_DB + 0.1
+      continue
+    }
+    const lineEnergies = energies(decoded)
+    return {
+      flac: await runFfmpeg([...PCM16_INPUT, ...FLAC_ARGS], asBytes(pcm16), tools),
+      mp3,
+      samples: pcm16.length,
+      frames: mp3.length / BYTES_PER_FRAME,
+      durationMs: Math.round(pcm16.length / 48),
+      lufs: integratedLufs([lineEnergies]),
+      peakDb,
+      gainDb,
+      energies: lineEnergies,
+    }
+  }
+}
+
+const asBytes = (pcm16: Int16Array): Uint8Array => new Uint8Array(pcm16.buffer, pcm16.byteOffset, pcm16.byteLength)
+
+// Decodes what was encoded: every frame must decode, and sound. Answers the line's own samples without delay and padding.
+async function proveLine(mp3: Buffer, samples: number, tools: AudioTools): Promise<Float32Array> {
+  const decoded = asFloats(await runFfmpeg(DECODE_ARGS, mp3, tools))
+  const expected = (mp3.length / BYTES_PER_FRAME) * SAMPLES_PER_FRAME
+  if (decoded.length !== expected) throw new AudioRejected('encoding_failed', `${decoded.length} samples decoded instead of ${expected}`)
+  const line = decoded.subarray(CODEC_DELAY_SAMPLES, CODEC_DELAY_SAMPLES + samples)
+  if (!line.some((sample) => Math.abs(sample) > 0.003)) throw new AudioRejected('encoding_failed', 'the encoded line is silent')
+  return line
+}

@@ -1,0 +1,49 @@
+import { SAMPLE_RATE_HZ } from '../../shared/playlist.ts'
+import { AudioRejected } from './audio-rejected.ts'
+
+// Written by programs that stream and do not know the length: 0xFFFFFFFF, 0, or espeak-ng's 0x7FFFF000.
+const UNKNOWN_LENGTHS = new Set([0, 0xffffffff, 0x7ffff000, 0x7fffffff])
+
+/**
+ * Samples at 48 kHz that a WAV file announces. Throws AudioRejected `truncated` when its data is shorter than the header says and
+ * `not_audio` when it has no samples chunk; a streamed header without a length announces what is there.
+ */
+export function measureWav(audio: Buffer): number {
+  let [byteRate, at] = [0, 12]
+  while (at + 8 <= audio.length) {
+    const id = audio.toString('latin1', at, at + 4)
+    const declaredBytes = audio.readUInt32LE(at + 4)
+    if (id === 'fmt ' && at + 20 <= audio.length) byteRate = audio.readUInt32LE(at + 16)
+    if (id === 'data') return dataSamples(declaredBytes, audio.length - at - 8, byteRate)
+    at += 8 + declaredBytes + (declaredBytes % 2)
+  }
+  throw new AudioRejected(audio.length < 44 ? 'truncated' : 'not_audio', 'a WAV file without samples')
+}
+
+function dataSamples(declaredBytes: number, availableBytes: number, byteRate: number): number {
+  const isKnown = !UNKNOWN_LENGTHS.has(declaredBytes)
+  if (isKnown && availableBytes < declaredBytes) {
+    throw new AudioRejected('truncated', `${availableBytes} of ${declaredBytes} bytes of samples`)
+  }
+  if (byteRate === 0) throw new AudioRejected('not_audio', 'a WAV file without a format')
+  return Math.floor(((isKnown ? declaredBytes : availableBytes) / byteRate) * SAMPLE_RATE_HZ)
+}
+
+/** A WAV file of mono 16-bit samples. */
+export function wavFile(samples: Int16Array, sampleRateHz: number): Buffer {
+  const header = Buffer.alloc(44)
+  const dataBytes = samples.length * 2
+  header.write('RIFF', 0, 'latin1')
+  header.writeUInt32LE(36 + dataBytes, 4)
+  header.write('WAVEfmt ', 8, 'latin1')
+  header.writeUInt32LE(16, 16)
+  header.writeUInt16LE(1, 20)
+  header.writeUInt16LE(1, 22)
+  header.writeUInt32LE(sampleRateHz, 24)
+  header.writeUInt32LE(sampleRateHz * 2, 28)
+  header.writeUInt16LE(2, 32)
+  header.writeUInt16LE(16, 34)
+  header.write('data', 36, 'latin1')
+  header.writeUInt32LE(dataBytes, 40)
+  return Buffer.concat([header, Buffer.from(samples.buffer, samples.byteOffset, dataBytes)])
+}

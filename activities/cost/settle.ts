@@ -1,0 +1,43 @@
+import type { Deps } from '../deps.ts'
+import type { Transaction } from '../../prisma/client.ts'
+import { announce } from '../../shared/episode-events.ts'
+import type { Activities, Failure } from '../../workflows/contract.ts'
+
+/** From here an episode version does not move any more. */
+export const settledStatuses = ['ready', 'cancelled', 'failed'] as const
+
+/** Closes the reservation with what was really spent. Settled already, it stays as it is. */
+export async function settleReservation(tx: Transaction, versionId: string): Promise<void> {
+  const { _sum } = await tx.usageLog.aggregate({ where: { versionId }, _sum: { costMicroUsd: true } })
+  await tx.reservation.updateMany({
+    where: { versionId, status: 'open' },
+    data: { status: 'settled', spentMicroUsd: _sum.costMicroUsd ?? 0n, settledAt: new Date() },
+  })
+}
+
+type Deeds = Pick<Activities, 'settleCancelled' | 'settleFailed'>
+
+/** The ends of a run that did not become ready. What was made stays. */
+export function settleDeeds({ db, redis }: Deps): Deeds {
+  async function settle(episodeId: string, versionId: string, failure?: Failure): Promise<void> {
+    await db.$transaction(async (tx) => {
+      await tx.step.updateMany({ where: { versionId, endedAt: null }, data: { endedAt: new Date() } })
+      await tx.line.updateMany({ where: { versionId, status: 'voicing' }, data: { status: 'waiting' } })
+      await settleReservation(tx, versionId)
+      const { status } = await tx.episode.findUniqueOrThrow({ where: { id: episodeId }, select: { status: true } })
+      if (status === 'ready') return
+      const cancelled = !failure || status === 'cancelling'
+      await tx.episode.update({
+        where: { id: episodeId },
+        data: cancelled
+          ? { status: 'cancelled' }
+          : { status: 'failed', failureCode: failure.code, failureDetail: failure.detail.slice(0, 500) },
+      })
+    })
+    await announce(redis, episodeId, [{ type: 'episode' }])
+  }
+  return {
+    settleCancelled: ({ episodeId, versionId }) => settle(episodeId, versionId),
+    settleFailed: ({ episodeId, versionId, failure }) => settle(episodeId, versionId, failure),
+  }
+}

@@ -1,0 +1,18 @@
+import type { Redis } from 'ioredis'
+import type { Database } from '../prisma/client.ts'
+import type { Logger } from '../shared/logger.ts'
+import type { ObjectStore } from '../shared/object-store.ts'
+import type { ScriptWriter } from './script/port.ts'
+import type { SpeechProvider } from './speech/port.ts'
+
+/** What the hands hold. Wired in worker.ts only. */
+export interface Deps {
+  db: Database
+  redis: Redis
+  store: ObjectStore
+  logger: Logger
+  ffmpegPath: string
+  /** By provider name, as voices name it. */
+  speech: Map<string, SpeechProvider>
+  writers: { verbatim: ScriptWriter; ownScript: ScriptWriter; talk: ScriptWriter }
+}

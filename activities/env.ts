@@ -1,0 +1,27 @@
+import { z } from 'zod'
+import { commonSettings, databaseSettings, optional, readSettings, redisSettings, storageSettings } from '../shared/env.ts'
+
+/** What the worker is told by its environment. */
+export const readWorkerSettings = (env: NodeJS.ProcessEnv) =>
+  readSettings(
+    {
+      ...commonSettings,
+      ...databaseSettings,
+      ...redisSettings,
+      ...storageSettings,
+      FFMPEG_PATH: z.string().min(1).default('ffmpeg'),
+      ESPEAK_PATH: optional(z.string().min(1)),
+      /** Task queues this process serves; all of them when empty. */
+      WORKER_QUEUES: z
+        .string()
+        .default('')
+        .transform((list) => list.split(',').map((queue) => queue.trim()).filter(Boolean)),
+      HOST: z.string().default('0.0.0.0'),
+      WORKER_HEALTH_PORT: optional(z.coerce.number().int().min(0).max(65535)),
+      /** Deeds in flight may take this long to end after a stop; keep it below the platform's kill time. */
+      WORKER_GRACE_SECONDS: z.coerce.number().int().min(1).default(5),
+    },
+    env,
+  )
+
+export type WorkerSettings = ReturnType<typeof readWorkerSettings>

@@ -1,0 +1,21 @@
+import { ApplicationFailure, CancelledFailure } from '@temporalio/common'
+
+/** Never again: the same deed would fail the same way. `code` is what the person is told by. */
+export const never = (code: string, detail: string) => ApplicationFailure.create({ type: code, message: detail, nonRetryable: true })
+
+/** Again later; after `delayMs` when somebody said when. */
+export const later = (code: string, detail: string, delayMs?: number) =>
+  ApplicationFailure.create({ type: code, message: detail, ...(delayMs !== undefined && { nextRetryDelay: delayMs }) })
+
+/**
+ * A deed stopped through its signal. Asked for by a person it is a cancel; a worker that is shutting down
+ * only puts the work back for another one.
+ */
+export function stopped(signal: AbortSignal): Error {
+  const reason: unknown = signal.reason
+  const why = reason instanceof Error ? reason.message : String(reason)
+  return /WORKER_SHUTDOWN/i.test(why) ? later('worker-stopped', 'the worker was stopped') : new CancelledFailure('stopped by a person')
+}
+
+export const isFailure = (error: unknown): error is ApplicationFailure | CancelledFailure =>
+  error instanceof ApplicationFailure || error instanceof CancelledFailure

@@ -1,0 +1,64 @@
+import type { Activities } from '../../workflows/contract.ts'
+import type { Deps } from '../deps.ts'
+import { later } from '../failures.ts'
+import { removeObject } from './objects.ts'
+
+type Deeds = Pick<Activities, 'purgeEpisode'>
+
+const STOPPING_RETRY_MS = 2000
+
+/** Removes what only this episode used. Killed in between, the next try finds the rest: rows go last. */
+export function purgeDeeds(deps: Deps): Deeds {
+  const { db } = deps
+  return {
+    async purgeEpisode({ episodeId }) {
+      const episode = await db.episode.findUnique({ where: { id: episodeId } })
+      if (!episode?.deletedAt) return
+      if (!['ready', 'cancelled', 'failed'].includes(episode.status)) throw later('still-stopping', 'its run has not ended yet', STOPPING_RETRY_MS)
+      const segments = await lonelySegments(deps, episodeId)
+      const sources = await lonelySources(deps, episodeId)
+      const keys = [...segments.map(({ keys: own }) => own).flat(), ...sources.flatMap(({ textKey }) => textKey ?? []), ...(await lonelyRenders(deps, episodeId))]
+      await db.line.updateMany({ where: { version: { episodeId }, segmentKey: { in: segments.map(({ contentKey }) => contentKey) } }, data: { status: 'waiting', segmentKey: null } })
+      await db.segment.deleteMany({ where: { contentKey: { in: segments.map(({ contentKey }) => contentKey) } } })
+      for (const key of keys) await removeObject(deps, key)
+      await db.episode.delete({ where: { id: episodeId } })
+      await db.source.deleteMany({ where: { id: { in: sources.map(({ id }) => id) }, episodes: { none: {} } } })
+    },
+  }
+}
+
+async function lonelySegments({ db }: Deps, episodeId: string) {
+  const rows = await db.segment.findMany({
+    where: { lines: { some: { version: { episodeId } }, none: { version: { episodeId: { not: episodeId } } } } },
+    select: { contentKey: true, mp3Key: true, flacKey: true },
+  })
+  return Promise.all(
+    rows.map(async ({ contentKey, mp3Key, flacKey }) => {
+      // Equal sound of another content key lies in the same object.
+      const sharers = await db.segment.count({ where: { mp3Key, contentKey: { not: contentKey } } })
+      return { contentKey, keys: sharers > 0 ? [] : [mp3Key, flacKey] }
+    }),
+  )
+}
+
+async function lonelyRenders({ db }: Deps, episodeId: string): Promise<string[]> {
+  const renders = await db.render.findMany({ where: { version: { episodeId } } })
+  const shared = await db.render.findMany({
+    where: { version: { episodeId: { not: episodeId } }, OR: [{ mp3Key: { in: renders.map((one) => one.mp3Key) } }, { transcriptKey: { in: renders.map((one) => one.transcriptKey) } }] },
+  })
+  const used = new Set(shared.flatMap((one) => [one.mp3Key, one.transcriptKey]))
+  return renders.flatMap((one) => [one.mp3Key, one.transcriptKey]).filter((key) => !used.has(key))
+}
+
+async function lonelySources({ db }: Deps, episodeId: string) {
+  const rows = await db.source.findMany({
+    where: { episodes: { some: { episodeId }, none: { episodeId: { not: episodeId } } } },
+    select: { id: true, textKey: true },
+  })
+  return Promise.all(
+    rows.map(async ({ id, textKey }) => {
+      const sharers = textKey ? await db.source.count({ where: { textKey, id: { not: id } } }) : 0
+      return { id, textKey: sharers > 0 ? null : textKey }
+    }),
+  )
+}
