@@ -1,0 +1,122 @@
+import type { z } from 'zod'
+import type { Database } from '../../prisma/client.ts'
+import { toNumber } from '../../shared/money.ts'
+import { episodeOf, lineOf } from '../episodes/episode-view.ts'
+import { countLines, findEpisode, linesOf, spentOn } from '../episodes/episodes.repo.ts'
+import type { adminEpisodeDetailSchema, adminEpisodeSchema, adminUserSchema, usageLogSchema } from './admin.schema.ts'
+import { firstSounds, positionsOf, usageLogsOf, userFigures } from './admin.repo.ts'
+import type { AdminEpisodeRow, UsageLogRow } from './admin.repo.ts'
+
+export async function adminEpisodesOf(db: Database, rows: AdminEpisodeRow[]): Promise<z.infer<typeof adminEpisodeSchema>[]> {
+  const versionIds = rows.map((row) => row.versions[0]!.id)
+  const [counts, spent, sounds] = await Promise.all([
+    countLines(db, versionIds),
+    spentOn(db, rows.map((row) => row.id)),
+    firstSounds(db, versionIds),
+  ])
+  return rows.map((row) => {
+    const version = row.versions[0]!
+    const mine = counts.filter((one) => one.versionId === version.id)
+    const sum = (...statuses: string[]) => mine.filter((one) => statuses.includes(one.status)).reduce((total, one) => total + one._count, 0)
+    const firstSound = sounds.find((one) => one.versionId === version.id)?._min.readyAt
+    return {
+      id: row.id,
+      userId: row.userId,
+      userEmail: row.user.email,
+      kind: row.kind,
+      language: row.language as 'zh' | 'en',
+      title: row.title,
+      status: row.status,
+      version: version.number,
+      linesTotal: mine.reduce((total, one) => total + one._count, 0),
+      linesDone: sum('ready', 'skipped'),
+      linesFailed: sum('failed'),
+      costMicroUsd: toNumber(spent.find((one) => one.episodeId === row.id)?._sum.costMicroUsd ?? 0n),
+      firstSoundMs: firstSound ? firstSound.getTime() - version.createdAt.getTime() : null,
+      createdAt: row.createdAt.toISOString(),
+      updatedAt: row.updatedAt.toISOString(),
+      deletedAt: row.deletedAt?.toISOString() ?? null,
+    }
+  })
+}
+
+/** `workflowUrl` makes the address of a run in the Temporal UI. */
+export async function adminEpisodeDetail(
+  db: Database,
+  row: AdminEpisodeRow,
+  workflowUrl: (workflowId: string, runId: string | null) => string | null,
+): Promise<z.infer<typeof adminEpisodeDetailSchema>> {
+  const full = (await findEpisode(db, row.id, undefined, true))!
+  const version = full.versions[0]!
+  const [[summary], lines, voices, logs] = await Promise.all([
+    adminEpisodesOf(db, [row]),
+    linesOf(db, version.id),
+    db.voice.findMany(),
+    usageLogsOf(db, row.id),
+  ])
+  return {
+    ...summary!,
+    episode: await episodeOf(db, full),
+    workflowId: version.workflowId,
+    workflowUrl: workflowUrl(version.workflowId, version.runId),
+    steps: version.steps
+      .toSorted((a, b) => a.startedAt.getTime() - b.startedAt.getTime())
+      .map(({ name, startedAt, endedAt }) => ({ name, startedAt: startedAt.toISOString(), endedAt: endedAt?.toISOString() ?? null })),
+    lines: lines.map((line) => {
+      const voice = voices.find((one) => one.id === line.voiceId)!
+      return { ...lineOf(line), provider: voice.provider, model: voice.model, readyAt: line.readyAt?.toISOString() ?? null }
+    }),
+    usageLogs: await usageLogsView(db, logs),
+  }
+}
+
+export async function usageLogsView(db: Database, rows: UsageLogRow[]): Promise<z.infer<typeof usageLogSchema>[]> {
+  const positions = await positionsOf(db, rows.flatMap((row) => row.lineId ?? []))
+  return rows.map((row) => ({
+    id: row.id,
+    userId: row.userId,
+    userEmail: row.user.email,
+    episodeId: row.episodeId,
+    linePosition: positions.find((one) => one.id === row.lineId)?.position ?? null,
+    step: row.step,
+    provider: row.provider,
+    model: row.model,
+    contentKey: row.contentKey,
+    attempt: row.attempt,
+    status: row.status,
+    unit: row.unit,
+    units: row.units,
+    costMicroUsd: row.costMicroUsd === null ? null : toNumber(row.costMicroUsd),
+    outcome: row.outcome,
+    startedAt: row.startedAt.toISOString(),
+    endedAt: row.endedAt?.toISOString() ?? null,
+    durationMs: row.durationMs,
+  }))
+}
+
+interface UserRow {
+  id: string
+  name: string
+  email: string
+  role: string
+  banned: boolean
+  createdAt: Date
+}
+
+export async function adminUsersOf(db: Database, rows: UserRow[]): Promise<z.infer<typeof adminUserSchema>[]> {
+  const figures = await userFigures(db, rows.map((row) => row.id))
+  return rows.map(({ id, name, email, role, banned, createdAt }) => {
+    const { episodes, costMicroUsd, lastSeenAt } = figures(id)
+    return {
+      id,
+      name,
+      email,
+      role,
+      banned,
+      episodes,
+      costMicroUsd: toNumber(costMicroUsd),
+      createdAt: createdAt.toISOString(),
+      lastSeenAt: lastSeenAt?.toISOString() ?? null,
+    }
+  })
+}

@@ -1,0 +1,103 @@
+import { Prisma } from '../../prisma/client.ts'
+import type { Database } from '../../prisma/client.ts'
+
+/** What react-admin asks of a list, its filter read already. */
+export interface AdminList<F> {
+  page: number
+  perPage: number
+  sort: string
+  order: 'ASC' | 'DESC'
+  filter: F
+}
+
+const slice = ({ page, perPage }: AdminList<unknown>) => ({ skip: (page - 1) * perPage, take: perPage })
+const direction = (order: 'ASC' | 'DESC') => (order === 'ASC' ? 'asc' : 'desc') satisfies Prisma.SortOrder
+
+const contains = (text: string) => ({ contains: text, mode: 'insensitive' as const })
+
+export interface EpisodeFilter {
+  q?: string | undefined
+  status?: Prisma.EpisodeWhereInput['status'] | undefined
+  userId?: string | undefined
+}
+
+const withVersion = {
+  user: { select: { email: true } },
+  versions: { orderBy: { number: 'desc' }, take: 1 },
+} satisfies Prisma.EpisodeInclude
+export type AdminEpisodeRow = Prisma.EpisodeGetPayload<{ include: typeof withVersion }>
+
+export async function adminEpisodes(db: Database, list: AdminList<EpisodeFilter>) {
+  const { q, status, userId } = list.filter
+  const where: Prisma.EpisodeWhereInput = {
+    ...(status && { status }),
+    ...(userId && { userId }),
+    ...(q && { OR: [{ title: contains(q) }, { user: { email: contains(q) } }] }),
+  }
+  const [rows, total] = await Promise.all([
+    db.episode.findMany({ where, ...slice(list), orderBy: [{ [list.sort]: direction(list.order) }, { id: 'desc' }], include: withVersion }),
+    db.episode.count({ where }),
+  ])
+  return { rows, total }
+}
+
+export const adminEpisode = (db: Database, id: string) => db.episode.findUnique({ where: { id }, include: withVersion })
+
+/** When the first line of each version could be heard. */
+export const firstSounds = (db: Database, versionIds: string[]) =>
+  db.line.groupBy({ by: ['versionId'], where: { versionId: { in: versionIds }, position: 0 }, _min: { readyAt: true } })
+
+const usageOrder = { user: { select: { email: true } } } satisfies Prisma.UsageLogInclude
+export type UsageLogRow = Prisma.UsageLogGetPayload<{ include: typeof usageOrder }>
+
+export interface UsageFilter {
+  episodeId?: string | undefined
+  userId?: string | undefined
+  status?: Prisma.UsageLogWhereInput['status'] | undefined
+  provider?: string | undefined
+}
+
+export async function adminUsageLogs(db: Database, list: AdminList<UsageFilter>) {
+  const { episodeId, userId, status, provider } = list.filter
+  const where: Prisma.UsageLogWhereInput = {
+    ...(episodeId && { episodeId }),
+    ...(userId && { userId }),
+    ...(status && { status }),
+    ...(provider && { provider }),
+  }
+  const [rows, total] = await Promise.all([
+    db.usageLog.findMany({ where, ...slice(list), orderBy: [{ [list.sort]: direction(list.order) }, { id: 'desc' }], include: usageOrder }),
+    db.usageLog.count({ where }),
+  ])
+  return { rows, total }
+}
+
+export const usageLogsOf = (db: Database, episodeId: string) =>
+  db.usageLog.findMany({ where: { episodeId }, orderBy: { startedAt: 'desc' }, take: 2000, include: usageOrder })
+
+export const positionsOf = (db: Database, lineIds: string[]) =>
+  db.line.findMany({ where: { id: { in: lineIds } }, select: { id: true, position: true } })
+
+export async function adminUsers(db: Database, list: AdminList<{ q?: string | undefined }>) {
+  const { q } = list.filter
+  const where: Prisma.UserWhereInput = q ? { OR: [{ email: contains(q) }, { name: contains(q) }] } : {}
+  const [rows, total] = await Promise.all([
+    db.user.findMany({ where, ...slice(list), orderBy: [{ [list.sort]: direction(list.order) }, { id: 'desc' }] }),
+    db.user.count({ where }),
+  ])
+  return { rows, total }
+}
+
+/** Episodes, money and last sign of life of each user. */
+export async function userFigures(db: Database, userIds: string[]) {
+  const [episodes, costs, sessions] = await Promise.all([
+    db.episode.groupBy({ by: ['userId'], where: { userId: { in: userIds } }, _count: true }),
+    db.usageLog.groupBy({ by: ['userId'], where: { userId: { in: userIds } }, _sum: { costMicroUsd: true } }),
+    db.session.groupBy({ by: ['userId'], where: { userId: { in: userIds } }, _max: { updatedAt: true } }),
+  ])
+  return (userId: string) => ({
+    episodes: episodes.find((one) => one.userId === userId)?._count ?? 0,
+    costMicroUsd: costs.find((one) => one.userId === userId)?._sum.costMicroUsd ?? 0n,
+    lastSeenAt: sessions.find((one) => one.userId === userId)?._max.updatedAt ?? null,
+  })
+}

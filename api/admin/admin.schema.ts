@@ -1,0 +1,86 @@
+import { z } from 'zod'
+import { episodeSchema, lineSchema, statusSchema, kindSchema, languageSchema } from '../episodes/episodes.schema.ts'
+
+/** What react-admin asks of every list. `filter` is a JSON object of plain values. */
+export const adminListQuerySchema = z.strictObject({
+  page: z.coerce.number().int().min(1).max(100_000).default(1),
+  perPage: z.coerce.number().int().min(1).max(200).default(25),
+  sort: z.string().max(40).default('createdAt'),
+  order: z.enum(['ASC', 'DESC']).default('DESC'),
+  filter: z.string().max(2000).default('{}'),
+})
+
+const total = z.int()
+
+export const usageLogSchema = z
+  .object({
+    id: z.uuid(),
+    userId: z.string(),
+    userEmail: z.string(),
+    episodeId: z.uuid().nullable(),
+    linePosition: z.int().nullable(),
+    step: z.string(),
+    provider: z.string(),
+    model: z.string(),
+    contentKey: z.string(),
+    attempt: z.string(),
+    status: z.enum(['started', 'settled', 'failed', 'cancelled', 'unknown']),
+    unit: z.string(),
+    units: z.int().nullable(),
+    costMicroUsd: z.int().nullable(),
+    outcome: z.string().nullable(),
+    startedAt: z.iso.datetime(),
+    endedAt: z.iso.datetime().nullable(),
+    durationMs: z.int().nullable(),
+  })
+  .meta({ id: 'UsageLog' })
+
+export const adminEpisodeSchema = z
+  .object({
+    id: z.uuid(),
+    userId: z.string(),
+    userEmail: z.string(),
+    kind: kindSchema,
+    language: languageSchema,
+    title: z.string(),
+    status: statusSchema,
+    version: z.int(),
+    linesTotal: z.int(),
+    linesDone: z.int(),
+    linesFailed: z.int(),
+    costMicroUsd: z.int(),
+    firstSoundMs: z.int().nullable().meta({ description: 'From the order to the first line that can be heard.' }),
+    createdAt: z.iso.datetime(),
+    updatedAt: z.iso.datetime(),
+    deletedAt: z.iso.datetime().nullable(),
+  })
+  .meta({ id: 'AdminEpisode' })
+
+export const adminEpisodeDetailSchema = adminEpisodeSchema
+  .extend({
+    episode: episodeSchema,
+    workflowId: z.string(),
+    workflowUrl: z.string().nullable().meta({ description: 'The run in the Temporal UI.' }),
+    steps: z.array(z.object({ name: z.string(), startedAt: z.iso.datetime(), endedAt: z.iso.datetime().nullable() })),
+    lines: z.array(lineSchema.extend({ provider: z.string(), model: z.string(), readyAt: z.iso.datetime().nullable() })),
+    usageLogs: z.array(usageLogSchema),
+  })
+  .meta({ id: 'AdminEpisodeDetail' })
+
+export const adminUserSchema = z
+  .object({
+    id: z.string(),
+    name: z.string(),
+    email: z.string(),
+    role: z.string(),
+    banned: z.boolean(),
+    episodes: z.int(),
+    costMicroUsd: z.int(),
+    createdAt: z.iso.datetime(),
+    lastSeenAt: z.iso.datetime().nullable(),
+  })
+  .meta({ id: 'AdminUser' })
+
+export const adminEpisodesSchema = z.object({ data: z.array(adminEpisodeSchema), total })
+export const adminUsersSchema = z.object({ data: z.array(adminUserSchema), total })
+export const adminUsageLogsSchema = z.object({ data: z.array(usageLogSchema), total })

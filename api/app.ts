@@ -1,0 +1,116 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { toNodeHandler } from 'better-auth/node'
+import express from 'express'
+import type { Express } from 'express'
+import helmet from 'helmet'
+import type { Redis } from 'ioredis'
+import type { Database } from '../prisma/client.ts'
+import type { Logger } from '../shared/logger.ts'
+import type { ObjectStore } from '../shared/object-store.ts'
+import { adminRoutes } from './admin/admin.routes.ts'
+import type { ApiSettings } from './env.ts'
+import type { EpisodeEvents } from './episodes/episode-events.ts'
+import { episodeRoutes } from './episodes/episodes.routes.ts'
+import { EpisodeService } from './episodes/episodes.service.ts'
+import { healthRoutes } from './health/health.routes.ts'
+import { callerOf, createAuth } from './http/auth.ts'
+import { answerErrors, notFound } from './http/errors.ts'
+import { mountRoutes } from './http/mount.ts'
+import { openApiDocument } from './http/openapi.ts'
+import { requestContext } from './http/request-context.ts'
+import type { Route } from './http/route.ts'
+import type { Outbox } from './outbox.ts'
+import { sessionRoutes } from './session/session.routes.ts'
+import type { Orders } from './temporal.ts'
+import { voiceRoutes } from './voices/voices.routes.ts'
+
+export interface AppDeps {
+  settings: ApiSettings
+  logger: Logger
+  db: Database
+  redis: Redis
+  store: ObjectStore
+  orders: Orders
+  outbox: Outbox
+  events: EpisodeEvents
+}
+
+const BODY_LIMIT = '2mb'
+const root = join(import.meta.dirname, '..')
+
+/** The door on one screen. */
+export function createApp(deps: AppDeps): Express {
+  const auth = createAuth(deps.db, deps.settings)
+  const routes = createRoutes(deps, auth)
+  const app = express()
+  app.disable('x-powered-by').disable('etag')
+  app.use(...requestContext(deps.logger))
+  app.use(securityHeaders(deps.settings))
+  // Better Auth reads the body itself, so it stands before the JSON reader.
+  app.all('/api/auth/{*any}', toNodeHandler(auth))
+  app.use('/api', express.json({ limit: BODY_LIMIT, strict: true }))
+  mountRoutes(app, routes, (req) => callerOf(auth, req))
+  const document = openApiDocument(routes)
+  app.get('/openapi.json', (_req, res) => void res.json(document))
+  app.use('/api', notFound)
+  servePages(app, '/admin', join(root, 'admin/dist'))
+  servePages(app, '/', join(root, 'web/dist'))
+  app.use(notFound)
+  app.use(answerErrors)
+  return app
+}
+
+/** Every route of the API, in the order of the document. */
+export function createRoutes(deps: AppDeps, auth: ReturnType<typeof createAuth>): Route[] {
+  const { db, redis, store, orders, outbox, events, settings } = deps
+  const episodes = new EpisodeService({ db, redis, orders, outbox, undoSeconds: settings.UNDO_SECONDS })
+  const workflowUrl = (workflowId: string, runId: string | null) =>
+    settings.TEMPORAL_UI_URL
+      ? `${settings.TEMPORAL_UI_URL.replace(/\/$/, '')}/namespaces/${orders.namespace}/workflows/${encodeURIComponent(workflowId)}${runId ? `/${runId}/history` : ''}`
+      : null
+  return [
+    ...healthRoutes({ db, redis, store, orders }),
+    ...sessionRoutes(auth, settings),
+    ...episodeRoutes({ db, store, episodes, events }),
+    ...voiceRoutes(db),
+    ...adminRoutes({ db, episodes, workflowUrl }),
+  ]
+}
+
+/** The store's origin is allowed for sound only; everything else comes from here. */
+function securityHeaders({ S3_ENDPOINT, CDN_URL, PUBLIC_URL }: ApiSettings) {
+  const media = ["'self'", 'blob:', new URL(S3_ENDPOINT).origin, ...(CDN_URL ? [new URL(CDN_URL).origin] : [])]
+  return helmet({
+    contentSecurityPolicy: {
+      directives: {
+        defaultSrc: ["'self'"],
+        scriptSrc: ["'self'"],
+        styleSrc: ["'self'", "'unsafe-inline'"],
+        imgSrc: ["'self'", 'data:', 'blob:'],
+        mediaSrc: media,
+        connectSrc: ["'self'", ...media.slice(2)],
+        workerSrc: ["'self'", 'blob:'],
+        frameAncestors: ["'none'"],
+        upgradeInsecureRequests: PUBLIC_URL.startsWith('https:') ? [] : null,
+      },
+    },
+    strictTransportSecurity: PUBLIC_URL.startsWith('https:'),
+  })
+}
+
+/** A built page app: its assets for ever, its page never cached, every address inside it the same page. */
+function servePages(app: Express, base: string, folder: string): void {
+  if (!existsSync(join(folder, 'index.html'))) return
+  app.use(base, express.static(folder, { index: false, setHeaders: cacheAssets }))
+  const page = (_req: express.Request, res: express.Response) => {
+    res.set('cache-control', 'no-cache').sendFile(join(folder, 'index.html'))
+  }
+  app.get(base, page)
+  // Files that do not exist are not pages: an old asset's address must not answer with HTML.
+  app.get(new RegExp(`^${base === '/' ? '' : base}/(?!api/|assets/|health|openapi)[^.]*$`), page)
+}
+
+function cacheAssets(res: express.Response, path: string): void {
+  res.set('cache-control', path.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache')
+}

@@ -1,0 +1,28 @@
+import { z } from 'zod'
+import { commonSettings, databaseSettings, optional, readSettings, redisSettings, storageSettings } from '../shared/env.ts'
+
+/** What the API is told by its environment. */
+export const readApiSettings = (env: NodeJS.ProcessEnv) =>
+  readSettings(
+    {
+      ...commonSettings,
+      ...databaseSettings,
+      ...redisSettings,
+      ...storageSettings,
+      PORT: z.coerce.number().int().min(0).max(65535).default(8000),
+      HOST: z.string().default('0.0.0.0'),
+      PUBLIC_URL: z.url().default('http://localhost:8000'),
+      CORS_ORIGINS: z
+        .string()
+        .default('')
+        .transform((list) => list.split(',').map((origin) => origin.trim()).filter(Boolean)),
+      JWT_SECRET: z.string().min(32),
+      TEMPORAL_UI_URL: optional(z.url()),
+      UNDO_SECONDS: z.coerce.number().int().min(0).default(86_400),
+      DEMO_EMAIL: optional(z.email()),
+      DEMO_PASSWORD: optional(z.string().min(8)),
+    },
+    env,
+  )
+
+export type ApiSettings = ReturnType<typeof readApiSettings>

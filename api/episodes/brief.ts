@@ -1,0 +1,173 @@
+import { createHash } from 'node:crypto'
+import { cleanText, detectLanguage, estimateDurationMs, hasSpeech, spokenUnits } from '../../shared/text.ts'
+import type { Language } from '../../shared/text.ts'
+import { parseScript } from '../../shared/script-format.ts'
+import { HttpProblem } from '../http/problem.ts'
+import type { Brief } from './episodes.schema.ts'
+
+export interface CatalogueVoice {
+  id: string
+  provider: string
+  model: string
+  name: string
+  languages: string[]
+  settings: unknown
+}
+
+export interface Speaker {
+  name: string
+  voiceId: string
+  role?: string
+}
+
+/** A brief with every default filled in: what is frozen on the episode and what the workflow works from. */
+export interface FrozenBrief {
+  kind: Brief['kind']
+  language: Language
+  title: string
+  format?: string
+  style?: string
+  targetMinutes?: number
+  speakers: Speaker[]
+  review: boolean
+  budgetMicroUsd?: number
+}
+
+export interface CleanSource {
+  kind: 'text' | 'script'
+  title: string | null
+  input: string
+  inputHash: string
+}
+
+/** Names that two to six people can be called when nobody names them. */
+const usualNames: Record<Language, string[]> = {
+  zh: ['林知远', '周棠', '沈一川', '许诺', '顾南', '叶青'],
+  en: ['Alex', 'Maya', 'Theo', 'Grace', 'Leo', 'Nora'],
+}
+
+/** A talk needs an answer: two speakers unless said otherwise. */
+const USUAL_SPEAKERS = { podcast: 2, narration: 1 }
+const TITLE_CHARACTERS = 40
+
+/**
+ * Judges a brief and fills in what was left open. Throws a problem that says what to do for everything that could
+ * not become sound later; after this nothing about the order itself can fail.
+ */
+export function freezeBrief(brief: Brief, voices: CatalogueVoice[]): { frozen: FrozenBrief; sources: CleanSource[] } {
+  const sources = brief.sources.map(cleanSource)
+  const script = scriptOf(sources)
+  const language = brief.language ?? detectLanguage(sources.map((source) => source.input).join('\n'))
+  const names = script ? scriptNames(script, brief) : namesOf(brief, language)
+  return {
+    sources,
+    frozen: {
+      kind: brief.kind,
+      language,
+      title: titleOf(brief, sources),
+      ...(brief.format && { format: brief.format }),
+      ...(brief.style && { style: brief.style }),
+      ...(brief.targetMinutes && { targetMinutes: brief.targetMinutes }),
+      speakers: castVoices(names, brief, language, voices),
+      review: brief.review ?? false,
+      ...(brief.budgetMicroUsd && { budgetMicroUsd: brief.budgetMicroUsd }),
+    },
+  }
+}
+
+/** How much sound will come of it at the pace of its voices. Exact when the words are given, estimated when they are still to be written. */
+export function lengthOf(frozen: FrozenBrief, sources: CleanSource[], voices: CatalogueVoice[]) {
+  const given = sources.map((source) => source.input).join('\n')
+  const exact = frozen.kind === 'narration' || sources[0]?.kind === 'script'
+  const givenMs = estimateDurationMs(given, frozen.language, paceOf(frozen, voices))
+  const durationMs = exact ? givenMs : Math.min(givenMs * 1.2, (frozen.targetMinutes ?? 8) * 60_000)
+  return {
+    exact,
+    characters: exact ? spokenUnits(given, frozen.language) : Math.round(spokenUnits(given, frozen.language) * (durationMs / Math.max(givenMs, 1))),
+    durationMs: Math.round(durationMs),
+  }
+}
+
+/** The pace of the first voice, as the writer plans with it; `undefined` when nobody has measured it. */
+function paceOf({ speakers }: FrozenBrief, voices: CatalogueVoice[]): number | undefined {
+  const voice = voices.find(({ id }) => id === speakers[0]!.voiceId)
+  return (voice?.settings as { unitsPerSecond?: number } | undefined)?.unitsPerSecond
+}
+
+function cleanSource(source: Brief['sources'][number]): CleanSource {
+  if (source.type !== 'text' && source.type !== 'script') {
+    throw new HttpProblem(
+      'source-kind-unavailable',
+      'Only text can be read for now. Paste the text itself; nothing was stored or charged.',
+    )
+  }
+  const input = cleanText(source.text)
+  if (!hasSpeech(input)) {
+    throw new HttpProblem('nothing-to-say', 'There is no word in it that a voice could say. Nothing was stored or charged.')
+  }
+  return {
+    kind: source.type,
+    title: source.title ? cleanText(source.title) : null,
+    input,
+    inputHash: createHash('sha256').update(input).digest('hex'),
+  }
+}
+
+function scriptOf(sources: CleanSource[]): CleanSource | undefined {
+  const script = sources.find((source) => source.kind === 'script')
+  if (script && sources.length > 1) {
+    throw new HttpProblem('invalid-request', 'A finished script is read as written, so it comes alone. Send it as the only source.')
+  }
+  return script
+}
+
+function scriptNames(script: CleanSource, brief: Brief): string[] {
+  const { lines, problems } = parseScript(script.input)
+  if (problems.length > 0 || lines.length === 0) {
+    const errors = problems.slice(0, 20).map(({ lineNumber, detail }) => ({ path: `line ${lineNumber}`, message: detail }))
+    throw new HttpProblem('script-unreadable', 'Some lines have no speaker. Write each turn as "Name: words". Nothing was stored or charged.', { errors })
+  }
+  const names = [...new Set(lines.map((line) => line.speaker))]
+  const declared = brief.speakers?.map((speaker) => speaker.name)
+  const missing = declared ? names.filter((name) => !declared.includes(name)) : []
+  if (missing.length > 0) {
+    throw new HttpProblem('unknown-speaker', `The script lets ${missing.join(', ')} speak, who is not among the speakers. Add them or change the names.`)
+  }
+  if (names.length > 6) throw new HttpProblem('unknown-speaker', `The script has ${names.length} speakers; six can be voiced.`)
+  return declared ?? names
+}
+
+function namesOf(brief: Brief, language: Language): string[] {
+  if (brief.kind === 'narration' && (brief.speakers?.length ?? 1) > 1) {
+    throw new HttpProblem('invalid-request', 'A narration has one voice. Choose podcast for several speakers.')
+  }
+  const names = brief.speakers?.map((speaker) => speaker.name) ?? usualNames[language].slice(0, USUAL_SPEAKERS[brief.kind])
+  if (new Set(names).size < names.length) throw new HttpProblem('invalid-request', 'Two speakers have the same name.')
+  return names
+}
+
+function castVoices(names: string[], brief: Brief, language: Language, voices: CatalogueVoice[]): Speaker[] {
+  const fitting = voices.filter((voice) => voice.languages.includes(language))
+  const asked = new Set(brief.speakers?.map((speaker) => speaker.voiceId))
+  const free = [...fitting.filter((voice) => !asked.has(voice.id)), ...fitting]
+  return names.map((name) => {
+    const speaker = brief.speakers?.find((one) => one.name === name)
+    const voice = speaker?.voiceId ? voices.find(({ id }) => id === speaker.voiceId) : free.shift()
+    if (!voice) {
+      throw new HttpProblem('unknown-voice', `There is no voice "${speaker?.voiceId ?? language}" that is switched on. GET /api/voices lists those that are.`)
+    }
+    return { name, voiceId: voice.id, ...(speaker?.role && { role: speaker.role }) }
+  })
+}
+
+function titleOf(brief: Brief, sources: CleanSource[]): string {
+  const given = brief.title && cleanText(brief.title)
+  if (given && hasSpeech(given)) return given
+  const [source] = sources
+  if (source?.title && hasSpeech(source.title)) return source.title
+  const firstWords = source!.input.split('\n').map((line) => line.replace(/^[#>*\-\s]+/, '').trim()).find(hasSpeech)!
+  const spokenPart = source!.kind === 'script' ? firstWords.replace(/^[^:：]{1,40}[:：]\s*/, '') || firstWords : firstWords
+  const firstSentence = spokenPart.split(/(?<=[。！？!?])|(?<=\.)\s/)[0]!
+  const characters = [...firstSentence.replace(/[。.]$/, '')]
+  return characters.length > TITLE_CHARACTERS ? `${characters.slice(0, TITLE_CHARACTERS - 1).join('')}…` : characters.join('')
+}

@@ -1,0 +1,47 @@
+import type { Database } from '../../prisma/client.ts'
+import type { ObjectStore } from '../../shared/object-store.ts'
+import { BYTES_PER_FRAME, hlsPlaylist, hlsSegment, hlsSegments, planTimeline } from '../../shared/playlist.ts'
+import { HttpProblem } from '../http/problem.ts'
+import { readyPrefix } from './episode-view.ts'
+import { linesOf } from './episodes.repo.ts'
+import type { EpisodeRow } from './episodes.repo.ts'
+
+/** Where the finished MP3 lies: the CDN, or a link that lives an hour. */
+export async function audioLink(store: ObjectStore, row: EpisodeRow, download: boolean): Promise<string> {
+  const { render } = row.versions[0]!
+  if (!render) throw new HttpProblem('wrong-state', 'It is not finished yet. Listen by its playlist while it is being made.')
+  return store.link(render.mp3Key, download ? `${fileName(row.title)}.mp3` : undefined)
+}
+
+/** The playlist of what can be heard now; complete once the episode is ready or its run has ended. */
+export async function playlistOf(db: Database, row: EpisodeRow): Promise<{ text: string; complete: boolean }> {
+  const version = row.versions[0]!
+  const lines = readyPrefix(await linesOf(db, version.id))
+  if (lines.length === 0) throw new HttpProblem('not-found', 'There is nothing to hear yet.')
+  const complete = ['ready', 'cancelled', 'failed'].includes(row.status)
+  const uri = (index: number) => `segments/${index}.mp3?v=${version.number}`
+  return { text: hlsPlaylist(hlsSegments(planTimeline(lines)), { uri, complete }), complete }
+}
+
+/** Segment `index` of the playlist; those of a list that grows keep their index. */
+export async function segmentOf(db: Database, store: ObjectStore, row: EpisodeRow, index: number): Promise<Uint8Array> {
+  const lines = readyPrefix(await linesOf(db, row.versions[0]!.id))
+  const segment = hlsSegments(planTimeline(lines))[index]
+  if (!segment) throw new HttpProblem('not-found', 'This part cannot be heard yet.')
+  const { line, fromFrame, toFrame } = segment
+  const silent = toFrame === fromFrame
+  const sound = silent ? new Uint8Array() : await store.getRange(lines[line]!.mp3Key, fromFrame * BYTES_PER_FRAME, toFrame * BYTES_PER_FRAME)
+  return hlsSegment(segment, sound)
+}
+
+export async function transcriptOf(store: ObjectStore, row: EpisodeRow): Promise<string> {
+  const { render } = row.versions[0]!
+  if (!render) throw new HttpProblem('wrong-state', 'The transcript is there when the episode is finished.')
+  return new TextDecoder().decode(await store.get(render.transcriptKey))
+}
+
+/** A title as a file name that every system takes. */
+function fileName(title: string): string {
+  const safe = title.replace(/[\\/:*?"<>|\p{Cc}]/gu, ' ').replace(/\s+/g, ' ').trim()
+  return [...safe].slice(0, 80).join('') || 'AIMake'
+}

@@ -1,0 +1,155 @@
+import type { Response } from 'express'
+import type { Redis } from 'ioredis'
+import type { Database } from '../../prisma/client.ts'
+import { newestNoteId, noteChannel, notesAfter } from '../../shared/episode-events.ts'
+import type { EpisodeNote } from '../../shared/episode-events.ts'
+import type { Logger } from '../../shared/logger.ts'
+import { findEpisode, findLine } from './episodes.repo.ts'
+import { episodeOf, lineOf, scriptOf, sectionsOf } from './episode-view.ts'
+
+const HEARTBEAT_MS = 15_000
+/** Notes arriving closer together than this are told together. */
+const GATHER_MS = 60
+/** Redis away: the listener is told from the store instead, this often. */
+const FALLBACK_MS = 2000
+
+/**
+ * Tells listeners what happens in episodes, over Server-Sent Events. Redis only says *that* something changed; what is told is
+ * read from the store, so a listener who missed, repeated or resumed anything still ends with the truth.
+ */
+export class EpisodeEvents {
+  private readonly db: Database
+  private readonly redis: Redis
+  private readonly subscriber: Redis
+  private readonly logger: Logger
+  private readonly listeners = new Map<string, Set<Listener>>()
+
+  constructor(db: Database, redis: Redis, logger: Logger) {
+    this.db = db
+    this.redis = redis
+    this.logger = logger
+    this.subscriber = redis.duplicate({ commandTimeout: undefined })
+    this.subscriber.on('error', (error: Error) => logger.warn({ err: error }, 'redis subscriber'))
+    this.subscriber.on('message', (channel: string) => {
+      for (const listener of this.listeners.get(channel) ?? []) listener.wake()
+    })
+  }
+
+  /** Serves one listener until either side goes away. */
+  async serve(res: Response, episodeId: string, lastEventId: string | undefined): Promise<void> {
+    res.writeHead(200, {
+      'content-type': 'text/event-stream; charset=utf-8',
+      'cache-control': 'no-cache, no-transform',
+      'x-accel-buffering': 'no',
+    })
+    const listener = new Listener(this.db, this.redis, this.logger, res, episodeId, lastEventId)
+    await this.join(noteChannel(episodeId), listener)
+    res.on('close', () => this.leave(noteChannel(episodeId), listener))
+    listener.wake()
+  }
+
+  /** Ends every stream, so that the process can stop; browsers come back by themselves. */
+  close(): void {
+    for (const set of this.listeners.values()) for (const listener of set) listener.end()
+    this.subscriber.disconnect()
+  }
+
+  private async join(channel: string, listener: Listener): Promise<void> {
+    const set = this.listeners.get(channel) ?? new Set()
+    this.listeners.set(channel, set.add(listener))
+    if (set.size === 1) await this.subscriber.subscribe(channel).catch(() => undefined)
+  }
+
+  private leave(channel: string, listener: Listener): void {
+    listener.end()
+    const set = this.listeners.get(channel)
+    set?.delete(listener)
+    if (set?.size === 0) {
+      this.listeners.delete(channel)
+      void this.subscriber.unsubscribe(channel).catch(() => undefined)
+    }
+  }
+}
+
+class Listener {
+  private readonly db: Database
+  private readonly redis: Redis
+  private readonly logger: Logger
+  private readonly res: Response
+  private readonly episodeId: string
+  private lastId: string | undefined
+  private readonly timers: NodeJS.Timeout[]
+  private busy = false
+  private again = false
+
+  constructor(db: Database, redis: Redis, logger: Logger, res: Response, episodeId: string, lastId: string | undefined) {
+    this.db = db
+    this.redis = redis
+    this.logger = logger
+    this.res = res
+    this.episodeId = episodeId
+    this.lastId = lastId && /^\d{1,19}-\d{1,19}$/.test(lastId) ? lastId : undefined
+    this.timers = [
+      setInterval(() => this.res.write(': still here\n\n'), HEARTBEAT_MS),
+      setInterval(() => this.wake(), FALLBACK_MS),
+    ]
+  }
+
+  end(): void {
+    for (const timer of this.timers) clearInterval(timer)
+    this.res.end()
+  }
+
+  /** Tells what is new. Never two at once: what arrives meanwhile is told in the next round. */
+  wake(): void {
+    this.again = true
+    if (this.busy || this.res.writableEnded) return
+    this.busy = true
+    void this.tellAll()
+      .catch((error: unknown) => this.logger.warn({ err: error, episodeId: this.episodeId }, 'a listener could not be told'))
+      .finally(() => {
+        this.busy = false
+        if (this.again) this.wake()
+      })
+  }
+
+  private async tellAll(): Promise<void> {
+    while (this.again && !this.res.writableEnded) {
+      this.again = false
+      const notes = this.lastId === undefined ? null : await notesAfter(this.redis, this.episodeId, this.lastId).catch(() => null)
+      if (notes === null) await this.tellSnapshot()
+      else if (notes.length > 0) await this.tellNotes(notes)
+      if (notes?.length) await new Promise((resolve) => setTimeout(resolve, GATHER_MS))
+    }
+  }
+
+  private async tellSnapshot(): Promise<void> {
+    // Asked before the store is read: what happens in between is told again, never missed.
+    const id = await newestNoteId(this.redis, this.episodeId).catch(() => undefined)
+    if (id !== undefined && id === this.lastId) return
+    const row = await findEpisode(this.db, this.episodeId, undefined)
+    if (!row) return this.end()
+    this.send(id, 'snapshot', { episode: await episodeOf(this.db, row), script: await scriptOf(this.db, row) })
+  }
+
+  private async tellNotes(notes: { id: string; note: EpisodeNote }[]): Promise<void> {
+    const newestId = notes.at(-1)!.id
+    const row = await findEpisode(this.db, this.episodeId, undefined)
+    if (!row) return this.end()
+    if (notes.some(({ note }) => note.type === 'outline')) {
+      this.send(undefined, 'outline', { sections: sectionsOf(row.versions[0]!.outline) })
+    }
+    const lineIds = new Set(notes.flatMap(({ note }) => (note.type === 'line' ? [note.lineId] : [])))
+    for (const lineId of lineIds) {
+      const line = await findLine(this.db, lineId)
+      if (line) this.send(undefined, 'line', lineOf(line))
+    }
+    this.send(newestId, 'episode', await episodeOf(this.db, row))
+  }
+
+  private send(id: string | undefined, event: string, data: unknown): void {
+    if (this.res.writableEnded) return
+    if (id !== undefined) this.lastId = id
+    this.res.write(`${id === undefined ? '' : `id: ${id}\n`}event: ${event}\ndata: ${JSON.stringify(data)}\n\n`)
+  }
+}

@@ -1,0 +1,129 @@
+import type { Database } from '../../prisma/client.ts'
+import { toNumber } from '../../shared/money.ts'
+import { FRAME_MS, SAMPLE_RATE_HZ, planTimeline, timelineFrames } from '../../shared/playlist.ts'
+import { barsOf, tapeOf } from '../../shared/tape.ts'
+import type { FrozenBrief } from './brief.ts'
+import type { Episode, EpisodeSummary, Line, Script } from './episodes.schema.ts'
+import { countLines, linesOf, sourcesOf, spentOn } from './episodes.repo.ts'
+import type { EpisodeRow, LineRow } from './episodes.repo.ts'
+
+/** Rows -> what the door shows. Everything derived is derived here, once. */
+
+export async function summariesOf(db: Database, rows: EpisodeRow[]): Promise<EpisodeSummary[]> {
+  const versionIds = rows.map((row) => row.versions[0]!.id)
+  const [counts, spent, running] = await Promise.all([
+    countLines(db, versionIds),
+    spentOn(db, rows.map((row) => row.id)),
+    Promise.all(rows.map((row) => (row.versions[0]!.render ? [] : linesOf(db, row.versions[0]!.id)))),
+  ])
+  return rows.map((row, index) => {
+    const version = row.versions[0]!
+    const count = (status: LineRow['status']) =>
+      counts.find((one) => one.versionId === version.id && one.status === status)?._count ?? 0
+    const linesTotal = counts.filter((one) => one.versionId === version.id).reduce((sum, one) => sum + one._count, 0)
+    const linesDone = count('ready') + count('skipped')
+    const brief = row.brief as unknown as FrozenBrief
+    const lines = running[index]!
+    return {
+      id: row.id,
+      kind: row.kind,
+      language: row.language as EpisodeSummary['language'],
+      title: row.title,
+      status: row.status,
+      version: version.number,
+      createdAt: row.createdAt.toISOString(),
+      updatedAt: row.updatedAt.toISOString(),
+      durationMs: version.render?.durationMs ?? null,
+      progress: {
+        linesTotal,
+        linesDone,
+        linesFailed: count('failed'),
+        playableMs: version.render?.durationMs ?? playableMs(lines),
+        etaMs: etaMs(row, lines, linesTotal - linesDone),
+      },
+      costMicroUsd: toNumber(spent.find((one) => one.episodeId === row.id)?._sum.costMicroUsd ?? 0n),
+      speakers: brief.speakers.map(({ name, voiceId }) => ({ name, voiceId })),
+      levels: version.render?.tape ?? tapeOf(tapeLines(lines, brief)),
+      failure: row.failureCode ? { code: row.failureCode, detail: row.failureDetail ?? '' } : null,
+    }
+  })
+}
+
+export async function episodeOf(db: Database, row: EpisodeRow): Promise<Episode> {
+  const version = row.versions[0]!
+  const [[summary], sources] = await Promise.all([summariesOf(db, [row]), sourcesOf(db, row.id)])
+  const base = `/api/episodes/${row.id}`
+  const { render, reservation } = version
+  return {
+    ...summary!,
+    cost: {
+      spentMicroUsd: summary!.costMicroUsd,
+      reservedMicroUsd: reservation?.status === 'open' ? toNumber(reservation.reservedMicroUsd) : 0,
+      budgetMicroUsd: (row.brief as unknown as FrozenBrief).budgetMicroUsd ?? null,
+    },
+    audio: render && { url: `${base}/audio`, durationMs: render.durationMs, bytes: toNumber(render.bytes) },
+    playlistUrl: `${base}/playlist.m3u8?v=${version.number}`,
+    transcriptUrl: render && `${base}/transcript.vtt`,
+    sources: sources.map(({ kind, ...source }) => ({ type: kind, ...source })),
+    versions: [{ number: version.number, createdAt: version.createdAt.toISOString() }],
+  }
+}
+
+export async function scriptOf(db: Database, row: EpisodeRow): Promise<Script> {
+  const version = row.versions[0]!
+  const lines = await linesOf(db, version.id)
+  return { version: version.number, sections: sectionsOf(version.outline), lines: lines.map(lineOf) }
+}
+
+export const sectionsOf = (outline: unknown): { title: string }[] =>
+  ((outline as { sections?: { title: string }[] } | null)?.sections ?? []).map(({ title }) => ({ title }))
+
+export function lineOf(line: LineRow): Line {
+  const { segment } = line
+  const heard = line.status === 'ready' && segment
+  return {
+    id: line.id,
+    section: line.section,
+    position: line.position,
+    speaker: line.speaker,
+    voiceId: line.voiceId,
+    text: line.text,
+    direction: line.direction,
+    status: line.status,
+    durationMs: heard ? Math.round((segment.samples / SAMPLE_RATE_HZ) * 10_000) / 10 : null,
+    pauseAfterMs: line.pauseAfterMs,
+    levels: heard ? barsOf(segment.energies) : null,
+    failure: line.failureCode ? { code: line.failureCode, detail: line.failureDetail ?? '' } : null,
+  }
+}
+
+/** The lines that can be heard from the start without a gap. */
+export function readyPrefix(lines: LineRow[]) {
+  const heard = lines.filter((line) => line.status !== 'skipped')
+  const end = heard.findIndex((line) => line.status !== 'ready' || !line.segment)
+  return (end < 0 ? heard : heard.slice(0, end)).map((line) => ({
+    position: line.position,
+    samples: line.segment!.samples,
+    frames: line.segment!.frames,
+    mp3Key: line.segment!.mp3Key,
+    pauseAfterMs: line.pauseAfterMs,
+  }))
+}
+
+const playableMs = (lines: LineRow[]) => timelineFrames(planTimeline(readyPrefix(lines))) * FRAME_MS
+
+const tapeLines = (lines: LineRow[], brief: FrozenBrief) =>
+  lines.map((line) => ({
+    speaker: brief.speakers.findIndex((speaker) => speaker.name === line.speaker),
+    energies: line.status === 'ready' && line.segment ? line.segment.energies : null,
+    text: line.text,
+  }))
+
+/** Time left, from the pace of the lines voiced so far; silent until three of them tell a pace. */
+function etaMs(row: EpisodeRow, lines: LineRow[], left: number): number | null {
+  if (row.status !== 'voicing') return null
+  const readyAt = lines.flatMap((line) => (line.readyAt ? [line.readyAt.getTime()] : [])).sort((a, b) => a - b)
+  if (readyAt.length < 3) return null
+  const paceMs = (readyAt.at(-1)! - readyAt[0]!) / (readyAt.length - 1)
+  return Math.round(paceMs * left)
+}

@@ -1,0 +1,145 @@
+import { Prisma } from '../../prisma/client.ts'
+import type { Database, Transaction } from '../../prisma/client.ts'
+import { episodeWorkflowId } from '../../workflows/contract.ts'
+import type { ProduceEpisodeInput } from '../../workflows/contract.ts'
+import type { CleanSource, FrozenBrief } from './brief.ts'
+
+const current = {
+  versions: {
+    orderBy: { number: 'desc' },
+    take: 1,
+    include: { render: true, reservation: true, steps: true },
+  },
+} satisfies Prisma.EpisodeInclude
+
+export type EpisodeRow = Prisma.EpisodeGetPayload<{ include: typeof current }>
+
+const lineWithSound = { segment: { select: { samples: true, frames: true, energies: true, mp3Key: true } } } satisfies Prisma.LineInclude
+export type LineRow = Prisma.LineGetPayload<{ include: typeof lineWithSound }>
+
+export interface NewEpisode {
+  userId: string
+  frozen: FrozenBrief
+  sources: CleanSource[]
+  idempotencyKey: string | undefined
+  requestHash: string
+  reservedMicroUsd: bigint
+}
+
+/**
+ * Writes down an order whole or not at all: sources, episode, first version, money set aside and the message to
+ * Temporal. Repeated with the same idempotency key it fails on the unique constraint (`P2002`), nothing written.
+ */
+export async function insertEpisode(db: Database, order: NewEpisode): Promise<{ id: string; outboxId: string }> {
+  return db.$transaction(async (tx) => {
+    const sourceIds = await insertSources(tx, order.userId, order.sources)
+    const { frozen } = order
+    const episode = await tx.episode.create({
+      data: {
+        userId: order.userId,
+        kind: frozen.kind,
+        language: frozen.language,
+        title: frozen.title,
+        brief: frozen as unknown as Prisma.InputJsonObject,
+        idempotencyKey: order.idempotencyKey ?? null,
+        requestHash: order.requestHash,
+        sources: { create: sourceIds.map((sourceId, position) => ({ sourceId, position })) },
+      },
+    })
+    const version = await tx.version.create({
+      data: { episodeId: episode.id, number: 1, workflowId: episodeWorkflowId(episode.id, 1) },
+    })
+    await tx.reservation.create({
+      data: { versionId: version.id, userId: order.userId, reservedMicroUsd: order.reservedMicroUsd },
+    })
+    const start: ProduceEpisodeInput = {
+      episodeId: episode.id,
+      versionId: version.id,
+      version: 1,
+      userId: order.userId,
+      title: frozen.title,
+    }
+    const outboxId = await writeOrder(tx, 'start-episode', version.id, start)
+    return { id: episode.id, outboxId }
+  })
+}
+
+async function insertSources(tx: Transaction, userId: string, sources: CleanSource[]): Promise<string[]> {
+  const ids: string[] = []
+  for (const { kind, inputHash, input, title } of sources) {
+    const { id } = await tx.source.upsert({
+      where: { userId_kind_inputHash: { userId, kind, inputHash } },
+      create: { userId, kind, inputHash, input, title },
+      update: {},
+      select: { id: true },
+    })
+    ids.push(id)
+  }
+  return ids
+}
+
+/** A message to Temporal, sent after the transaction that made it necessary; one a topic and key. */
+export async function writeOrder(tx: Transaction, topic: string, key: string, payload: object): Promise<string> {
+  const { id } = await tx.outbox.upsert({
+    where: { topic_key: { topic, key } },
+    create: { topic, key, payload: payload as Prisma.InputJsonObject },
+    update: { sentAt: null, heldUntil: null },
+    select: { id: true },
+  })
+  return id
+}
+
+export const findByIdempotencyKey = (db: Database, userId: string, idempotencyKey: string) =>
+  db.episode.findUnique({
+    where: { userId_idempotencyKey: { userId, idempotencyKey } },
+    select: { id: true, requestHash: true, status: true, currentVersion: true },
+  })
+
+/** `userId` undefined: whoever's it is (the console). */
+export const findEpisode = (db: Database, id: string, userId: string | undefined, deleted = false) =>
+  db.episode.findFirst({
+    where: { id, ...(userId !== undefined && { userId }), ...(deleted ? {} : { deletedAt: null }) },
+    include: current,
+  })
+
+export interface ListFilter {
+  userId: string
+  after: { createdAt: Date; id: string } | undefined
+  limit: number
+  q: string | undefined
+  statuses: EpisodeRow['status'][] | undefined
+}
+
+export const listEpisodes = (db: Database, { userId, after, limit, q, statuses }: ListFilter) =>
+  db.episode.findMany({
+    where: {
+      userId,
+      deletedAt: null,
+      ...(q && { title: { contains: q, mode: 'insensitive' as const } }),
+      ...(statuses && { status: { in: statuses } }),
+      ...(after && { OR: [{ createdAt: { lt: after.createdAt } }, { createdAt: after.createdAt, id: { lt: after.id } }] }),
+    },
+    orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
+    take: limit,
+    include: current,
+  })
+
+export const linesOf = (db: Database, versionId: string) =>
+  db.line.findMany({ where: { versionId }, orderBy: { position: 'asc' }, include: lineWithSound })
+
+export const findLine = (db: Database, lineId: string) => db.line.findUnique({ where: { id: lineId }, include: lineWithSound })
+
+/** How many lines of each version are in which state. */
+export const countLines = (db: Database, versionIds: string[]) =>
+  db.line.groupBy({ by: ['versionId', 'status'], where: { versionId: { in: versionIds } }, _count: true })
+
+export const spentOn = (db: Database, episodeIds: string[]) =>
+  db.usageLog.groupBy({ by: ['episodeId'], where: { episodeId: { in: episodeIds } }, _sum: { costMicroUsd: true } })
+
+export const sourcesOf = (db: Database, episodeId: string) =>
+  db.$queryRaw<{ kind: string; title: string | null; characters: number | null; firstWords: string }[]>`
+    SELECT s.kind::text, s.title, s.characters, left(s.input, 80) AS "firstWords"
+    FROM episode_sources e JOIN sources s ON s.id = e.source_id
+    WHERE e.episode_id = ${episodeId}::uuid ORDER BY e.position`
+
+export const enabledVoices = (db: Database) => db.voice.findMany({ where: { enabled: true }, orderBy: [{ rank: 'asc' }, { id: 'asc' }] })

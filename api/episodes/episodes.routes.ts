@@ -1,0 +1,250 @@
+import { z } from 'zod'
+import type { ObjectStore } from '../../shared/object-store.ts'
+import type { Database } from '../../prisma/client.ts'
+import { HttpProblem } from '../http/problem.ts'
+import { route } from '../http/route.ts'
+import type { Route } from '../http/route.ts'
+import { audioLink, playlistOf, segmentOf, transcriptOf } from './delivery.ts'
+import type { EpisodeEvents } from './episode-events.ts'
+import { episodeOf, scriptOf, summariesOf } from './episode-view.ts'
+import { listEpisodes } from './episodes.repo.ts'
+import { runningStatuses } from './episodes.service.ts'
+import type { EpisodeService } from './episodes.service.ts'
+import * as schema from './episodes.schema.ts'
+
+export interface EpisodeRouteDeps {
+  db: Database
+  store: ObjectStore
+  episodes: EpisodeService
+  events: EpisodeEvents
+}
+
+const params = z.object({ id: z.uuid() })
+const done = { description: 'Done.', schema: null }
+const cursorShape = z.object({ createdAt: z.coerce.date(), id: z.uuid() })
+
+const statusGroups = {
+  making: runningStatuses.filter((status) => !['review', 'needs_repair', 'paused_budget'].includes(status)),
+  ready: ['ready'],
+  waiting: ['review', 'needs_repair', 'paused_budget'],
+  stopped: ['cancelling', 'cancelled', 'failed'],
+} as const
+
+export function episodeRoutes({ db, store, episodes, events }: EpisodeRouteDeps): Route[] {
+  return [
+    route({
+      method: 'post',
+      path: '/api/episodes/estimate',
+      summary: 'What a brief would become and cost. Nothing is stored.',
+      access: 'user',
+      body: schema.briefSchema,
+      answers: { 200: { description: 'The estimate.', schema: schema.estimateSchema } },
+      problems: ['nothing-to-say', 'unknown-voice', 'unknown-speaker', 'script-unreadable', 'source-kind-unavailable', 'price-unknown', 'too-large'],
+      handler: async ({ body }) => ({ status: 200, body: await episodes.estimate(body) }),
+    }),
+    route({
+      method: 'post',
+      path: '/api/episodes',
+      summary: 'Order an episode.',
+      access: 'user',
+      idempotent: true,
+      body: schema.briefSchema,
+      answers: { 202: { description: 'Written down; the making begins.', schema: schema.createdSchema } },
+      problems: ['nothing-to-say', 'unknown-voice', 'unknown-speaker', 'script-unreadable', 'source-kind-unavailable', 'price-unknown', 'too-large', 'idempotency-key-reused'],
+      handler: async ({ caller, body, idempotencyKey }) => ({
+        status: 202,
+        body: await episodes.create(caller, body, idempotencyKey),
+      }),
+    }),
+    route({
+      method: 'get',
+      path: '/api/episodes',
+      summary: 'Your episodes, newest first.',
+      access: 'user',
+      query: schema.listQuerySchema,
+      answers: { 200: { description: 'A page of them.', schema: schema.listSchema } },
+      handler: async ({ caller, query }) => {
+        const rows = await listEpisodes(db, {
+          userId: caller.userId,
+          after: query.cursor === undefined ? undefined : readCursor(query.cursor),
+          limit: query.limit + 1,
+          q: query.q,
+          statuses: query.status && [...statusGroups[query.status]],
+        })
+        const page = rows.slice(0, query.limit)
+        const last = rows.length > query.limit ? page.at(-1) : undefined
+        return { status: 200, body: { items: await summariesOf(db, page), nextCursor: last ? writeCursor(last) : null } }
+      },
+    }),
+    route({
+      method: 'get',
+      path: '/api/episodes/{id}',
+      summary: 'The whole state of an episode.',
+      access: 'user',
+      params,
+      answers: { 200: { description: 'The episode.', schema: schema.episodeSchema } },
+      problems: ['not-found'],
+      handler: async ({ caller, params: { id } }) => ({ status: 200, body: await episodeOf(db, await episodes.own(caller, id)) }),
+    }),
+    route({
+      method: 'patch',
+      path: '/api/episodes/{id}',
+      summary: 'Rename an episode.',
+      access: 'user',
+      params,
+      body: schema.patchSchema,
+      answers: { 200: { description: 'The episode.', schema: schema.episodeSchema } },
+      problems: ['not-found'],
+      handler: async ({ caller, params: { id }, body }) => ({
+        status: 200,
+        body: await episodeOf(db, await episodes.rename(caller, id, body.title)),
+      }),
+    }),
+    route({
+      method: 'delete',
+      path: '/api/episodes/{id}',
+      summary: 'Delete an episode; for a while it can be brought back.',
+      access: 'user',
+      params,
+      answers: { 204: done },
+      problems: ['not-found'],
+      handler: async ({ caller, params: { id } }) => {
+        await episodes.delete(await episodes.own(caller, id))
+        return { status: 204 }
+      },
+    }),
+    route({
+      method: 'post',
+      path: '/api/episodes/{id}/undelete',
+      summary: 'Bring a deleted episode back.',
+      access: 'user',
+      params,
+      answers: { 204: done },
+      problems: ['not-found'],
+      handler: async ({ caller, params: { id } }) => {
+        await episodes.undelete(await episodes.own(caller, id, true))
+        return { status: 204 }
+      },
+    }),
+    route({
+      method: 'get',
+      path: '/api/episodes/{id}/script',
+      summary: 'The script, line by line.',
+      access: 'user',
+      params,
+      answers: { 200: { description: 'The script as far as it is written.', schema: schema.scriptSchema } },
+      problems: ['not-found'],
+      handler: async ({ caller, params: { id } }) => ({ status: 200, body: await scriptOf(db, await episodes.own(caller, id)) }),
+    }),
+    route({
+      method: 'post',
+      path: '/api/episodes/{id}/cancel',
+      summary: 'Stop the making. What was made stays.',
+      access: 'user',
+      params,
+      answers: { 202: { description: 'It is being stopped.', schema: null } },
+      problems: ['not-found', 'wrong-state'],
+      handler: async ({ caller, params: { id } }) => {
+        await episodes.cancel(await episodes.own(caller, id))
+        return { status: 202 }
+      },
+    }),
+    route({
+      method: 'post',
+      path: '/api/episodes/{id}/repair',
+      summary: 'Voice the lines that failed once more; the same run goes on.',
+      access: 'user',
+      params,
+      answers: { 202: { description: 'The run goes on.', schema: null } },
+      problems: ['not-found', 'wrong-state'],
+      handler: async ({ caller, params: { id } }) => {
+        await episodes.repair(await episodes.own(caller, id))
+        return { status: 202 }
+      },
+    }),
+    route({
+      method: 'get',
+      path: '/api/episodes/{id}/events',
+      summary: schema.eventsDescription,
+      access: 'user',
+      params,
+      answers: { 200: { description: 'Events, until the connection ends.', schema: null, contentType: 'text/event-stream' } },
+      problems: ['not-found'],
+      handler: async ({ caller, params: { id }, req, res }) => {
+        await episodes.own(caller, id)
+        await events.serve(res, id, req.header('last-event-id'))
+        return undefined
+      },
+    }),
+    route({
+      method: 'get',
+      path: '/api/episodes/{id}/audio',
+      summary: 'The finished MP3.',
+      access: 'user',
+      params,
+      query: z.strictObject({ download: z.literal('1').optional() }),
+      answers: { 302: { description: 'Where it lies; Range works there.', schema: null } },
+      problems: ['not-found', 'wrong-state'],
+      handler: async ({ caller, params: { id }, query, res }) => {
+        const row = await episodes.own(caller, id)
+        res.set('cache-control', 'private, no-store').redirect(302, await audioLink(store, row, query.download === '1'))
+        return undefined
+      },
+    }),
+    route({
+      method: 'get',
+      path: '/api/episodes/{id}/playlist.m3u8',
+      summary: 'HLS. It grows line by line while the episode is being made.',
+      access: 'user',
+      params,
+      query: z.object({ v: z.coerce.number().int().optional() }),
+      answers: { 200: { description: 'The playlist.', schema: null, contentType: 'application/vnd.apple.mpegurl' } },
+      problems: ['not-found'],
+      handler: async ({ caller, params: { id }, res }) => {
+        const { text, complete } = await playlistOf(db, await episodes.own(caller, id))
+        res.set('cache-control', complete ? 'private, max-age=60' : 'no-store').type('application/vnd.apple.mpegurl').send(text)
+        return undefined
+      },
+    }),
+    route({
+      method: 'get',
+      path: '/api/episodes/{id}/segments/{file}',
+      summary: 'One HLS segment, at most 4 s.',
+      access: 'user',
+      params: z.object({ id: z.uuid(), file: z.string().regex(/^\d{1,6}\.mp3$/) }),
+      query: z.object({ v: z.coerce.number().int().optional() }),
+      answers: { 200: { description: 'MP3 frames.', schema: null, contentType: 'audio/mpeg' } },
+      problems: ['not-found'],
+      handler: async ({ caller, params: { id, file }, res }) => {
+        const bytes = await segmentOf(db, store, await episodes.own(caller, id), Number.parseInt(file, 10))
+        res.set('cache-control', 'private, max-age=86400').type('audio/mpeg').send(Buffer.from(bytes))
+        return undefined
+      },
+    }),
+    route({
+      method: 'get',
+      path: '/api/episodes/{id}/transcript.vtt',
+      summary: 'The transcript, timed to the sample.',
+      access: 'user',
+      params,
+      answers: { 200: { description: 'WebVTT.', schema: null, contentType: 'text/vtt' } },
+      problems: ['not-found', 'wrong-state'],
+      handler: async ({ caller, params: { id }, res }) => {
+        const text = await transcriptOf(store, await episodes.own(caller, id))
+        res.set('cache-control', 'private, max-age=60').type('text/vtt; charset=utf-8').send(text)
+        return undefined
+      },
+    }),
+  ]
+}
+
+const writeCursor = ({ createdAt, id }: { createdAt: Date; id: string }) =>
+  Buffer.from(JSON.stringify({ createdAt, id })).toString('base64url')
+
+function readCursor(cursor: string) {
+  try {
+    return cursorShape.parse(JSON.parse(Buffer.from(cursor, 'base64url').toString()))
+  } catch {
+    throw new HttpProblem('invalid-request', 'cursor: use the nextCursor of the page before.')
+  }
+}

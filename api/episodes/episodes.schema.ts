@@ -1,0 +1,175 @@
+import { z } from 'zod'
+
+export const languageSchema = z.enum(['zh', 'en']).meta({ description: 'Chinese (Mandarin) or English.' })
+export const kindSchema = z.enum(['podcast', 'narration'])
+export const statusSchema = z
+  .enum([
+    'queued',
+    'reading',
+    'writing',
+    'review',
+    'voicing',
+    'assembling',
+    'ready',
+    'needs_repair',
+    'paused_budget',
+    'cancelling',
+    'cancelled',
+    'failed',
+  ])
+  .meta({ id: 'EpisodeStatus' })
+
+/** 300,000 characters: some 14 hours of Chinese; more is asked for in parts. */
+export const MAX_SOURCE_CHARACTERS = 300_000
+
+const sourceText = z.string().max(MAX_SOURCE_CHARACTERS)
+export const sourceSchema = z
+  .discriminatedUnion('type', [
+    z.strictObject({ type: z.literal('text'), text: sourceText, title: z.string().max(200).optional() }),
+    z.strictObject({ type: z.literal('script'), text: sourceText, title: z.string().max(200).optional() }),
+    z.strictObject({ type: z.literal('url'), url: z.string().max(2048) }),
+    z.strictObject({ type: z.literal('file'), uploadId: z.string().max(100) }),
+    z.strictObject({ type: z.literal('topic'), topic: z.string().max(2000) }),
+  ])
+  .meta({ id: 'Source' })
+
+export const speakerSchema = z
+  .strictObject({
+    name: z.string().trim().min(1).max(40),
+    voiceId: z.string().max(100).optional(),
+    role: z.string().max(200).optional(),
+  })
+  .meta({ id: 'Speaker' })
+
+export const briefSchema = z
+  .strictObject({
+    kind: kindSchema,
+    language: languageSchema.optional().meta({ description: 'Recognised from the sources when left out.' }),
+    title: z.string().trim().min(1).max(200).optional(),
+    sources: z.array(sourceSchema).min(1).max(20),
+    format: z.enum(['talk', 'interview', 'debate', 'monologue', 'news']).optional(),
+    style: z.string().max(200).optional(),
+    targetMinutes: z.number().min(0.5).max(180).optional(),
+    speakers: z.array(speakerSchema).min(1).max(6).optional(),
+    review: z.boolean().optional(),
+    budgetMicroUsd: z.int().min(1).max(1_000_000_000).optional(),
+  })
+  .meta({ id: 'Brief', description: 'What is to be made. The shortest brief that works is a kind and one text.' })
+
+export type Brief = z.infer<typeof briefSchema>
+
+export const estimateSchema = z
+  .object({
+    language: languageSchema,
+    characters: z.int(),
+    durationMs: z.int(),
+    cost: z.object({ minMicroUsd: z.int(), maxMicroUsd: z.int(), exact: z.boolean() }),
+    speakers: z.array(z.object({ name: z.string(), voiceId: z.string() })),
+  })
+  .meta({ id: 'Estimate' })
+
+export const createdSchema = z
+  .object({ id: z.uuid(), version: z.int(), status: statusSchema })
+  .meta({ id: 'EpisodeCreated' })
+
+const failureSchema = z.object({ code: z.string(), detail: z.string() }).nullable()
+
+const progressSchema = z.object({
+  linesTotal: z.int().meta({ description: 'Lines written so far; all of them once voicing has begun.' }),
+  linesDone: z.int(),
+  linesFailed: z.int(),
+  playableMs: z.int().meta({ description: 'How much can be heard from the start without a gap.' }),
+  etaMs: z.int().nullable().meta({ description: 'Time left, when it can be told.' }),
+})
+
+export const episodeSummarySchema = z
+  .object({
+    id: z.uuid(),
+    kind: kindSchema,
+    language: languageSchema,
+    title: z.string(),
+    status: statusSchema,
+    version: z.int(),
+    createdAt: z.iso.datetime(),
+    updatedAt: z.iso.datetime(),
+    durationMs: z.int().nullable(),
+    progress: progressSchema,
+    costMicroUsd: z.int(),
+    speakers: z.array(z.object({ name: z.string(), voiceId: z.string() })),
+    levels: z.string().meta({ description: 'The tape, coarse: up to 120 marks `<speaker digit><height digit>`.' }),
+    failure: failureSchema,
+  })
+  .meta({ id: 'EpisodeSummary' })
+
+export const episodeSchema = episodeSummarySchema
+  .extend({
+    cost: z.object({
+      spentMicroUsd: z.int(),
+      reservedMicroUsd: z.int(),
+      budgetMicroUsd: z.int().nullable(),
+    }),
+    audio: z
+      .object({ url: z.string(), durationMs: z.int(), bytes: z.int() })
+      .nullable()
+      .meta({ description: 'The finished MP3; `url` is the download route.' }),
+    playlistUrl: z.string().meta({ description: 'HLS; it grows while lines are being made.' }),
+    transcriptUrl: z.string().nullable(),
+    sources: z.array(
+      z.object({
+        type: z.string(),
+        title: z.string().nullable(),
+        characters: z.int().nullable(),
+        firstWords: z.string(),
+      }),
+    ),
+    versions: z.array(z.object({ number: z.int(), createdAt: z.iso.datetime() })),
+  })
+  .meta({ id: 'Episode' })
+
+export const lineSchema = z
+  .object({
+    id: z.uuid(),
+    section: z.int(),
+    position: z.int(),
+    speaker: z.string(),
+    voiceId: z.string(),
+    text: z.string(),
+    direction: z.string().nullable(),
+    status: z.enum(['waiting', 'voicing', 'ready', 'failed', 'skipped']),
+    durationMs: z.number().nullable().meta({ description: 'Sound of this line, without the pause after it.' }),
+    pauseAfterMs: z.int(),
+    levels: z.string().nullable().meta({ description: 'Height of the sound, one digit 0-9 every 200 ms.' }),
+    failure: failureSchema,
+  })
+  .meta({ id: 'Line' })
+
+export const scriptSchema = z
+  .object({
+    version: z.int(),
+    sections: z.array(z.object({ title: z.string() })),
+    lines: z.array(lineSchema),
+  })
+  .meta({ id: 'Script' })
+
+export const eventsDescription = `Server-Sent Events. First \`snapshot\` \`{episode: Episode, script: Script}\`, then as things happen
+\`episode\` (an Episode), \`outline\` \`{sections}\` and \`line\` (a Line). A comment line every 15 s keeps the connection alive.
+Send \`Last-Event-ID\` to go on where the connection broke; when that is too long ago a new \`snapshot\` comes first.`
+
+export const listQuerySchema = z.strictObject({
+  cursor: z.string().max(200).optional(),
+  limit: z.coerce.number().int().min(1).max(100).default(20),
+  q: z.string().trim().max(100).optional(),
+  status: z.enum(['making', 'ready', 'waiting', 'stopped']).optional(),
+})
+
+export const listSchema = z
+  .object({ items: z.array(episodeSummarySchema), nextCursor: z.string().nullable() })
+  .meta({ id: 'EpisodeList' })
+
+export const patchSchema = z.strictObject({ title: z.string().trim().min(1).max(200) })
+
+export type Episode = z.infer<typeof episodeSchema>
+export type EpisodeSummary = z.infer<typeof episodeSummarySchema>
+export type Line = z.infer<typeof lineSchema>
+export type Script = z.infer<typeof scriptSchema>
+export type Estimate = z.infer<typeof estimateSchema>

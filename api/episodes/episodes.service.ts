@@ -1,0 +1,167 @@
+import { createHash } from 'node:crypto'
+import type { Redis } from 'ioredis'
+import { Prisma } from '../../prisma/client.ts'
+import type { Database } from '../../prisma/client.ts'
+import { announce } from '../../shared/episode-events.ts'
+import { costMicroUsd, toNumber } from '../../shared/money.ts'
+import { HttpProblem } from '../http/problem.ts'
+import type { Caller } from '../http/route.ts'
+import type { CancelOrder, Outbox } from '../outbox.ts'
+import type { Orders } from '../temporal.ts'
+import { freezeBrief, lengthOf } from './brief.ts'
+import type { CatalogueVoice, FrozenBrief } from './brief.ts'
+import type { Brief, Estimate } from './episodes.schema.ts'
+import { enabledVoices, findByIdempotencyKey, findEpisode, insertEpisode, writeOrder } from './episodes.repo.ts'
+import type { EpisodeRow } from './episodes.repo.ts'
+
+export interface EpisodeServiceDeps {
+  db: Database
+  redis: Redis
+  orders: Orders
+  outbox: Outbox
+  undoSeconds: number
+}
+
+/** The states in which a run exists that can be stopped. */
+export const runningStatuses = ['queued', 'reading', 'writing', 'review', 'voicing', 'assembling', 'needs_repair', 'paused_budget'] as const
+
+export class EpisodeService {
+  private readonly deps: EpisodeServiceDeps
+
+  constructor(deps: EpisodeServiceDeps) {
+    this.deps = deps
+  }
+
+  /** What a brief would become and cost; nothing is stored. */
+  async estimate(brief: Brief): Promise<Estimate> {
+    const voices = await enabledVoices(this.deps.db)
+    const { frozen, sources } = freezeBrief(brief, voices)
+    const { exact, characters, durationMs } = lengthOf(frozen, sources, voices)
+    const maxMicroUsd = await this.priceOf(frozen, characters, voices)
+    // A script still to be written may come out a third shorter than its upper bound.
+    const minMicroUsd = exact ? maxMicroUsd : (maxMicroUsd * 2n) / 3n
+    return {
+      language: frozen.language,
+      characters,
+      durationMs,
+      cost: {
+        minMicroUsd: toNumber(minMicroUsd),
+        maxMicroUsd: toNumber(maxMicroUsd),
+        exact: exact || maxMicroUsd === 0n,
+      },
+      speakers: frozen.speakers.map(({ name, voiceId }) => ({ name, voiceId })),
+    }
+  }
+
+  /**
+   * Takes an order. The same key with the same body is the same order, however often and however parallel it comes;
+   * with another body it is refused. Written down before it is answered, so nothing that was accepted can be lost.
+   */
+  async create(caller: Caller, brief: Brief, idempotencyKey: string | undefined) {
+    const requestHash = createHash('sha256').update(JSON.stringify(brief)).digest('hex')
+    const earlier = idempotencyKey && (await this.earlierOrder(caller, idempotencyKey, requestHash))
+    if (earlier) return earlier
+    const voices = await enabledVoices(this.deps.db)
+    const { frozen, sources } = freezeBrief(brief, voices)
+    const reservedMicroUsd = await this.priceOf(frozen, lengthOf(frozen, sources, voices).characters, voices)
+    try {
+      const { id, outboxId } = await insertEpisode(this.deps.db, {
+        userId: caller.userId,
+        frozen,
+        sources,
+        idempotencyKey,
+        requestHash,
+        reservedMicroUsd,
+      })
+      this.deps.outbox.sendSoon(outboxId)
+      return { id, version: 1, status: 'queued' as const }
+    } catch (error) {
+      if (!isDuplicate(error) || !idempotencyKey) throw error
+      const winner = await this.earlierOrder(caller, idempotencyKey, requestHash)
+      if (!winner) throw error
+      return winner
+    }
+  }
+
+  private async earlierOrder(caller: Caller, idempotencyKey: string, requestHash: string) {
+    const earlier = await findByIdempotencyKey(this.deps.db, caller.userId, idempotencyKey)
+    if (!earlier) return undefined
+    if (earlier.requestHash !== requestHash) {
+      throw new HttpProblem('idempotency-key-reused', 'This Idempotency-Key was used for another order. Use a new key; nothing was stored or charged.')
+    }
+    return { id: earlier.id, version: earlier.currentVersion, status: earlier.status }
+  }
+
+  /** Another person's episode and none at all look the same. */
+  async own(caller: Caller, id: string, deleted = false): Promise<EpisodeRow> {
+    const row = await findEpisode(this.deps.db, id, caller.userId, deleted)
+    if (!row) throw new HttpProblem('not-found', 'There is no such episode among yours.')
+    return row
+  }
+
+  async rename(caller: Caller, id: string, title: string): Promise<EpisodeRow> {
+    await this.own(caller, id)
+    await this.deps.db.episode.update({ where: { id }, data: { title } })
+    await announce(this.deps.redis, id, [{ type: 'episode' }])
+    return this.own(caller, id)
+  }
+
+  /** Stops the run: calls in flight are ended and waited for, what was made stays. Asked twice it is stopped once. */
+  async cancel(row: EpisodeRow): Promise<void> {
+    if (row.status === 'cancelling' || row.status === 'cancelled') return
+    if (!(runningStatuses as readonly string[]).includes(row.status)) {
+      throw new HttpProblem('wrong-state', 'It is finished already; there is nothing to stop.')
+    }
+    const version = row.versions[0]!
+    const order: CancelOrder = { workflowId: version.workflowId, versionId: version.id }
+    const outboxId = await this.deps.db.$transaction(async (tx) => {
+      const { count } = await tx.episode.updateMany({
+        where: { id: row.id, status: { in: [...runningStatuses] } },
+        data: { status: 'cancelling' },
+      })
+      return count === 0 ? undefined : writeOrder(tx, 'cancel-episode', version.id, order)
+    })
+    if (outboxId) this.deps.outbox.sendSoon(outboxId)
+    await announce(this.deps.redis, row.id, [{ type: 'episode' }])
+  }
+
+  /** Lets the same run go on: the lines without sound are voiced again. */
+  async repair(row: EpisodeRow): Promise<void> {
+    const heard = row.status === 'needs_repair' && (await this.deps.orders.repairEpisode(row.versions[0]!.workflowId))
+    if (!heard) throw new HttpProblem('wrong-state', 'There is nothing to repair.')
+  }
+
+  /** Hides the episode at once and stops its run; it can be brought back until it is purged. */
+  async delete(row: EpisodeRow): Promise<void> {
+    if ((runningStatuses as readonly string[]).includes(row.status)) await this.cancel(row)
+    const { db, outbox, undoSeconds } = this.deps
+    const outboxId = await db.$transaction(async (tx) => {
+      await tx.episode.update({ where: { id: row.id }, data: { deletedAt: new Date() } })
+      return writeOrder(tx, 'purge-episode', row.id, { episodeId: row.id, undoSeconds })
+    })
+    outbox.sendSoon(outboxId)
+  }
+
+  async undelete(row: EpisodeRow): Promise<void> {
+    await this.deps.db.episode.update({ where: { id: row.id }, data: { deletedAt: null } })
+  }
+
+  /** The most the order can cost: every unit at the dearest of its voices. An unknown price is refused, never free. */
+  private async priceOf(frozen: FrozenBrief, characters: number, voices: CatalogueVoice[]): Promise<bigint> {
+    const models = new Map(frozen.speakers.map(({ voiceId }) => {
+      const { provider, model } = voices.find((voice) => voice.id === voiceId)!
+      return [`${provider} ${model}`, { provider, model }]
+    }))
+    const costs = await Promise.all([...models.values()].map(async ({ provider, model }) => {
+      const price = await this.deps.db.price.findFirst({
+        where: { provider, model, unit: 'character', effectiveFrom: { lte: new Date() } },
+        orderBy: { effectiveFrom: 'desc' },
+      })
+      if (!price) throw new HttpProblem('price-unknown', `Nobody knows what ${provider} ${model} costs, so it cannot be used. Choose another voice.`)
+      return costMicroUsd(characters, price)
+    }))
+    return costs.reduce((dearest, cost) => (cost > dearest ? cost : dearest), 0n)
+  }
+}
+
+const isDuplicate = (error: unknown) => error instanceof Prisma.PrismaClientKnownRequestError && error.code === 'P2002'

@@ -1,0 +1,81 @@
+import { APIError } from 'better-auth/api'
+import type { ErrorRequestHandler, RequestHandler, Response } from 'express'
+import { z } from 'zod'
+import { HttpProblem, problemStatus } from './problem.ts'
+import type { Problem } from './problem.ts'
+
+const titles: Record<number, string> = {
+  400: 'The request cannot be read',
+  401: 'Not signed in',
+  403: 'Not allowed',
+  404: 'Not found',
+  405: 'Not possible here',
+  409: 'Does not fit the present state',
+  413: 'Too large',
+  415: 'Unknown format',
+  422: 'Cannot be made',
+  429: 'Too many requests',
+  500: 'Something went wrong on our side',
+  503: 'Not available for the moment',
+}
+
+export function sendProblem(res: Response, requestId: string, problem: HttpProblem): void {
+  const status = problemStatus[problem.code]
+  const body: Problem = {
+    type: `https://aimake.cc/problems/${problem.code}`,
+    title: titles[status]!,
+    status,
+    detail: problem.message,
+    code: problem.code,
+    requestId,
+    ...(problem.errors && { errors: problem.errors }),
+  }
+  if (problem.retryAfterSeconds) res.setHeader('retry-after', String(problem.retryAfterSeconds))
+  res.status(status).type('application/problem+json').send(JSON.stringify(body))
+}
+
+export const notFound: RequestHandler = (req) => {
+  throw new HttpProblem('not-found', `There is nothing at ${req.method} ${req.path}.`)
+}
+
+/** Turns whatever was thrown into a problem answer; only what nobody foresaw is a 500, and only that is logged as an error. */
+export const answerErrors: ErrorRequestHandler = (error, req, res, next) => {
+  if (res.headersSent) return next(error)
+  const problem = problemOf(error)
+  if (problem.code === 'internal' || problem.code === 'unavailable') req.log.error({ err: error }, 'request failed')
+  sendProblem(res, req.requestId, problem)
+}
+
+function problemOf(error: unknown): HttpProblem {
+  if (error instanceof HttpProblem) return error
+  if (error instanceof z.ZodError) return invalid(error)
+  if (error instanceof APIError) return new HttpProblem('wrong-credentials', 'These sign-in details do not work.')
+  const parser = error as { type?: string; status?: number }
+  if (parser.type === 'entity.too.large') return new HttpProblem('too-large', 'The request is larger than 2 MB. Nothing was stored.')
+  if (parser.type === 'entity.parse.failed') return new HttpProblem('invalid-json', 'The body is not JSON.')
+  if (parser.type === 'charset.unsupported' || parser.type === 'encoding.unsupported')
+    return new HttpProblem('unsupported-media-type', 'Send JSON in UTF-8.')
+  if (parser.status === 400) return new HttpProblem('invalid-request', 'The request cannot be read.')
+  if (isOutage(error))
+    return new HttpProblem('unavailable', 'A part of the service is away for the moment. Nothing was lost; try again soon.', {
+      retryAfterSeconds: 5,
+    })
+  return new HttpProblem('internal', 'This is our fault, not yours. Nothing was charged. Try again, or tell us the request id.')
+}
+
+export function invalid(error: z.ZodError): HttpProblem {
+  const errors = error.issues.map((issue) => ({ path: issue.path.join('.'), message: issue.message })).slice(0, 20)
+  const first = errors[0]!
+  return new HttpProblem('invalid-request', `${first.path || 'request'}: ${first.message}`, { errors })
+}
+
+/** Database or Redis gone: their drivers say so by these codes and names. */
+function isOutage(error: unknown): boolean {
+  const { code, name, message, cause } = error as { code?: string; name?: string; message?: string; cause?: unknown }
+  return (
+    ['P1001', 'P1002', 'P1008', 'P1017', 'P2024', 'ECONNREFUSED', 'ECONNRESET', '57P01', '57P03'].includes(code ?? '') ||
+    name === 'MaxRetriesPerRequestError' ||
+    /Connection terminated|timeout exceeded when trying to connect|Command timed out/.test(message ?? '') ||
+    (cause !== undefined && cause !== error && isOutage(cause))
+  )
+}

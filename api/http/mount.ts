@@ -1,0 +1,56 @@
+import type { Express, Request, Response } from 'express'
+import type { z } from 'zod'
+import { HttpProblem } from './problem.ts'
+import type { Access, Caller, Route } from './route.ts'
+
+/** 1-255 visible characters, as the header's draft standard has it. */
+const idempotencyKeyShape = /^[\x21-\x7e]{1,255}$/
+
+/** Gives each declared route its door: who may call, validation in, schema out. */
+export function mountRoutes(app: Express, routes: Route[], callerOf: (req: Request) => Promise<Caller | undefined>): void {
+  for (const route of routes) {
+    const path = route.path.replaceAll(/\{(\w+)\}/g, ':$1')
+    app[route.method](path, async (req, res) => {
+      const caller = await admit(route.access, req, callerOf)
+      const answer = await route.handler({
+        caller: caller as Caller,
+        params: parse(route.params, req.params),
+        query: parse(route.query, req.query),
+        body: parse(route.body, req.body),
+        idempotencyKey: route.idempotent ? idempotencyKeyOf(req) : undefined,
+        requestId: req.requestId,
+        req,
+        res,
+      })
+      if (answer) send(res, route, answer.status, answer.body)
+    })
+  }
+}
+
+async function admit(access: Access, req: Request, callerOf: (req: Request) => Promise<Caller | undefined>) {
+  if (access === 'anyone') return undefined
+  const caller = await callerOf(req)
+  if (!caller) throw new HttpProblem('not-signed-in', 'Sign in first; what you typed is not lost.')
+  if (access === 'admin' && caller.role !== 'admin') throw new HttpProblem('forbidden', 'Only administrators can do this.')
+  return caller
+}
+
+function parse(schema: unknown, value: unknown): undefined {
+  return schema ? ((schema as z.ZodType).parse(value ?? {}) as undefined) : undefined
+}
+
+function idempotencyKeyOf(req: Request): string | undefined {
+  const key = req.header('idempotency-key')
+  if (key === undefined) return undefined
+  if (!idempotencyKeyShape.test(key))
+    throw new HttpProblem('invalid-request', 'Idempotency-Key: 1 to 255 visible ASCII characters.')
+  return key
+}
+
+/** An answer leaves only through its schema: fields it does not name stay inside. */
+function send(res: Response, route: Route, status: number, body: unknown): void {
+  const answer = route.answers[status]
+  if (!answer) throw new Error(`${route.method} ${route.path} does not declare status ${status}`)
+  if (!answer.schema) return void res.status(status).end()
+  res.status(status).json(answer.schema.parse(body))
+}

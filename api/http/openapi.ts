@@ -1,0 +1,71 @@
+import { createDocument } from 'zod-openapi'
+import type { ZodOpenApiOperationObject, ZodOpenApiPathsObject } from 'zod-openapi'
+import { z } from 'zod'
+import { problemSchema, problemStatus } from './problem.ts'
+import type { ProblemCode } from './problem.ts'
+import type { Route } from './route.ts'
+
+const usual: ProblemCode[] = ['invalid-request', 'internal', 'unavailable']
+
+/** The OpenAPI 3.1 document of the declared routes. */
+export function openApiDocument(routes: Route[]) {
+  const paths: ZodOpenApiPathsObject = {}
+  for (const route of routes) {
+    paths[route.path] = { ...paths[route.path], [route.method]: operation(route) }
+  }
+  return createDocument({
+    openapi: '3.1.0',
+    info: { title: 'AIMake', version: '1', description: 'From a text to a finished podcast or narration.' },
+    servers: [{ url: '/' }],
+    components: {
+      securitySchemes: { session: { type: 'apiKey', in: 'cookie', name: 'better-auth.session_token' } },
+    },
+    paths,
+  })
+}
+
+function operation(route: Route): ZodOpenApiOperationObject {
+  const header = route.idempotent
+    ? z.object({ 'Idempotency-Key': z.string().max(255).optional().meta({ description: 'The same key and body again: the same episode, not a second one.' }) })
+    : undefined
+  return {
+    operationId: operationId(route),
+    summary: route.summary,
+    security: route.access === 'anyone' ? [] : [{ session: [] }],
+    requestParams: {
+      ...(route.params ? { path: route.params as z.ZodObject } : {}),
+      ...(route.query ? { query: route.query as z.ZodObject } : {}),
+      ...(header ? { header } : {}),
+    },
+    ...(route.body ? { requestBody: { required: true, content: { 'application/json': { schema: route.body as z.ZodType } } } } : {}),
+    responses: { ...answers(route), ...problems(route) },
+  }
+}
+
+function answers(route: Route): ZodOpenApiOperationObject['responses'] {
+  return Object.fromEntries(
+    Object.entries(route.answers).map(([status, { description, schema, contentType }]) => [
+      status,
+      schema || contentType
+        ? { description, content: { [contentType ?? 'application/json']: { schema: schema ?? z.string() } } }
+        : { description },
+    ]),
+  )
+}
+
+function problems(route: Route): ZodOpenApiOperationObject['responses'] {
+  const guard: ProblemCode[] = route.access === 'anyone' ? [] : route.access === 'admin' ? ['not-signed-in', 'forbidden'] : ['not-signed-in']
+  const byStatus = Map.groupBy(new Set([...usual, ...guard, ...(route.problems ?? [])]), (code) => problemStatus[code])
+  return Object.fromEntries(
+    [...byStatus].map(([status, codes]) => [
+      status,
+      { description: codes.join(', '), content: { 'application/problem+json': { schema: problemSchema } } },
+    ]),
+  )
+}
+
+/** `GET /api/episodes/{id}/script` -> `getEpisodesIdScript`. */
+function operationId({ method, path }: Route): string {
+  const words = path.replace(/^\/api/, '').match(/[a-zA-Z0-9]+/g) ?? []
+  return method + words.map((word) => word[0]!.toUpperCase() + word.slice(1)).join('')
+}

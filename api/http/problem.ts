@@ -1,0 +1,64 @@
+import { z } from 'zod'
+
+/** Every way a request can be refused: a closed list; the compiler keeps code and status together. */
+export const problemStatus = {
+  'invalid-request': 400,
+  'invalid-json': 400,
+  'not-signed-in': 401,
+  'wrong-credentials': 401,
+  forbidden: 403,
+  'not-found': 404,
+  'method-not-allowed': 405,
+  'idempotency-key-reused': 409,
+  'wrong-state': 409,
+  'too-large': 413,
+  'unsupported-media-type': 415,
+  'nothing-to-say': 422,
+  'unknown-voice': 422,
+  'unknown-speaker': 422,
+  'script-unreadable': 422,
+  'source-kind-unavailable': 422,
+  'price-unknown': 422,
+  'too-many-requests': 429,
+  internal: 500,
+  unavailable: 503,
+} as const satisfies Record<string, number>
+
+export type ProblemCode = keyof typeof problemStatus
+
+export const problemCodes = Object.keys(problemStatus) as [ProblemCode, ...ProblemCode[]]
+
+export const problemSchema = z
+  .object({
+    type: z.string().meta({ description: 'A page about this kind of problem.' }),
+    title: z.string(),
+    status: z.int(),
+    detail: z.string().meta({ description: 'What happened, and what to do next.' }),
+    code: z.enum(problemCodes),
+    requestId: z.string(),
+    errors: z
+      .array(z.object({ path: z.string(), message: z.string() }))
+      .optional()
+      .meta({ description: 'Where in the request, when that can be said.' }),
+  })
+  .meta({ id: 'Problem', description: 'RFC 9457 problem details.' })
+
+export type Problem = z.infer<typeof problemSchema>
+
+/** Thrown anywhere behind the door; the door answers it as `application/problem+json`. */
+export class HttpProblem extends Error {
+  readonly code: ProblemCode
+  readonly errors: { path: string; message: string }[] | undefined
+  readonly retryAfterSeconds: number | undefined
+
+  constructor(
+    code: ProblemCode,
+    detail: string,
+    more: { errors?: { path: string; message: string }[]; retryAfterSeconds?: number } = {},
+  ) {
+    super(detail)
+    this.code = code
+    this.errors = more.errors
+    this.retryAfterSeconds = more.retryAfterSeconds
+  }
+}

@@ -1,0 +1,54 @@
+import { createServer } from 'node:http'
+import { createDatabase } from '../prisma/client.ts'
+import { createLogger } from '../shared/logger.ts'
+import { ObjectStore } from '../shared/object-store.ts'
+import { createRedis } from '../shared/redis.ts'
+import { createApp } from './app.ts'
+import { readApiSettings } from './env.ts'
+import { EpisodeEvents } from './episodes/episode-events.ts'
+import { Outbox } from './outbox.ts'
+import { Orders } from './temporal.ts'
+
+const CONNECTIONS = 10
+/** How long requests in flight may take to end after a stop is asked for. */
+const GRACE_MS = 5000
+
+const settings = readApiSettings(process.env)
+const logger = createLogger('api', settings.LOG_LEVEL)
+const db = createDatabase(settings.DATABASE_URL, CONNECTIONS)
+const redis = createRedis(settings.REDIS_URL, (error) => logger.warn({ err: error }, 'redis is away'))
+const store = new ObjectStore({
+  endpoint: settings.S3_ENDPOINT,
+  region: settings.S3_REGION,
+  accessKey: settings.S3_ACCESS_KEY,
+  secretKey: settings.S3_SECRET_KEY,
+  bucket: settings.S3_BUCKET,
+  cdnUrl: settings.CDN_URL,
+})
+const orders = Orders.create()
+const outbox = new Outbox(db, orders, logger)
+const events = new EpisodeEvents(db, redis, logger)
+const server = createServer(createApp({ settings, logger, db, redis, store, orders, outbox, events }))
+
+server.listen(settings.PORT, settings.HOST, () => logger.info({ port: settings.PORT }, 'the door is open'))
+server.on('error', (error) => {
+  logger.fatal({ err: error }, 'the door does not open')
+  process.exit(1)
+})
+outbox.startSweeping()
+
+for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void stop(signal))
+
+/** New connections are refused, requests in flight end, then everything is let go. */
+async function stop(signal: string): Promise<void> {
+  logger.info({ signal }, 'the door closes')
+  const closed = new Promise((resolve) => server.close(resolve))
+  events.close()
+  server.closeIdleConnections()
+  await Promise.race([closed, new Promise((resolve) => setTimeout(resolve, GRACE_MS))])
+  server.closeAllConnections()
+  await outbox.stop()
+  await Promise.allSettled([orders.close(), db.$disconnect(), redis.quit()])
+  store.close()
+  process.exit(0)
+}

@@ -1,0 +1,93 @@
+import type { Database } from '../prisma/client.ts'
+import type { Logger } from '../shared/logger.ts'
+import type { ProduceEpisodeInput, PurgeEpisodeInput } from '../workflows/contract.ts'
+import type { Orders } from './temporal.ts'
+
+export interface CancelOrder {
+  workflowId: string
+  versionId: string
+}
+
+interface Held {
+  id: string
+  topic: string
+  payload: unknown
+}
+
+const HELD_SECONDS = 15
+const SWEEP_MS = 2000
+
+/**
+ * Sends what transactions have written down for Temporal. Each order is tried at once by whoever wrote it; the sweeper
+ * sends what an outage or a killed process left behind. Sending twice is harmless: workflow ids are fixed.
+ */
+export class Outbox {
+  private readonly db: Database
+  private readonly orders: Orders
+  private readonly logger: Logger
+  private timer: NodeJS.Timeout | undefined
+  private readonly sending = new Set<Promise<void>>()
+
+  constructor(db: Database, orders: Orders, logger: Logger) {
+    this.db = db
+    this.orders = orders
+    this.logger = logger
+  }
+
+  /** Sends one order now, in the background; what fails is left to the sweeper. */
+  sendSoon(id: string): void {
+    this.track(this.hold([id]).then((held) => this.sendAll(held)))
+  }
+
+  startSweeping(): void {
+    this.timer = setInterval(() => this.track(this.hold().then((held) => this.sendAll(held))), SWEEP_MS)
+  }
+
+  /** Ends sweeping and waits for what is being sent. */
+  async stop(): Promise<void> {
+    clearInterval(this.timer)
+    await Promise.all(this.sending)
+  }
+
+  private track(work: Promise<void>): void {
+    const settled = work.catch((error: unknown) => this.logger.warn({ err: error }, 'orders wait in the outbox'))
+    this.sending.add(settled)
+    void settled.then(() => this.sending.delete(settled))
+  }
+
+  /** Takes orders for a while, so that two processes do not send the same one at the same time. */
+  private hold(ids?: string[]): Promise<Held[]> {
+    return this.db.$queryRaw<Held[]>`
+      UPDATE outbox SET held_until = now() + make_interval(secs => ${HELD_SECONDS}), tries = tries + 1
+      WHERE id IN (
+        SELECT id FROM outbox
+        WHERE sent_at IS NULL AND (held_until IS NULL OR held_until < now())
+          AND (${ids === undefined} OR id = ANY(${ids ?? []}::uuid[]))
+        ORDER BY created_at LIMIT 50 FOR UPDATE SKIP LOCKED)
+      RETURNING id, topic, payload`
+  }
+
+  private async sendAll(held: Held[]): Promise<void> {
+    await Promise.all(held.map((order) => this.send(order).catch((error: unknown) => this.leave(order, error))))
+  }
+
+  private async send({ id, topic, payload }: Held): Promise<void> {
+    if (topic === 'start-episode') await this.orders.startEpisode(payload as ProduceEpisodeInput)
+    else if (topic === 'cancel-episode') await this.cancel(payload as CancelOrder)
+    else if (topic === 'purge-episode') await this.orders.purgeEpisode(payload as PurgeEpisodeInput)
+    else throw new Error(`no one knows how to send ${topic}`)
+    await this.db.outbox.update({ where: { id }, data: { sentAt: new Date() } })
+  }
+
+  private async leave({ id, topic }: Held, error: unknown): Promise<void> {
+    this.logger.warn({ err: error, topic }, 'order not sent yet')
+    await this.db.outbox.update({ where: { id }, data: { heldUntil: null } })
+  }
+
+  /** A run that was ordered but has not begun is cancelled once it has. */
+  private async cancel({ workflowId, versionId }: CancelOrder): Promise<void> {
+    if (await this.orders.cancelEpisode(workflowId)) return
+    const start = await this.db.outbox.findUnique({ where: { topic_key: { topic: 'start-episode', key: versionId } } })
+    if (start && !start.sentAt) throw new Error('the run has not begun yet')
+  }
+}

@@ -1,0 +1,48 @@
+import { z } from 'zod'
+import { fromNodeHeaders } from 'better-auth/node'
+import { MAX_SOURCE_CHARACTERS } from '../episodes/episodes.schema.ts'
+import type { ApiSettings } from '../env.ts'
+import type { Auth } from '../http/auth.ts'
+import { HttpProblem } from '../http/problem.ts'
+import { route } from '../http/route.ts'
+import type { Route } from '../http/route.ts'
+
+const configSchema = z
+  .object({
+    environment: z.string(),
+    demo: z.boolean().meta({ description: 'Whether one click signs in to the demo account.' }),
+    maxSourceCharacters: z.int(),
+  })
+  .meta({ id: 'Config' })
+
+export function sessionRoutes(auth: Auth, settings: ApiSettings): Route[] {
+  const { ENVIRONMENT, DEMO_EMAIL, DEMO_PASSWORD } = settings
+  const demo = ENVIRONMENT !== 'production' && DEMO_EMAIL && DEMO_PASSWORD ? { email: DEMO_EMAIL, password: DEMO_PASSWORD } : undefined
+  return [
+    route({
+      method: 'get',
+      path: '/api/config',
+      summary: 'What a client must know before anybody signs in.',
+      access: 'anyone',
+      answers: { 200: { description: 'The settings.', schema: configSchema } },
+      handler: async () => ({
+        status: 200,
+        body: { environment: ENVIRONMENT, demo: demo !== undefined, maxSourceCharacters: MAX_SOURCE_CHARACTERS },
+      }),
+    }),
+    route({
+      method: 'post',
+      path: '/api/demo/sign-in',
+      summary: 'Sign in to the demo account. Off in production.',
+      access: 'anyone',
+      answers: { 204: { description: 'Signed in; the cookie is set.', schema: null } },
+      problems: ['not-found'],
+      handler: async ({ req, res }) => {
+        if (!demo) throw new HttpProblem('not-found', 'There is no demo account here.')
+        const { headers } = await auth.api.signInEmail({ body: demo, headers: fromNodeHeaders(req.headers), returnHeaders: true })
+        for (const cookie of headers.getSetCookie()) res.append('set-cookie', cookie)
+        return { status: 204 }
+      },
+    }),
+  ]
+}

@@ -1,0 +1,100 @@
+import { Client, Connection, WorkflowExecutionAlreadyStartedError, WorkflowNotFoundError } from '@temporalio/client'
+import type { WorkflowStartOptions } from '@temporalio/client'
+import { defineSearchAttributeKey, TypedSearchAttributes } from '@temporalio/common'
+import { loadClientConnectConfig } from '@temporalio/envconfig'
+import { episodeWorkflowId, queues, signals, workflowNames } from '../workflows/contract.ts'
+import type { ProduceEpisodeInput, PurgeEpisodeInput } from '../workflows/contract.ts'
+
+const userId = defineSearchAttributeKey('UserId', 'KEYWORD')
+const episodeId = defineSearchAttributeKey('EpisodeId', 'KEYWORD')
+const episodeStatus = defineSearchAttributeKey('EpisodeStatus', 'KEYWORD')
+
+/** A call that Temporal does not answer in this time is left to the sweeper. */
+const CALL_MS = 3000
+
+/** The only place that speaks to Temporal for the door. */
+export class Orders {
+  private readonly client: Client
+  private readonly connection: Connection
+  readonly namespace: string
+
+  constructor(connection: Connection, client: Client) {
+    this.connection = connection
+    this.client = client
+    this.namespace = client.options.namespace
+  }
+
+  /** Connects on first use, so that the door opens while Temporal is still away. */
+  static create(): Orders {
+    const { connectionOptions, namespace } = loadClientConnectConfig()
+    const connection = Connection.lazy(connectionOptions)
+    return new Orders(connection, new Client({ connection, ...(namespace ? { namespace } : {}) }))
+  }
+
+  /** Starts the making of a version; started already is fine, and finished already too. */
+  async startEpisode(input: ProduceEpisodeInput): Promise<void> {
+    await this.started(workflowNames.produceEpisode, {
+      workflowId: episodeWorkflowId(input.episodeId, input.version),
+      taskQueue: queues.episodes,
+      args: [input],
+      workflowIdConflictPolicy: 'USE_EXISTING',
+      workflowIdReusePolicy: 'REJECT_DUPLICATE',
+      staticSummary: input.title,
+      typedSearchAttributes: new TypedSearchAttributes([
+        { key: userId, value: input.userId },
+        { key: episodeId, value: input.episodeId },
+        { key: episodeStatus, value: 'queued' },
+      ]),
+    })
+  }
+
+  /** Asks a run to stop; one that never started or has ended needs no asking (`false`). */
+  async cancelEpisode(workflowId: string): Promise<boolean> {
+    return this.toRun(() => this.client.workflow.getHandle(workflowId).cancel())
+  }
+
+  /** Orders the removal of a deleted episode, once the time to undo is over. */
+  async purgeEpisode(input: PurgeEpisodeInput): Promise<void> {
+    await this.started(workflowNames.purgeEpisode, {
+      workflowId: `purge-${input.episodeId}`,
+      taskQueue: queues.episodes,
+      args: [input],
+      workflowIdConflictPolicy: 'TERMINATE_EXISTING',
+      workflowIdReusePolicy: 'ALLOW_DUPLICATE',
+    })
+  }
+
+  async repairEpisode(workflowId: string): Promise<boolean> {
+    return this.toRun(() => this.client.workflow.getHandle(workflowId).signal(signals.repair))
+  }
+
+  async check(): Promise<void> {
+    await this.within(() => this.connection.workflowService.getSystemInfo({}))
+  }
+
+  async close(): Promise<void> {
+    await this.connection.close()
+  }
+
+  private async started(name: string, options: WorkflowStartOptions): Promise<void> {
+    try {
+      await this.within(() => this.client.workflow.start(name, options))
+    } catch (error) {
+      if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error
+    }
+  }
+
+  private async toRun(call: () => Promise<unknown>): Promise<boolean> {
+    try {
+      await this.within(call)
+      return true
+    } catch (error) {
+      if (error instanceof WorkflowNotFoundError) return false
+      throw error
+    }
+  }
+
+  private within<T>(call: () => Promise<T>): Promise<T> {
+    return this.connection.withDeadline(Date.now() + CALL_MS, call)
+  }
+}
