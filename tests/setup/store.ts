@@ -1,0 +1,46 @@
+import pg from 'pg'
+import { ObjectStore } from '../../shared/object-store.ts'
+import type { Run } from './launch.ts'
+
+/** A look into the store behind the door: rows as the owner sees them. */
+export async function rows<T>(run: Run, sql: string, values: unknown[] = []): Promise<T[]> {
+  const client = new pg.Client({ connectionString: run.settings.DATABASE_OWNER_URL ?? run.settings.DATABASE_URL })
+  await client.connect()
+  try {
+    return (await client.query(sql, values)).rows as T[]
+  } finally {
+    await client.end()
+  }
+}
+
+export const bucketOf = ({ settings }: Run) =>
+  new ObjectStore({
+    endpoint: settings.S3_ENDPOINT!,
+    region: 'auto',
+    accessKey: settings.S3_ACCESS_KEY!,
+    secretKey: settings.S3_SECRET_KEY!,
+    bucket: settings.S3_BUCKET!,
+  })
+
+/**
+ * What must hold after every test, whatever happened: nothing is settled twice, what is ready has its objects, no object is without a row,
+ * and money that is spent is money that is settled.
+ */
+export async function faults(run: Run): Promise<string[]> {
+  const found: string[] = []
+  const check = async (sentence: string, sql: string) => {
+    const bad = await rows<Record<string, unknown>>(run, sql)
+    if (bad.length > 0) found.push(`${sentence}: ${JSON.stringify(bad.slice(0, 3))}`)
+  }
+  await check('settled twice', `SELECT content_key FROM usage_logs WHERE status = 'settled' GROUP BY 1 HAVING count(*) > 1`)
+  await check('ready without a render', `SELECT e.id FROM episodes e JOIN versions v ON v.episode_id = e.id AND v.number = e.current_version LEFT JOIN renders r ON r.version_id = v.id WHERE e.status = 'ready' AND r.version_id IS NULL`)
+  await check('ready with a line without sound', `SELECT l.id FROM lines l JOIN versions v ON v.id = l.version_id JOIN episodes e ON e.id = v.episode_id WHERE e.status = 'ready' AND l.status NOT IN ('ready', 'skipped')`)
+  await check('a segment or render whose object is not done', `SELECT k FROM (SELECT mp3_key k FROM segments UNION SELECT flac_key FROM segments UNION SELECT mp3_key FROM renders UNION SELECT transcript_key FROM renders) used LEFT JOIN stored_objects o ON o.key = k WHERE o.status IS DISTINCT FROM 'done'`)
+  await check('an ended episode with money still set aside', `SELECT r.version_id FROM reservations r JOIN versions v ON v.id = r.version_id JOIN episodes e ON e.id = v.episode_id WHERE e.status IN ('ready', 'cancelled', 'failed') AND r.status = 'open'`)
+  await check('settled money that is not the sum of its calls', `SELECT r.version_id FROM reservations r WHERE r.status = 'settled' AND r.spent_micro_usd <> (SELECT coalesce(sum(cost_micro_usd), 0) FROM usage_logs u WHERE u.version_id = r.version_id)`)
+  const known = new Set((await rows<{ key: string }>(run, 'SELECT key FROM stored_objects')).map(({ key }) => key))
+  const bucket = bucketOf(run)
+  for await (const key of bucket.keys()) if (!known.has(key)) found.push(`an object without a row: ${key}`)
+  bucket.close()
+  return found
+}

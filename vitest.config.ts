@@ -1,0 +1,35 @@
+import { defineConfig } from 'vitest/config'
+
+const minute = 60_000
+
+export default defineConfig({
+  test: {
+    // Temporal's native core crashes in worker threads.
+    pool: 'forks',
+    setupFiles: ['tests/setup/quiet.ts'],
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          include: ['{shared,activities,workflows,api,scripts,prisma,web,admin}/**/*.test.ts', 'tests/*.test.ts'],
+          exclude: ['**/node_modules/**', '**/dist/**'],
+          testTimeout: minute,
+          maxWorkers: 2,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'product',
+          include: ['tests/end-to-end/**/*.test.ts'],
+          globalSetup: ['tests/setup/product.ts'],
+          // One product, one browser and two cores: files take turns, so that none makes another slow.
+          fileParallelism: false,
+          testTimeout: 3 * minute,
+          hookTimeout: 3 * minute,
+        },
+      },
+    ],
+  },
+})
