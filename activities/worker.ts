@@ -58,10 +58,11 @@ const concurrency: Record<string, number> = {
 
 const wanted = settings.WORKER_QUEUES.length > 0 ? settings.WORKER_QUEUES : Object.keys(concurrency)
 const { connectionOptions, namespace } = loadClientConnectConfig()
-const connection = await NativeConnection.connect(connectionOptions)
-const workflowBundle = wanted.includes(queues.episodes)
-  ? await bundleWorkflowCode({ workflowsPath: fileURLToPath(new URL('../workflows/index.ts', import.meta.url)), logger: new DefaultLogger('WARN') })
-  : undefined
+const workflowsPath = fileURLToPath(new URL('../workflows/index.ts', import.meta.url))
+const [connection, workflowBundle] = await Promise.all([
+  NativeConnection.connect(connectionOptions),
+  wanted.includes(queues.episodes) ? bundleWorkflowCode({ workflowsPath, logger: new DefaultLogger('WARN') }) : undefined,
+])
 
 const workers = await Promise.all(
   wanted.map((taskQueue) => {

@@ -42,8 +42,7 @@ export async function makeLineAudio(answer: EncodedAudio, spoken: SpokenText, to
   let ceilingDb = options.ceilingDb ?? CEILING_DB
   for (let round = 1; ; round += 1) {
     const { pcm16, gainDb } = levelLine(samples, { ...options, ceilingDb })
-    const mp3 = await encodeLine(pcm16, tools)
-    const decoded = await proveLine(mp3, pcm16.length, tools)
+    const [{ mp3, decoded }, flac] = await Promise.all([encodeAndProve(pcm16, tools), runFfmpeg([...PCM16_INPUT, ...FLAC_ARGS], asBytes(pcm16), tools)])
     const peakDb = truePeakDb(decoded)
     if (peakDb > MAX_TRUE_PEAK_DB && round < PEAK_ROUNDS) {
       ceilingDb -= peakDb - MAX_TRUE_PEAK_DB + 0.1
@@ -51,7 +50,7 @@ export async function makeLineAudio(answer: EncodedAudio, spoken: SpokenText, to
     }
     const lineEnergies = energies(decoded)
     return {
-      flac: await runFfmpeg([...PCM16_INPUT, ...FLAC_ARGS], asBytes(pcm16), tools),
+      flac,
       mp3,
       samples: pcm16.length,
       frames: mp3.length / BYTES_PER_FRAME,
@@ -62,6 +61,11 @@ export async function makeLineAudio(answer: EncodedAudio, spoken: SpokenText, to
       energies: lineEnergies,
     }
   }
+}
+
+async function encodeAndProve(pcm16: Int16Array, tools: AudioTools) {
+  const mp3 = await encodeLine(pcm16, tools)
+  return { mp3, decoded: await proveLine(mp3, pcm16.length, tools) }
 }
 
 const asBytes = (pcm16: Int16Array): Uint8Array => new Uint8Array(pcm16.buffer, pcm16.byteOffset, pcm16.byteLength)

@@ -128,10 +128,11 @@ async function askProvider(deps: Deps, line: LineRow, contentKey: string, deed: 
       },
       deed,
     )
+    const answeredAt = new Date()
     const answerKey = `answers/${contentKey}/${sha256(answer.audio)}.${answer.format}`
     await storeObject(deps, answerKey, answer.audio, { contentType: 'application/octet-stream' })
     const outcome = answer.sampleRateHz ? `answered ${answer.sampleRateHz} Hz` : 'answered'
-    await db.usageLog.update({ where: { id: call.id }, data: { answerKey, outcome, units: answer.units, requestId: answer.requestId ?? null } })
+    await db.usageLog.update({ where: { id: call.id }, data: { answerKey, answeredAt, outcome, units: answer.units, requestId: answer.requestId ?? null } })
     return { call: { ...call, answerKey }, answer }
   } catch (error) {
     throw await afterFailedCall(deps, call, error, deed)
@@ -176,8 +177,10 @@ async function keepSegment(deps: Deps, line: LineRow, contentKey: string, call: 
   const digest = sha256(audio.mp3)
   const [mp3Key, flacKey] = [`segments/${digest}.mp3`, `segments/${digest}.flac`]
   try {
-    await storeObject(deps, mp3Key, audio.mp3, { contentType: 'audio/mpeg', cacheControl: FOR_EVER }, signal)
-    await storeObject(deps, flacKey, audio.flac, { contentType: 'audio/flac', cacheControl: FOR_EVER }, signal)
+    await Promise.all([
+      storeObject(deps, mp3Key, audio.mp3, { contentType: 'audio/mpeg', cacheControl: FOR_EVER }, signal),
+      storeObject(deps, flacKey, audio.flac, { contentType: 'audio/flac', cacheControl: FOR_EVER }, signal),
+    ])
   } catch (error) {
     throw signal.aborted ? stopped(signal) : error
   }

@@ -1,0 +1,56 @@
+// npm run bench:first-sound: how long after the provider's answer to its first line an episode can be heard.
+import { launchProduct } from '../tests/setup/launch.ts'
+import { Person } from '../tests/setup/person.ts'
+import { rows } from '../tests/setup/store.ts'
+import { chinese, english } from '../tests/setup/texts.ts'
+
+const RUNS = 5
+const TARGET_MS = 700
+
+interface Figures {
+  orderMs: number
+  providerMs: number
+  afterAnswerMs: number
+}
+
+const product = await launchProduct(18400, ['--without', 'web'])
+try {
+  const person = await Person.signUp(product.run)
+  const figures: Figures[] = []
+  for (let run = 0; run < RUNS; run++) figures.push(await firstSound(person, run))
+  print(figures)
+} finally {
+  await product.stop()
+}
+
+/** Orders an episode and fetches its first segment the moment the playlist has one. */
+async function firstSound(person: Person, run: number): Promise<Figures> {
+  const orderedAt = Date.now()
+  // Another title each time: the same opening would be there already, and free.
+  const title = run % 2 ? `Night sky, part ${run + 1}` : `夜空，第${run + 1}回`
+  const { id } = await person.order({ kind: 'podcast', title, sources: [{ type: 'text', text: run % 2 ? english : chinese }] })
+  const segment = `/api/episodes/${id}/segments/0.mp3`
+  while ((await person.ask('GET', `/api/episodes/${id}/playlist.m3u8`)).status !== 200) await new Promise((resolve) => setTimeout(resolve, 10))
+  await (await person.ask('GET', segment)).arrayBuffer()
+  const heardAt = Date.now()
+  const [call] = await rows<{ started_at: Date; answered_at: Date }>(
+    product.run,
+    `SELECT u.started_at, u.answered_at FROM usage_logs u JOIN lines l ON l.id = u.line_id WHERE u.episode_id = $1 AND l.position = 0 AND u.status = 'settled'`,
+    [id],
+  )
+  await person.ready(id)
+  return {
+    orderMs: heardAt - orderedAt,
+    providerMs: call!.answered_at.getTime() - call!.started_at.getTime(),
+    afterAnswerMs: heardAt - call!.answered_at.getTime(),
+  }
+}
+
+function print(figures: Figures[]): void {
+  const median = (pick: (one: Figures) => number) => figures.map(pick).toSorted((a, b) => a - b)[Math.floor(RUNS / 2)]!
+  console.table(figures)
+  const after = median((one) => one.afterAnswerMs)
+  console.log(`median of ${RUNS}: ${after} ms from the provider's answer to sound one can play (target ${TARGET_MS} ms): ${(after / TARGET_MS).toFixed(2)} of it`)
+  console.log(`median from the order to the first sound: ${median((one) => one.orderMs)} ms, of which the provider ${median((one) => one.providerMs)} ms`)
+  if (after > TARGET_MS) process.exitCode = 1
+}

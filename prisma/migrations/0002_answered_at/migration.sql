@@ -1,0 +1,1 @@
+ALTER TABLE "usage_logs" ADD COLUMN "answered_at" TIMESTAMPTZ(3);

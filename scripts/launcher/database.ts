@@ -1,0 +1,85 @@
+import { existsSync, readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import pg from 'pg'
+import { StartError } from './start-error.ts'
+import { superuser } from '../servers/postgres.ts'
+import type { Secrets } from './secrets.ts'
+
+const databaseName = 'aimake'
+export const ownerRole = 'aimake_owner'
+export const appRole = 'aimake_app'
+
+const urlFor = (port: number, role: string, password: string, database = databaseName) => `postgresql://${role}:${encodeURIComponent(password)}@127.0.0.1:${port}/${database}`
+
+/** The addresses of our own database: for the application, and for the one who owns its tables. */
+export function databaseUrls(port: number, secrets: Secrets): { app: string; owner: string } {
+  return { app: urlFor(port, appRole, secrets.databaseAppPassword), owner: urlFor(port, ownerRole, secrets.databaseOwnerPassword) }
+}
+
+/** Runs `work` with a connection that is closed afterwards. */
+async function withClient<T>(connectionString: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
+  const client = new pg.Client({ connectionString, connectionTimeoutMillis: 10_000 })
+  await client.connect()
+  try {
+    return await work(client)
+  } finally {
+    await client.end()
+  }
+}
+
+/**
+ * Makes the two roles and the database when they are missing: an owner for the tables, and the application's role that owns nothing
+ * and cannot pass row security. Repeating it changes nothing.
+ */
+export async function ensureDatabase(port: number, secrets: Secrets): Promise<void> {
+  const superuserUrl = (database: string) => urlFor(port, superuser, secrets.postgresPassword, database)
+  const roles = [
+    { name: ownerRole, password: secrets.databaseOwnerPassword, rights: 'LOGIN CREATEDB NOSUPERUSER NOBYPASSRLS' },
+    { name: appRole, password: secrets.databaseAppPassword, rights: 'LOGIN NOCREATEDB NOSUPERUSER NOBYPASSRLS' },
+  ]
+  try {
+    await withClient(superuserUrl('postgres'), async (client) => {
+      for (const { name, password, rights } of roles) {
+        const { rowCount } = await client.query('SELECT 1 FROM pg_roles WHERE rolname = $1', [name])
+        if (!rowCount) await client.query(`CREATE ROLE ${name} ${rights} PASSWORD ${pg.escapeLiteral(password)}`)
+      }
+      const { rowCount } = await client.query('SELECT 1 FROM pg_database WHERE datname = $1', [databaseName])
+      if (!rowCount) await client.query(`CREATE DATABASE ${databaseName} OWNER ${ownerRole}`)
+    })
+    await withClient(databaseUrls(port, secrets).owner, grantUse)
+  } catch (error) {
+    if ((error as { code?: string }).code !== '28P01') throw error
+    throw new StartError('the database does not accept the passwords in secrets.json: it was made with others', 'put the old secrets.json back, or move the data folder away to begin anew')
+  }
+}
+
+/** Lets the application use, but not own, what the owner makes now and later. */
+async function grantUse(owner: pg.Client): Promise<void> {
+  await owner.query(`
+    REVOKE ALL ON SCHEMA public FROM PUBLIC;
+    GRANT USAGE ON SCHEMA public TO ${appRole};
+    ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO ${appRole};
+    ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT USAGE, SELECT ON SEQUENCES TO ${appRole};
+  `)
+}
+
+/** The names of migrations in `folder` that the database has not had. All of them when it has had none. */
+export async function missingMigrations(ownerUrl: string, folder: string): Promise<string[]> {
+  if (!existsSync(folder)) return []
+  const names = readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory()).map(({ name }) => name)
+  const applied = await withClient(ownerUrl, async (client) => {
+    const { rows } = await client.query("SELECT to_regclass('_prisma_migrations') IS NOT NULL AS made")
+    if (!rows[0].made) return []
+    const answer = await client.query('SELECT migration_name FROM _prisma_migrations WHERE finished_at IS NOT NULL AND rolled_back_at IS NULL')
+    return answer.rows.map((row) => row.migration_name as string)
+  })
+  return names.filter((name) => !applied.includes(name) && existsSync(join(folder, name, 'migration.sql'))).sort()
+}
+
+/** True when no episode was ever made here. */
+export async function hasNoEpisodes(ownerUrl: string): Promise<boolean> {
+  return withClient(ownerUrl, async (client) => {
+    const { rows } = await client.query('SELECT NOT EXISTS (SELECT FROM episodes) AS empty')
+    return rows[0].empty
+  })
+}

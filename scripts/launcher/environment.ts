@@ -1,0 +1,53 @@
+import type { Secrets } from './secrets.ts'
+import type { Ports } from './ports.ts'
+
+export const buckets = { audio: 'aimake-audio', backups: 'aimake-backups' }
+
+export type Settings = Record<string, string>
+
+type Given = { env: NodeJS.ProcessEnv; ports: Ports; secrets: Secrets; database?: { app: string; owner: string }; ffmpeg?: string; dev: boolean }
+
+/** Where browsers may come from: the web app itself, and with hot reload the two development servers. */
+const originsFor = ({ ports, dev }: Given) => [ports.api, ...(dev ? [ports.web, ports.admin] : [])].flatMap((port) => [`http://localhost:${port}`, `http://127.0.0.1:${port}`])
+
+/** The addresses and keys of the servers that were started here. Nothing in the environment may contradict them. */
+function addressesOf({ ports, secrets, database }: Given): Settings {
+  const s3Port = ports['seaweedfs-s3']
+  const temporalPort = ports['temporal-grpc']
+  return {
+    ...(database && { DATABASE_URL: database.app, DATABASE_OWNER_URL: database.owner }),
+    ...(ports.valkey && { REDIS_URL: `redis://:${secrets.redisPassword}@127.0.0.1:${ports.valkey}` }),
+    ...(s3Port && { S3_ENDPOINT: `http://127.0.0.1:${s3Port}`, S3_ACCESS_KEY: secrets.s3AccessKey, S3_SECRET_KEY: secrets.s3SecretKey }),
+    ...(temporalPort && { TEMPORAL_ADDRESS: `127.0.0.1:${temporalPort}`, TEMPORAL_UI_URL: `http://localhost:${ports['temporal-ui']}` }),
+  }
+}
+
+/** The settings of API, worker, seed and screens. What the caller's environment (or .env) says wins over what stands here. */
+export function settingsFor(given: Given): Settings {
+  const { env, ports, secrets, ffmpeg } = given
+  const defaults: Settings = {
+    ENVIRONMENT: 'development',
+    NODE_ENV: 'development',
+    HOST: '127.0.0.1',
+    PUBLIC_URL: `http://localhost:${ports.api}`,
+    CORS_ORIGINS: originsFor(given).join(','),
+    S3_BUCKET: buckets.audio,
+    TEMPORAL_NAMESPACE: 'default',
+    JWT_SECRET: secrets.jwtSecret,
+    // Shorter than what the worker is given before it is killed, and short enough for all to end within ten seconds.
+    WORKER_GRACE_SECONDS: '2',
+    ...(ffmpeg && { FFMPEG_PATH: ffmpeg }),
+    DEMO_EMAIL: 'demo@aimake.local',
+    DEMO_PASSWORD: secrets.demoPassword,
+    ADMIN_EMAIL: 'admin@aimake.local',
+    ADMIN_PASSWORD: secrets.adminPassword,
+  }
+  const external = ['DATABASE_URL', 'DATABASE_OWNER_URL', 'REDIS_URL', 'S3_ENDPOINT', 'S3_ACCESS_KEY', 'S3_SECRET_KEY', 'TEMPORAL_ADDRESS', 'TEMPORAL_UI_URL']
+  const asked = [...Object.keys(defaults), ...external].filter((name) => env[name]).map((name) => [name, env[name]!])
+  return { ...defaults, ...Object.fromEntries(asked), ...addressesOf(given), PORT: String(ports.api), WORKER_HEALTH_PORT: String(ports.workerHealth) }
+}
+
+/** The settings without the tables' owner, whom only migrations and seed may be. */
+export function withoutOwner({ DATABASE_OWNER_URL: _owner, ...settings }: Settings): Settings {
+  return settings
+}

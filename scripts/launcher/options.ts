@@ -1,0 +1,40 @@
+import { parseArgs } from 'node:util'
+import { StartError } from './start-error.ts'
+
+export const programs = ['api', 'worker', 'web'] as const
+export type Options = { without: Set<string>; samples: boolean; dev: boolean; help: boolean }
+
+export const help = `npm start -- [options]      starts everything AIMake needs and keeps it running until Ctrl-C
+
+  --without NAME   do not start api, worker or web (repeat it for several; the servers alone: --without api --without worker)
+  --no-samples     do not make the two sample episodes on the first start
+  --dev            restart API and worker when their sources change, and serve the screens with hot reload
+  --help           this text
+
+settings (environment or .env; see .env.example)
+  PORT             the web app's port (8000)
+  AIMAKE_DATA_DIR  where everything is kept (.data)
+  AIMAKE_CACHE_DIR where downloaded servers are kept (~/.cache/aimake; as root /var/cache/aimake)
+  DATABASE_URL, REDIS_URL, S3_ENDPOINT, TEMPORAL_ADDRESS
+                   a server that is named here is used as it is; the others are started
+`
+
+/** Reads the command line. Throws a `StartError` for an option that is not there. */
+export function parseOptions(args: string[]): Options {
+  try {
+    const { values } = parseArgs({
+      args,
+      options: {
+        without: { type: 'string', multiple: true, default: [] },
+        'no-samples': { type: 'boolean', default: false },
+        dev: { type: 'boolean', default: false },
+        help: { type: 'boolean', default: false },
+      },
+    })
+    const unknown = values.without.find((name) => !(programs as readonly string[]).includes(name))
+    if (unknown) throw new Error(`--without knows ${programs.join(', ')}, not ${unknown}`)
+    return { without: new Set(values.without), samples: !values['no-samples'], dev: values.dev, help: values.help }
+  } catch (error) {
+    throw new StartError((error as Error).message, 'npm start -- --help shows what there is')
+  }
+}

@@ -1,0 +1,69 @@
+import { readFileSync } from 'node:fs'
+import type { Settings } from './environment.ts'
+
+const timeoutMs = 90_000
+const newsEveryMs = 3000
+const samples = [
+  { language: 'zh', title: '银河去哪儿了', file: 'zh.md' },
+  { language: 'en', title: 'Where the Milky Way went', file: 'en.md' },
+] as const
+
+type Episode = { status: string; progress?: { linesTotal?: number; linesDone?: number } }
+type News = (text: string) => void
+
+const ended = new Set(['failed', 'cancelled', 'needs_repair', 'paused_budget'])
+
+type Init = Omit<RequestInit, 'headers'> & { headers?: Record<string, string> }
+
+async function request<T>(settings: Settings, path: string, init: Init): Promise<{ body: T; response: Response }> {
+  const headers = { origin: settings.PUBLIC_URL!, 'content-type': 'application/json', ...init.headers }
+  const response = await fetch(`http://127.0.0.1:${settings.PORT}${path}`, { ...init, headers })
+  const text = await response.text()
+  if (!response.ok) throw new Error(`${init.method ?? 'GET'} ${path} answered ${response.status}: ${text.slice(0, 300)}`)
+  return { body: (text ? JSON.parse(text) : undefined) as T, response }
+}
+
+async function signIn(settings: Settings, signal: AbortSignal): Promise<string> {
+  const body = JSON.stringify({ email: settings.DEMO_EMAIL, password: settings.DEMO_PASSWORD })
+  const { response } = await request(settings, '/api/auth/sign-in/email', { method: 'POST', body, signal })
+  return response.headers.getSetCookie().map((cookie) => cookie.split(';')[0]).join('; ')
+}
+
+async function makeOne(settings: Settings, cookie: string, { language, title, file }: (typeof samples)[number], news: News, signal: AbortSignal): Promise<void> {
+  const text = readFileSync(new URL(`../samples/${file}`, import.meta.url), 'utf8')
+  const body = JSON.stringify({ kind: 'podcast', language, title, sources: [{ type: 'text', text }] })
+  const headers = { cookie, 'idempotency-key': `sample-${language}` }
+  const { body: { id } } = await request<{ id: string }>(settings, '/api/episodes', { method: 'POST', headers, body, signal })
+  for (let told = '', toldAtMs = 0; ; ) {
+    const { body: episode } = await request<Episode>(settings, `/api/episodes/${id}`, { headers: { cookie }, signal })
+    const { linesDone = 0, linesTotal = 0 } = episode.progress ?? {}
+    const state = `"${title}" ${episode.status}${linesTotal ? `, ${linesDone} of ${linesTotal} lines` : ''}`
+    if (state !== told && (episode.status === 'ready' || performance.now() - toldAtMs > newsEveryMs)) {
+      news(state)
+      told = state
+      toldAtMs = performance.now()
+    }
+    if (episode.status === 'ready') return
+    if (ended.has(episode.status)) throw new Error(`"${title}" ended as ${episode.status}`)
+    await new Promise((resolve) => setTimeout(resolve, 500))
+  }
+}
+
+/**
+ * Makes the two sample episodes as the demo user and waits until one can hear them, at most 90 s. Never throws, except when `signal` fires:
+ * a start without samples is still a good start. Says in words how it went. Repeating it makes no second ones.
+ */
+export async function makeSamples(settings: Settings, news: News, signal: AbortSignal): Promise<string> {
+  const limited = AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)])
+  try {
+    const cookie = await signIn(settings, limited)
+    const outcomes = await Promise.allSettled(samples.map((sample) => makeOne(settings, cookie, sample, news, limited)))
+    const failed = outcomes.filter((outcome) => outcome.status === 'rejected')
+    signal.throwIfAborted()
+    for (const { reason } of failed) news(`warning: ${(reason as Error).message}`)
+    return `${samples.length - failed.length} of ${samples.length} ready to hear`
+  } catch (error) {
+    signal.throwIfAborted()
+    return `warning, none made: ${(error as Error).message}`
+  }
+}

@@ -1,0 +1,40 @@
+import { randomBytes } from 'node:crypto'
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+
+export type Secrets = {
+  jwtSecret: string
+  postgresPassword: string
+  databaseOwnerPassword: string
+  databaseAppPassword: string
+  redisPassword: string
+  s3AccessKey: string
+  s3SecretKey: string
+  demoPassword: string
+  adminPassword: string
+}
+
+const random = (bytes: number) => randomBytes(bytes).toString('base64url')
+
+const makeSecrets = (): Secrets => ({
+  jwtSecret: random(48),
+  postgresPassword: random(24),
+  databaseOwnerPassword: random(24),
+  databaseAppPassword: random(24),
+  redisPassword: random(24),
+  s3AccessKey: `aimake${randomBytes(8).toString('hex')}`,
+  s3SecretKey: random(30),
+  demoPassword: random(9),
+  adminPassword: random(12),
+})
+
+/** The random secrets of this data folder: made at the first call, the same ever after, readable by their owner only. */
+export function keptSecrets(dataDirectory: string): Secrets {
+  const path = join(dataDirectory, 'secrets.json')
+  const kept = existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as Partial<Secrets>) : {}
+  const secrets = { ...makeSecrets(), ...kept }
+  if (Object.keys(kept).length === Object.keys(secrets).length) return secrets
+  writeFileSync(`${path}.new`, `${JSON.stringify(secrets, null, 2)}\n`, { mode: 0o600 })
+  renameSync(`${path}.new`, path)
+  return secrets
+}

@@ -1,0 +1,157 @@
+import { readFileSync } from 'node:fs'
+import { chromium } from 'playwright-core'
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
+import { decode } from '../setup/decode.ts'
+import { readRun } from '../setup/person.ts'
+import { english } from '../setup/texts.ts'
+
+const run = readRun()
+const flags = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync']
+const desktop = { viewport: { width: 1440, height: 900 }, locale: 'zh-CN' }
+const phone = { viewport: { width: 390, height: 844 }, locale: 'en-US', hasTouch: true, isMobile: true }
+
+let browser: Browser
+let page: Page
+let complaints: string[] = []
+
+beforeAll(async () => {
+  browser = await chromium.launch({ executablePath: process.env.CHROMIUM_PATH!, args: flags })
+})
+afterAll(() => browser?.close())
+afterEach(async () => {
+  await page.context().close()
+  expect(complaints, 'what the browser complained about').toEqual([])
+})
+
+/** A browser as a stranger brings it along, at the front door. */
+async function arrive(look: BrowserContextOptions): Promise<void> {
+  page = await (await browser.newContext(look)).newPage()
+  complaints = []
+  page.on('console', (message) => {
+    if (['error', 'warning'].includes(message.type())) complaints.push(message.text())
+  })
+  page.on('pageerror', (error) => complaints.push(String(error)))
+  await page.goto(run.web)
+}
+
+/** Long enough that it is still being made while one listens. */
+const places = ['院子', '桥上', '车站', '书店', '海边', '山顶', '食堂', '屋顶']
+const longText = (mark: string) =>
+  Array.from({ length: 160 }, (_, index) => `${mark}的第${index + 1}个晚上，我在${places[index % places.length]}数到了${index + 12}颗星星，记在本子上。`).join('\n')
+
+interface Heard {
+  at: number
+  playing: boolean
+  unmade: number
+}
+
+/** What sounds, and how many lines have no sound yet, at one moment. Words for the browser: these tests know no DOM types. */
+const hear = () =>
+  page.evaluate<Heard>(`(() => {
+    const audio = document.querySelector('audio')
+    return { at: audio?.currentTime ?? 0, playing: audio?.paused === false, unmade: document.querySelectorAll('.line.waiting, .line.voicing').length }
+  })()`)
+
+async function hearsUntil(seconds: number): Promise<Heard> {
+  await expect.poll(async () => (await hear()).at, { timeout: 20_000, interval: 50 }).toBeGreaterThan(seconds)
+  return hear()
+}
+
+const visible = (name: string | RegExp) => page.getByRole('button', { name }).filter({ visible: true }).first()
+const sideways = () => page.evaluate<number>('document.documentElement.scrollWidth - innerWidth')
+
+it('one click in, a text, one button: the lines appear and sound before the last one is made', async () => {
+  const mark = `观星${Date.now() % 100_000}`
+  await arrive(desktop)
+  await page.getByRole('textbox', { name: '想听什么' }).fill(longText(mark))
+  await visible('直接试用').click()
+
+  // What was typed before the sign-in is still there.
+  const box = page.getByRole('textbox', { name: '文字或脚本' })
+  expect(await box.inputValue()).toBe(longText(mark))
+  await page.getByRole('radio', { name: '逐字朗读' }).click()
+  await page.getByText('准确').filter({ visible: true }).waitFor()
+  await visible('开始朗读').dblclick()
+
+  await page.waitForURL(/\/episodes\//)
+  await page.locator('.line').nth(20).waitFor()
+  await page.locator('.player .playb:enabled').filter({ visible: true }).click()
+  const early = await hearsUntil(0.4)
+  const later = await hearsUntil(early.at + 1)
+  expect(later).toMatchObject({ playing: true })
+  expect(later.unmade).toBeGreaterThan(0)
+  await page.locator('.line.playing .now').waitFor()
+
+  // The sound goes on while one moves about, and one double click made one episode.
+  await page.getByRole('link', { name: '作品库' }).first().click()
+  const rows = page.locator('.work').filter({ hasText: mark })
+  await rows.first().waitFor()
+  expect(await rows.count()).toBe(1)
+  await hearsUntil((await hear()).at + 0.5)
+
+  await rows.getByRole('link').click()
+  await page.locator('.status .say').getByText('做好了').waitFor({ timeout: 120_000 })
+  const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: '下载 MP3' }).filter({ visible: true }).click()])
+  expect(download.suggestedFilename()).toMatch(/\.mp3$/)
+  const samples = decode(readFileSync(await download.path()))
+  expect(samples.length / 48_000).toBeGreaterThan(60)
+  expect(samples.some((sample) => Math.abs(sample) > 1000)).toBe(true)
+})
+
+it('a deleted episode can be brought back, and a stopped one keeps what was made', async () => {
+  const mark = `停下${Date.now() % 100_000}`
+  await arrive(desktop)
+  await visible('直接试用').click()
+  await page.getByRole('textbox', { name: '文字或脚本' }).fill(longText(mark))
+  await page.getByRole('radio', { name: '逐字朗读' }).click()
+  await page.keyboard.press('Control+Enter')
+  await page.getByRole('textbox', { name: '文字或脚本' }).press('Control+Enter')
+  await page.waitForURL(/\/episodes\//)
+  await page.locator('.line.ready').first().waitFor()
+
+  await visible('停止').click()
+  await page.getByRole('dialog').getByRole('button', { name: '停止' }).click()
+  await page.getByRole('heading', { name: /^已停。花了 US\$0\.00，前 .+可以听。$/ }).waitFor()
+
+  await visible('更多').click()
+  await page.getByRole('menuitem', { name: '删除' }).click()
+  const row = page.locator('.work').filter({ hasText: mark })
+  await expect.poll(() => row.count()).toBe(0)
+  await page.getByRole('button', { name: '撤销' }).click()
+  await row.waitFor()
+})
+
+it('says at once what it cannot read, and keeps it', async () => {
+  await arrive(desktop)
+  await visible('直接试用').click()
+  const box = page.getByRole('textbox', { name: '文字或脚本' })
+  await box.fill('https://example.com/an-article')
+  await page.getByRole('alert').getByText('链接还读不了').waitFor()
+  await page.reload()
+  expect(await box.inputValue()).toBe('https://example.com/an-article')
+})
+
+it('on a phone and in English: a script is recognised, becomes a talk, plays and downloads', async () => {
+  const turns = english.split(/(?<=[.?]) |\n\n/).map((words, index) => `${index % 2 ? 'Tom' : 'Maya'}: ${words}`)
+  await arrive(phone)
+  await visible('Try it now').click()
+  await page.getByRole('textbox', { name: 'Text or script' }).fill(turns.join('\n'))
+  await page.getByText('finished script for 2 speakers').waitFor()
+  await page.getByText('estimated').or(page.getByText('exact')).filter({ visible: true }).first().waitFor()
+  expect(await sideways()).toBe(0)
+  await visible('Make podcast').tap()
+
+  await page.waitForURL(/\/episodes\//)
+  await page.locator('.player .playb.l:enabled').click()
+  await hearsUntil(0.4)
+  expect(await page.locator('.who').allInnerTexts()).toEqual(expect.arrayContaining(['Maya', 'Tom']))
+  expect(await sideways()).toBe(0)
+  await page.locator('.status .say').getByText('Ready').waitFor({ timeout: 60_000 })
+  const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: 'Download MP3' }).filter({ visible: true }).tap()])
+  expect(decode(readFileSync(await download.path())).length).toBeGreaterThan(48_000)
+
+  await page.getByRole('link', { name: 'Back to library' }).tap()
+  await page.locator('.mini').waitFor()
+  expect(await sideways()).toBe(0)
+})
