@@ -1,5 +1,6 @@
 import {
   CancellationScope,
+  TemporalFailure,
   condition,
   defineSignal,
   isCancellation,
@@ -30,6 +31,8 @@ export async function produceEpisode(episode: ProduceEpisodeInput): Promise<{ du
     await repairUntilWhole(episode, voicing)
     return await assemble(episode)
   } catch (error) {
+    // A fault of this very code is no end of an episode: the run waits for a deploy that mends it.
+    if (!(error instanceof TemporalFailure)) throw error
     await CancellationScope.nonCancellable(() => settle(episode, voicing, error))
     throw error
   }

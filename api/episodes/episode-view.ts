@@ -14,7 +14,7 @@ export async function summariesOf(db: Database, rows: EpisodeRow[]): Promise<Epi
   const [counts, spent, running] = await Promise.all([
     countLines(db, versionIds),
     spentOn(db, rows.map((row) => row.id)),
-    Promise.all(rows.map((row) => (row.versions[0]!.render ? [] : linesOf(db, row.versions[0]!.id)))),
+    Promise.all(rows.map(async ({ versions: [version] }) => (version!.render ? [] : linesOf(db, version!.id)))),
   ])
   return rows.map((row, index) => {
     const version = row.versions[0]!

@@ -82,7 +82,7 @@ async function insertSources(tx: Transaction, userId: string, sources: CleanSour
 export async function writeOrder(tx: Transaction, topic: string, key: string, payload: object): Promise<string> {
   const { id } = await tx.outbox.upsert({
     where: { topic_key: { topic, key } },
-    create: { topic, key, payload: payload as Prisma.InputJsonObject },
+    create: { topic, key, payload },
     update: { sentAt: null, heldUntil: null },
     select: { id: true },
   })

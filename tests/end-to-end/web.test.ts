@@ -38,7 +38,7 @@ async function arrive(look: BrowserContextOptions): Promise<void> {
 /** Long enough that it is still being made while one listens. */
 const places = ['院子', '桥上', '车站', '书店', '海边', '山顶', '食堂', '屋顶']
 const longText = (mark: string) =>
-  Array.from({ length: 160 }, (_, index) => `${mark}的第${index + 1}个晚上，我在${places[index % places.length]}数到了${index + 12}颗星星，记在本子上。`).join('\n')
+  Array.from({ length: 70 }, (_, index) => `${mark}的第${index + 1}个晚上，我在${places[index % places.length]}数到了${index + 12}颗星星，记在本子上。`).join('\n')
 
 interface Heard {
   at: number
@@ -91,7 +91,7 @@ it('one click in, a text, one button: the lines appear and sound before the last
   await hearsUntil((await hear()).at + 0.5)
 
   await rows.getByRole('link').click()
-  await page.locator('.status .say').getByText('做好了').waitFor({ timeout: 120_000 })
+  await page.locator('.status .say').getByText('做好了').waitFor({ timeout: 150_000 })
   const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: '下载 MP3' }).filter({ visible: true }).click()])
   expect(download.suggestedFilename()).toMatch(/\.mp3$/)
   const samples = decode(readFileSync(await download.path()))

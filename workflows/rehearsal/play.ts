@@ -1,0 +1,95 @@
+import { EventEmitter, once } from 'node:events'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { Context } from '@temporalio/activity'
+import { ApplicationFailure, CancelledFailure } from '@temporalio/common'
+import type { LineRef, VersionRef } from '../contract.ts'
+
+/** What happens while a deed is being done; a deed without a cue just succeeds. */
+export type Cue = (play: Play) => unknown
+
+/** An episode invented for a test: how much of it there is, and what happens on the way. */
+export interface Plot {
+  sources?: number
+  /** A section is the lengths of its lines. */
+  sections?: number[][]
+  cues?: Record<string, Cue>
+}
+
+const BEAT_MS = 50
+
+/** One episode on the stage: it keeps the diary of the deeds, in the order in which they began and ended. */
+export class Play {
+  readonly diary: string[] = []
+  readonly sources: number
+  readonly sections: LineRef[][]
+  mostInFlight = 0
+  private readonly cues: Record<string, Cue>
+  private readonly bell = new EventEmitter().setMaxListeners(0)
+
+  constructor(ref: VersionRef, { sources = 1, sections = [], cues = {} }: Plot) {
+    this.sources = sources
+    this.cues = cues
+    let position = 0
+    const line = (estimatedMs: number): LineRef => ({ ...ref, lineId: `line-${position}`, position: position++, provider: 'local', estimatedMs })
+    this.sections = sections.map((lengths) => lengths.map(line))
+  }
+
+  /** Does a deed as the plot wants it. It beats, so that a cancel reaches it. */
+  async deed<T>(name: string, answer: T): Promise<T> {
+    this.write(`${name} begins`)
+    this.mostInFlight = Math.max(this.mostInFlight, this.inFlight('voiceLine'))
+    const context = Context.current()
+    const beat = setInterval(() => context.heartbeat(), BEAT_MS)
+    try {
+      await this.cues[name]?.(this)
+      this.write(`${name} ends`)
+      return answer
+    } catch (error) {
+      this.write(`${name} ${error instanceof CancelledFailure ? 'stops' : 'fails'}`)
+      throw error
+    } finally {
+      clearInterval(beat)
+    }
+  }
+
+  /** Resolves once the diary says so. */
+  async happened(...entries: string[]): Promise<void> {
+    while (!entries.every((entry) => this.diary.includes(entry))) await once(this.bell, 'written')
+  }
+
+  /** The diary's words about deeds of this kind, as `what` says of them ("begins", "ends", "stops", "fails"). */
+  said(kind: string, what: string): string[] {
+    return this.diary.filter((entry) => entry.startsWith(kind) && entry.endsWith(what))
+  }
+
+  /** The lines voiced to the end, in the order in which they were. */
+  get voiced(): number[] {
+    return this.said('voiceLine', 'ends').map((entry) => Number(entry.split(' ')[1]))
+  }
+
+  private inFlight(kind: string): number {
+    return this.said(kind, 'begins').length - ['ends', 'fails', 'stops'].flatMap((end) => this.said(kind, end)).length
+  }
+
+  private write(entry: string): void {
+    this.diary.push(entry)
+    this.bell.emit('written')
+  }
+}
+
+/** Goes on once these entries stand in the diary, and a moment later. */
+export const after =
+  (entries: string | string[], lingerMs = 0): Cue =>
+  (play) =>
+    play.happened(...[entries].flat()).then(() => sleep(lingerMs))
+
+/** Works until it is cancelled, and takes a while to stop. */
+export const untilStopped =
+  (lingerMs = 0): Cue =>
+  () =>
+    Context.current().cancelled.catch((error: unknown) => sleep(lingerMs).then(() => Promise.reject(error)))
+
+/** Can never work. */
+export const failsForGood = (code: string, detail: string): Cue => () => {
+  throw ApplicationFailure.create({ type: code, message: detail, nonRetryable: true })
+}

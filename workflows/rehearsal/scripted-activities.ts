@@ -1,0 +1,28 @@
+import type { Activities, LineRef, SourceRef } from '../contract.ts'
+import type { Play } from './play.ts'
+
+const MADE = { durationMs: 61_000, bytes: 488_000 }
+
+/** Hands that touch nothing: each deed is written down in the diary of its episode's play. */
+export function scriptedActivities(playOf: (episodeId: string) => Play): Activities {
+  const deed = <T>({ episodeId }: { episodeId: string }, name: string, answer: T): Promise<T> => playOf(episodeId).deed(name, answer)
+  return {
+    enterStep: (input) => deed(input, `enterStep ${input.step}`, undefined),
+    listSources: (input) => deed(input, 'listSources', sources(playOf(input.episodeId))),
+    readSource: (input) => deed(input, `readSource ${input.sourceId}`, undefined),
+    outlineScript: (input) => deed(input, 'outlineScript', { sections: playOf(input.episodeId).sections.length }),
+    writeSection: (input) => deed(input, `writeSection ${input.section}`, playOf(input.episodeId).sections[input.section] ?? []),
+    voiceLine: (input) => deed(input, `voiceLine ${input.position}`, undefined),
+    markLineFailed: (input) => deed(input, `markLineFailed ${input.position} ${input.failure.code}`, undefined),
+    pauseForRepair: (input) => deed(input, `pauseForRepair ${input.failedLines}`, undefined),
+    linesToVoice: (input) => deed(input, 'linesToVoice', silentLines(playOf(input.episodeId))),
+    assembleEpisode: (input) => deed(input, 'assembleEpisode', MADE),
+    settleCancelled: (input) => deed(input, 'settleCancelled', undefined),
+    settleFailed: (input) => deed(input, `settleFailed ${input.failure.code}`, undefined),
+    purgeEpisode: (input) => deed(input, 'purgeEpisode', undefined),
+  }
+}
+
+const sources = (play: Play): SourceRef[] => Array.from({ length: play.sources }, (_, index) => ({ sourceId: `source-${index}` }))
+
+const silentLines = (play: Play): LineRef[] => play.sections.flat().filter(({ position }) => !play.voiced.includes(position))
