@@ -1,0 +1,39 @@
+import { Admin, Resource } from 'react-admin'
+import { BrowserRouter } from 'react-router-dom'
+import { authProvider } from './authProvider.ts'
+import { dataProvider } from './dataProvider.ts'
+import { episodes } from './episodes/index.ts'
+import { i18nProvider } from './i18n/i18n-provider.ts'
+import { ConsoleLayout } from './layout/ConsoleLayout.tsx'
+import { LoginPage } from './layout/LoginPage.tsx'
+import { NotFoundPage } from './layout/NotFoundPage.tsx'
+import { store } from './store.ts'
+import { darkTheme, lightTheme } from './theme.ts'
+import { usageLogs } from './usage-logs/index.ts'
+import { users } from './users/index.ts'
+
+export function App() {
+  return (
+    // The basename stands on the router: given to Admin alone, the page stays blank without an error.
+    <BrowserRouter basename="/admin">
+      <Admin
+        requireAuth
+        disableTelemetry
+        title="AIMake"
+        authProvider={authProvider}
+        dataProvider={dataProvider}
+        i18nProvider={i18nProvider}
+        store={store}
+        theme={lightTheme}
+        darkTheme={darkTheme}
+        layout={ConsoleLayout}
+        loginPage={LoginPage}
+        catchAll={NotFoundPage}
+      >
+        <Resource {...episodes} />
+        <Resource {...users} />
+        <Resource {...usageLogs} />
+      </Admin>
+    </BrowserRouter>
+  )
+}

@@ -1,0 +1,55 @@
+import type { ResourceWords } from '../words.ts'
+
+export const resources: ResourceWords = {
+  episodes: {
+    name: 'Episodes',
+    empty: 'Nobody has made an episode yet. The first order will show up here.',
+    fields: {
+      q: 'Title or email',
+      title: 'Title',
+      userId: 'User',
+      userEmail: 'User',
+      status: 'Status',
+      kind: 'Kind',
+      language: 'Language',
+      firstSoundMs: 'First sound',
+      costMicroUsd: 'Cost',
+      createdAt: 'Ordered',
+      updatedAt: 'Last change',
+    },
+  },
+  users: {
+    name: 'Users',
+    empty: 'Nobody has signed up yet.',
+    fields: {
+      q: 'Name or email',
+      email: 'Email',
+      name: 'Name',
+      role: 'Role',
+      banned: 'State',
+      episodes: 'Episodes',
+      costMicroUsd: 'Cost',
+      createdAt: 'Signed up',
+      lastSeenAt: 'Last seen',
+    },
+  },
+  'usage-logs': {
+    name: 'Usage logs',
+    empty: 'No provider has been called yet. Every call of the first episode will be listed here.',
+    fields: {
+      startedAt: 'Time',
+      episodeId: 'Episode',
+      userId: 'User',
+      userEmail: 'User',
+      step: 'Step',
+      linePosition: 'Line',
+      provider: 'Provider',
+      model: 'Model',
+      status: 'Result',
+      units: 'Amount',
+      costMicroUsd: 'Cost',
+      durationMs: 'Took',
+      outcome: 'Note',
+    },
+  },
+}

@@ -1,0 +1,19 @@
+import type { components } from '../../api/openapi.d.ts'
+
+type Schemas = components['schemas']
+
+export type AdminEpisode = Schemas['AdminEpisode']
+export type AdminEpisodeDetail = Schemas['AdminEpisodeDetail']
+export type AdminUser = Schemas['AdminUser']
+export type UsageLog = Schemas['UsageLog']
+export type EpisodeStatus = Schemas['EpisodeStatus']
+export type AdminLine = AdminEpisodeDetail['lines'][number]
+export type CallStatus = UsageLog['status']
+
+/** What a person signed in as; the role says whether the console opens. */
+export interface Person {
+  id: string
+  name: string
+  email: string
+  role: string
+}
