@@ -44,8 +44,8 @@ export const voicesOf = (provider: string, userId: string, position: number) =>
     startToCloseTimeout: '2 minutes',
     heartbeatTimeout: '10 seconds',
     retry: { initialInterval: '1 second', maximumInterval: '30 seconds' },
-    // The first lines are what a listener waits for; between users the queue takes turns.
-    priority: { priorityKey: position < 3 ? 1 : 3, fairnessKey: userId },
+    // The first lines are what a listener waits for, each before the next; between users the queue takes turns.
+    priority: { priorityKey: Math.min(5, 1 + Math.floor(position / 2)), fairnessKey: userId },
   })
 
 /** Joining: bytes are copied at disk speed, ten hours of sound in seconds; the rest is the object store's. */

@@ -1,4 +1,6 @@
-import css from '../../web/src/app/tokens.css?raw'
+import raw from '../../web/src/app/tokens.css?raw'
+
+const css = raw.replaceAll('"', "'")
 
 /** The hex values of one block of the tokens: MUI computes with colours and cannot take a CSS variable. */
 function colours(selector: string): (name: string) => string {
@@ -12,4 +14,4 @@ function colours(selector: string): (name: string) => string {
 }
 
 export const light = colours(':root')
-export const dark = colours(':root[data-theme="dark"]')
+export const dark = colours(":root[data-theme='dark']")

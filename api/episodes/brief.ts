@@ -49,6 +49,8 @@ const usualNames: Record<Language, string[]> = {
 /** A talk needs an answer: two speakers unless said otherwise. */
 const USUAL_SPEAKERS = { podcast: 2, narration: 1 }
 const TITLE_CHARACTERS = 40
+/** What greeting, questions and farewell add to a talk: measured on the two sample episodes. */
+const TALK_FRAME_MS = 25_000
 
 /**
  * Judges a brief and fills in what was left open. Throws a problem that says what to do for everything that could
@@ -80,7 +82,7 @@ export function lengthOf(frozen: FrozenBrief, sources: CleanSource[], voices: Ca
   const given = sources.map((source) => source.input).join('\n')
   const exact = frozen.kind === 'narration' || sources[0]?.kind === 'script'
   const givenMs = estimateDurationMs(given, frozen.language, paceOf(frozen, voices))
-  const durationMs = exact ? givenMs : Math.min(givenMs * 1.2, (frozen.targetMinutes ?? 8) * 60_000)
+  const durationMs = exact ? givenMs : Math.min(givenMs + TALK_FRAME_MS, (frozen.targetMinutes ?? 8) * 60_000)
   return {
     exact,
     characters: exact ? spokenUnits(given, frozen.language) : Math.round(spokenUnits(given, frozen.language) * (durationMs / Math.max(givenMs, 1))),
@@ -168,6 +170,14 @@ function titleOf(brief: Brief, sources: CleanSource[]): string {
   const firstWords = source!.input.split('\n').map((line) => line.replace(/^[#>*\-\s]+/, '').trim()).find(hasSpeech)!
   const spokenPart = source!.kind === 'script' ? firstWords.replace(/^[^:：]{1,40}[:：]\s*/, '') || firstWords : firstWords
   const firstSentence = spokenPart.split(/(?<=[。！？!?])|(?<=\.)\s/)[0]!
-  const characters = [...firstSentence.replace(/[。.]$/, '')]
-  return characters.length > TITLE_CHARACTERS ? `${characters.slice(0, TITLE_CHARACTERS - 1).join('')}…` : characters.join('')
+  return shorten(firstSentence.replace(/[。.]$/, ''))
+}
+
+/** Latin titles end behind a word, and may be twice as long: their letters are half as wide. */
+function shorten(title: string): string {
+  const characters = [...title]
+  const most = /\p{sc=Han}/u.test(title) ? TITLE_CHARACTERS : TITLE_CHARACTERS * 2
+  if (characters.length <= most) return title
+  const cut = characters.slice(0, most - 1).join('')
+  return `${cut.replace(/(?<=\S)\s+[\p{sc=Latin}\d'’-]*$/u, '')}…`
 }

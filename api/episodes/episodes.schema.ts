@@ -96,7 +96,7 @@ export const episodeSummarySchema = z
     progress: progressSchema,
     costMicroUsd: z.int(),
     speakers: z.array(z.object({ name: z.string(), voiceId: z.string() })),
-    levels: z.string().meta({ description: 'The tape, coarse: up to 120 marks `<speaker digit><height digit>`.' }),
+    levels: z.string().meta({ description: 'The tape, coarse: up to 120 marks `<speaker, from 0><height 0-9>`; `.` for a height not made yet.' }),
     failure: failureSchema,
   })
   .meta({ id: 'EpisodeSummary' })

@@ -35,6 +35,6 @@ export function requestContext(logger: Logger): RequestHandler[] {
         res: (res: { statusCode: number }) => ({ status: res.statusCode }),
       },
       customAttributeKeys: { responseTime: 'durationMs' },
-    }) as unknown as RequestHandler,
+    }),
   ]
 }

@@ -59,5 +59,5 @@ export function route<
   Q extends Shape | undefined = undefined,
   B extends Shape | undefined = undefined,
 >(declaration: Route<A, P, Q, B>): Route {
-  return declaration as Route
+  return declaration
 }

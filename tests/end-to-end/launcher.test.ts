@@ -33,7 +33,7 @@ function startLauncher(data: string, env: NodeJS.ProcessEnv = {}): Launcher {
   })
   started.push(child)
   let text = ''
-  for (const stream of [child.stdout!, child.stderr!]) stream.setEncoding('utf8').on('data', (part: string) => (text += part))
+  for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (part: string) => (text += part))
   const exited = once(child, 'close').then(([code]) => code as number | null)
   return { child, said: () => text, exited, ready: () => whenReady(child, data, () => text) }
 }

@@ -7,7 +7,15 @@ import { readRun } from '../setup/person.ts'
 import { english } from '../setup/texts.ts'
 
 const run = readRun()
-const flags = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync']
+const flags = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+]
 const desktop = { viewport: { width: 1440, height: 900 }, locale: 'zh-CN' }
 const phone = { viewport: { width: 390, height: 844 }, locale: 'en-US', hasTouch: true, isMobile: true }
 
@@ -38,7 +46,10 @@ async function arrive(look: BrowserContextOptions): Promise<void> {
 /** Long enough that it is still being made while one listens. */
 const places = ['院子', '桥上', '车站', '书店', '海边', '山顶', '食堂', '屋顶']
 const longText = (mark: string) =>
-  Array.from({ length: 70 }, (_, index) => `${mark}的第${index + 1}个晚上，我在${places[index % places.length]}数到了${index + 12}颗星星，记在本子上。`).join('\n')
+  Array.from(
+    { length: 70 },
+    (_, index) => `${mark}的第${index + 1}个晚上，我在${places[index % places.length]}数到了${index + 12}颗星星，记在本子上。`,
+  ).join('\n')
 
 interface Heard {
   at: number
@@ -92,7 +103,10 @@ it('one click in, a text, one button: the lines appear and sound before the last
 
   await rows.getByRole('link').click()
   await page.locator('.status .say').getByText('做好了').waitFor({ timeout: 150_000 })
-  const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: '下载 MP3' }).filter({ visible: true }).click()])
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('link', { name: '下载 MP3' }).filter({ visible: true }).click(),
+  ])
   expect(download.suggestedFilename()).toMatch(/\.mp3$/)
   const samples = decode(readFileSync(await download.path()))
   expect(samples.length / 48_000).toBeGreaterThan(60)
@@ -105,7 +119,6 @@ it('a deleted episode can be brought back, and a stopped one keeps what was made
   await visible('直接试用').click()
   await page.getByRole('textbox', { name: '文字或脚本' }).fill(longText(mark))
   await page.getByRole('radio', { name: '逐字朗读' }).click()
-  await page.keyboard.press('Control+Enter')
   await page.getByRole('textbox', { name: '文字或脚本' }).press('Control+Enter')
   await page.waitForURL(/\/episodes\//)
   await page.locator('.line.ready').first().waitFor()
@@ -148,7 +161,10 @@ it('on a phone and in English: a script is recognised, becomes a talk, plays and
   expect(await page.locator('.who').allInnerTexts()).toEqual(expect.arrayContaining(['Maya', 'Tom']))
   expect(await sideways()).toBe(0)
   await page.locator('.status .say').getByText('Ready').waitFor({ timeout: 60_000 })
-  const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: 'Download MP3' }).filter({ visible: true }).tap()])
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('link', { name: 'Download MP3' }).filter({ visible: true }).tap(),
+  ])
   expect(decode(readFileSync(await download.path())).length).toBeGreaterThan(48_000)
 
   await page.getByRole('link', { name: 'Back to library' }).tap()

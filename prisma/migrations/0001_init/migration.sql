@@ -277,6 +277,7 @@ CREATE TABLE "usage_logs" (
     "answer_key" TEXT,
     "request_id" TEXT,
     "started_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "answered_at" TIMESTAMPTZ(3),
     "ended_at" TIMESTAMPTZ(3),
     "duration_ms" INTEGER,
 

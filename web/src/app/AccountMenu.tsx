@@ -1,0 +1,58 @@
+import { LogOut, SlidersHorizontal } from 'lucide-react'
+import { Menu } from '../components/Menu.tsx'
+import { Choice, Deed, Way } from '../components/MenuItems.tsx'
+import { switchLanguage } from '../i18n/start.ts'
+import { useTranslation } from '../i18n/translation.ts'
+import { useRefusalWords } from '../lib/refusal-words.ts'
+import type { Person } from '../lib/session.ts'
+import { signOut } from '../lib/session.ts'
+import { chooseTheme, useTheme } from '../lib/theme.ts'
+import type { Theme } from '../lib/theme.ts'
+import { showToast } from '../lib/toast.ts'
+import { useUiLanguage } from '../lib/ui-language.ts'
+import { LanguageChoices } from '../components/LanguageChoices.tsx'
+
+const themes: readonly { value: Theme; name: 'themeSystem' | 'themeLight' | 'themeDark' }[] = [
+  { value: 'system', name: 'themeSystem' },
+  { value: 'light', name: 'themeLight' },
+  { value: 'dark', name: 'themeDark' },
+]
+
+export function AccountMenu({ person }: { person: Person }) {
+  const { t } = useTranslation()
+  const language = useUiLanguage()
+  const theme = useTheme()
+  const say = useRefusalWords()
+  const leave = () => signOut().catch((error: unknown) => showToast(say(error)))
+  const initial = /./u.exec(person.name || person.email)?.[0].toUpperCase()
+  return (
+    <Menu
+      label={t('shell.account')}
+      className="ib"
+      items={(close) => (
+        <>
+          <p className="group meta">{person.email}</p>
+          <hr />
+          <LanguageChoices chosen={language} onChoose={(next) => (void switchLanguage(next), close())} />
+          <hr />
+          {themes.map(({ value, name }) => (
+            <Choice key={value} value={value} chosen={theme} onChoose={(next) => (chooseTheme(next), close())}>
+              {t(`shell.${name}`)}
+            </Choice>
+          ))}
+          <hr />
+          {person.role === 'admin' && (
+            <Way icon={<SlidersHorizontal className="i s" aria-hidden="true" />} href="/admin/" onGo={close}>
+              {t('shell.console')}
+            </Way>
+          )}
+          <Deed icon={<LogOut className="i s" aria-hidden="true" />} onDo={() => (close(), void leave())}>
+            {t('shell.signOut')}
+          </Deed>
+        </>
+      )}
+    >
+      <span className="avatar">{initial}</span>
+    </Menu>
+  )
+}

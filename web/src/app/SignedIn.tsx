@@ -1,0 +1,54 @@
+import { Suspense, lazy } from 'react'
+import { Route, Switch, useLocation, useRoute } from 'wouter'
+import { Skeleton } from '../components/Skeleton.tsx'
+import { ToastBar } from '../components/ToastBar.tsx'
+import { useTranslation } from '../i18n/translation.ts'
+import type { Person } from '../lib/session.ts'
+import { usePlayback } from '../lib/playback.ts'
+import { Boundary } from './Boundary.tsx'
+import { NotFound } from './NotFound.tsx'
+import { Tabs } from './Tabs.tsx'
+import { TopBar } from './TopBar.tsx'
+import { WireLine } from './WireLine.tsx'
+
+const NewPage = lazy(() => import('../features/new/NewPage.tsx'))
+const EpisodePage = lazy(() => import('../features/episode/EpisodePage.tsx'))
+const LibraryPage = lazy(() => import('../features/library/LibraryPage.tsx'))
+const PlayerBar = lazy(() => import('../features/player/PlayerBar.tsx'))
+
+/** Every page stands in this frame; the player outlives them all. */
+export function SignedIn({ person }: { person: Person }) {
+  const { t } = useTranslation()
+  const [place] = useLocation()
+  const [onEpisode] = useRoute('/episodes/:id')
+  const { episodeId } = usePlayback()
+  return (
+    <>
+      <a className="btn skip" href="#main">
+        {t('shell.skip')}
+      </a>
+      <TopBar person={person} place={place} onEpisode={onEpisode} />
+      <WireLine />
+      <Boundary key={place}>
+        <Suspense fallback={<Waiting />}>
+          <Switch>
+            <Route path="/" component={NewPage} />
+            <Route path="/new" component={NewPage} />
+            <Route path="/library" component={LibraryPage} />
+            <Route path="/episodes/:id">{({ id }) => <EpisodePage key={id} id={id} />}</Route>
+            <Route component={NotFound} />
+          </Switch>
+        </Suspense>
+      </Boundary>
+      <ToastBar high={onEpisode} />
+      <Suspense>{episodeId !== null && <PlayerBar episodeId={episodeId} onEpisode={onEpisode} />}</Suspense>
+      {!onEpisode && <Tabs place={place} />}
+    </>
+  )
+}
+
+const Waiting = () => (
+  <main className="page">
+    <Skeleton />
+  </main>
+)

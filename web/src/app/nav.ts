@@ -1,0 +1,11 @@
+/** The pages one can go to from anywhere. Others join when they exist. */
+export const pages = [
+  { path: '/new', name: 'new' },
+  { path: '/library', name: 'library' },
+] as const
+
+/** The page a place belongs to: an episode lives in the library, the start is "new". */
+export function pageOf(place: string) {
+  if (place === '/' || place === '/new') return '/new'
+  return place === '/library' || place.startsWith('/episodes/') ? '/library' : null
+}

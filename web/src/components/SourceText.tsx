@@ -1,0 +1,62 @@
+import { useLayoutEffect, useRef } from 'react'
+import type { ClipboardEvent, DragEvent, KeyboardEvent } from 'react'
+
+interface SourceTextProps {
+  value: string
+  label: string
+  placeholder: string
+  lang?: string
+  describedBy?: string
+  autoFocus?: boolean
+  onChange: (text: string) => void
+  onSend?: () => void
+  /** Files were dropped or pasted that are not plain text. */
+  onStrangeFile?: () => void
+}
+
+const plainText = /^text\/(plain|markdown)$|\.(txt|md)$/i
+const mostBytes = 2_000_000
+
+/** The box one puts words into. It grows with them; plain text files may be dropped. */
+export function SourceText(props: SourceTextProps) {
+  const { value, onChange, onSend, onStrangeFile } = props
+  const box = useRef<HTMLTextAreaElement>(null)
+
+  useLayoutEffect(() => {
+    if (!box.current || CSS.supports('field-sizing', 'content')) return
+    box.current.style.height = 'auto'
+    box.current.style.height = `${box.current.scrollHeight}px`
+  }, [value])
+
+  const take = async (files: File[]) => {
+    const readable = files.every((file) => file.size <= mostBytes && (plainText.test(file.type) || plainText.test(file.name)))
+    if (!readable) return onStrangeFile?.()
+    const texts = await Promise.all(files.map((file) => file.text()))
+    onChange([value, ...texts].filter((text) => text.trim() !== '').join('\n\n'))
+  }
+  const onFiles = (event: DragEvent | ClipboardEvent, data: DataTransfer) => {
+    if (data.files.length === 0) return
+    event.preventDefault()
+    void take([...data.files])
+  }
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey) && !event.nativeEvent.isComposing) onSend?.()
+  }
+  return (
+    <textarea
+      ref={box}
+      value={value}
+      aria-label={props.label}
+      aria-describedby={props.describedBy}
+      placeholder={props.placeholder}
+      lang={props.lang}
+      autoFocus={props.autoFocus}
+      spellCheck={false}
+      onChange={(event) => onChange(event.target.value)}
+      onKeyDown={onKeyDown}
+      onDragOver={(event) => event.preventDefault()}
+      onDrop={(event) => onFiles(event, event.dataTransfer)}
+      onPaste={(event) => onFiles(event, event.clipboardData)}
+    />
+  )
+}

@@ -1,0 +1,28 @@
+import { useMemo } from 'react'
+import type { Language } from '../lib/types.ts'
+
+/** A title that breaks between words, in Chinese too. */
+export function Title({ children, language }: { children: string; language: Language }) {
+  const words = useMemo(() => segment(children, language), [children, language])
+  return words.map((word, index) =>
+    /\s/.test(word) || word.length > 12 ? (
+      word
+    ) : (
+      <span className="nw" key={index}>
+        {word}
+      </span>
+    ),
+  )
+}
+
+function segment(text: string, language: Language): string[] {
+  if (language !== 'zh' || !('Segmenter' in Intl)) return [text]
+  const words: string[] = []
+  for (const { segment: part, isWordLike } of new Intl.Segmenter('zh', { granularity: 'word' }).segment(text)) {
+    const last = words.length - 1
+    // Punctuation stays with the word it closes.
+    if (!isWordLike && last >= 0 && !/[《“‘（\s]/.test(part)) words[last] += part
+    else words.push(part)
+  }
+  return words
+}

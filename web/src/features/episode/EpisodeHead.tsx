@@ -1,0 +1,42 @@
+import { useRef } from 'react'
+import { useTranslation } from '../../i18n/translation.ts'
+import type { LiveEpisode } from '../../lib/episode-events.ts'
+import { isSettled } from '../../lib/episode-life.ts'
+import { clock } from '../../lib/time.ts'
+import { castKey } from '../../lib/cast-key.ts'
+import { EndPanel } from './EndPanel.tsx'
+import { EpisodeTitle } from './EpisodeTitle.tsx'
+import { EpisodeTools } from './EpisodeTools.tsx'
+import { HoldPanel } from './HoldPanel.tsx'
+import { PhoneTop } from './PhoneTop.tsx'
+import { StatusLine } from './StatusLine.tsx'
+
+/** What it is, how far it is, what it waits for. */
+export function EpisodeHead({ live }: { live: LiveEpisode }) {
+  const { t } = useTranslation()
+  const { episode } = live
+  const title = useRef<HTMLDivElement>(null)
+  const length = isSettled(episode.status) ? episode.durationMs : null
+  return (
+    <header className="ephead">
+      <p className="kick">
+        <span>
+          {episode.kind === 'narration' ? t('episode.narration') : t(`episode.podcast.${castKey(episode.speakers.length)}`)}
+        </span>
+        <span>{t(`episode.${episode.language}`)}</span>
+        <span>{t('episode.sources', { count: episode.sources.length })}</span>
+        {length !== null && length > 0 && <span>{clock(length)}</span>}
+      </p>
+      <div className="titlebar" ref={title}>
+        <EpisodeTitle episode={episode} />
+        <span className="tools wide">
+          <EpisodeTools episode={episode} />
+        </span>
+      </div>
+      <PhoneTop episode={episode} title={title} />
+      <StatusLine live={live} />
+      <HoldPanel live={live} />
+      <EndPanel live={live} />
+    </header>
+  )
+}

@@ -1,0 +1,72 @@
+import './episode.css'
+import './script.css'
+import { useEffect, useMemo } from 'react'
+import { Lost } from '../../components/Lost.tsx'
+import { Skeleton } from '../../components/Skeleton.tsx'
+import { Trouble } from '../../components/Trouble.tsx'
+import { useTranslation } from '../../i18n/translation.ts'
+import { Refusal } from '../../lib/api.ts'
+import { useLiveEpisode } from '../../lib/live-episode.ts'
+import { usePageTitle } from '../../lib/page-title.ts'
+import { currentPlayback, loadEpisode } from '../../lib/playback.ts'
+import { loadHls } from '../../lib/playback-source.ts'
+import { timeScript } from '../../lib/script-times.ts'
+import { EpisodeHead } from './EpisodeHead.tsx'
+import { ScriptView } from './ScriptView.tsx'
+import { SideBoxes } from './SideBoxes.tsx'
+import { Contents } from './Contents.tsx'
+
+/** One page for the whole life of an episode: nothing jumps when its state changes. */
+export default function EpisodePage({ id }: { id: string }) {
+  const { t } = useTranslation()
+  const query = useLiveEpisode(id)
+  const live = query.data
+  const lines = live?.script.lines
+  const timed = useMemo(() => timeScript(lines ?? []), [lines])
+  usePageTitle(live?.episode.title)
+  useReadyPlayer(id, live?.episode.playlistUrl)
+
+  if (query.error instanceof Refusal && query.error.status === 404) {
+    return <Lost title={t('episode.notFoundTitle')} text={t('episode.notFoundText')} />
+  }
+  if (!live) {
+    return (
+      <main className="page slim" id="main" tabIndex={-1}>
+        {query.isError ? (
+          <Trouble
+            title={t('shell.troubleTitle')}
+            text={t('shell.troubleText')}
+            error={query.error}
+            onRetry={() => void query.refetch()}
+          />
+        ) : (
+          <Skeleton />
+        )}
+      </main>
+    )
+  }
+  return (
+    <div className="ep">
+      <aside className="left" aria-label={t('episode.sections')}>
+        <Contents live={live} timed={timed} />
+      </aside>
+      <main id="main" tabIndex={-1}>
+        <EpisodeHead live={live} />
+        <ScriptView live={live} timed={timed} />
+      </main>
+      <aside className="side" aria-label={t('episode.source')}>
+        <SideBoxes episode={live.episode} />
+      </aside>
+    </div>
+  )
+}
+
+/** The episode one looks at lies in the player, unless another one is playing. */
+function useReadyPlayer(id: string, playlistUrl: string | undefined) {
+  useEffect(() => {
+    if (playlistUrl === undefined) return
+    if (!currentPlayback().playing) loadEpisode(id, playlistUrl)
+    // So that the click on play does not wait for code. Failing now is no matter: play tries again.
+    loadHls().catch(() => undefined)
+  }, [id, playlistUrl])
+}

@@ -1,0 +1,35 @@
+import type { TimedLine, TimedScript } from '../../lib/script-times.ts'
+import type { Script } from '../../lib/types.ts'
+
+export interface Turn {
+  speaker: string
+  lines: TimedLine[]
+}
+
+export interface Section {
+  index: number
+  title: string
+  turns: Turn[]
+  total: number
+  done: number
+  /** Known once everything before it has sound. */
+  startMs: number | null
+}
+
+/** The script as it is printed: sections, and in them one turn after another. */
+export function sectionsOf(script: Script, timed: TimedScript): Section[] {
+  const sections: Section[] = script.sections.map(({ title }, index) => emptySection(index, title))
+  for (const line of timed.lines) {
+    const index = line.line.section
+    const section = (sections[index] ??= emptySection(index, ''))
+    if (section.total === 0) section.startMs = line.startMs
+    section.total += 1
+    if (line.line.status === 'ready' || line.line.status === 'skipped') section.done += 1
+    const last = section.turns.at(-1)
+    if (last?.speaker === line.line.speaker) last.lines.push(line)
+    else section.turns.push({ speaker: line.line.speaker, lines: [line] })
+  }
+  return sections
+}
+
+const emptySection = (index: number, title: string): Section => ({ index, title, turns: [], total: 0, done: 0, startMs: null })

@@ -1,0 +1,17 @@
+import { useTranslation } from '../../i18n/translation.ts'
+import type { Recognised } from '../../lib/recognise.ts'
+
+export interface Hindrance {
+  words: string
+  /** Said at once; else only when the button is pressed. */
+  always: boolean
+}
+
+/** Why the box can't be made into anything yet; known without asking the server. */
+export function useHindrance(seen: Recognised, maxCharacters = Infinity): Hindrance | null {
+  const { t } = useTranslation()
+  if (seen.characters === 0) return { words: t('make.empty'), always: false }
+  if (seen.link) return { words: t('make.link'), always: true }
+  if (seen.characters <= maxCharacters) return null
+  return { words: t('make.tooLong', { max: maxCharacters, amount: seen.characters }), always: true }
+}

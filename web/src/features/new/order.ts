@@ -1,0 +1,40 @@
+import type { Draft } from '../../lib/draft.ts'
+import type { Recognised } from '../../lib/recognise.ts'
+import type { Brief, Language } from '../../lib/types.ts'
+
+export interface Order {
+  kind: 'podcast' | 'narration'
+  /** Read as the script says, not a word changed. */
+  asScript: boolean
+  brief: Brief
+}
+
+const tooShortForTalk: Record<Language, number> = { zh: 60, en: 40 }
+
+/** What the draft asks for: what the person chose, else what fits the text. */
+export function orderOf(draft: Draft, seen: Recognised): Order {
+  const looksScript = seen.scriptSpeakers !== null && !draft.asText
+  const fitting = looksScript || seen.amount >= tooShortForTalk[seen.language] ? 'podcast' : 'narration'
+  const kind = draft.kind ?? fitting
+  const asScript = kind === 'podcast' && looksScript
+  const speakers = kind === 'narration' ? draft.speakers?.slice(0, 1) : draft.speakers
+  return {
+    kind,
+    asScript,
+    brief: {
+      kind,
+      sources: [{ type: asScript ? 'script' : 'text', text: draft.text }],
+      ...(draft.language ? { language: draft.language } : {}),
+      ...(speakers ? { speakers } : {}),
+      ...(draft.targetMinutes !== null && kind === 'podcast' && !asScript ? { targetMinutes: draft.targetMinutes } : {}),
+    },
+  }
+}
+
+/** Chosen voices belong to a cast: another kind, or other names in the script, and they are chosen anew. */
+export const keepsCast = (part: Partial<Draft>, before: Recognised, after: Recognised) =>
+  part.kind === undefined && part.asText === undefined && String(before.scriptSpeakers) === String(after.scriptSpeakers)
+
+/** A few words without a full stop are a topic; writing about topics comes later. */
+export const looksLikeTopic = (text: string, seen: Recognised) =>
+  seen.amount > 0 && seen.amount <= 20 && !seen.link && !/[。！？.!?\n]/.test(text.trim())

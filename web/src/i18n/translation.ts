@@ -1,0 +1,51 @@
+import { createStore } from '../lib/store.ts'
+import type { Language } from '../lib/types.ts'
+import type { words as zh } from './zh/all.ts'
+
+// Forty lines instead of i18next: typed keys, plurals and values are all this app needs, and 15 KB of the first load are saved.
+
+type Dictionary = typeof zh
+type Leaf<K extends string> = K extends `${infer Stem}_other` ? Stem : K
+type Keys<T, Path extends string = ''> = {
+  [K in keyof T & string]: T[K] extends string ? `${Path}${Leaf<K>}` : Keys<T[K], `${Path}${K}.`>
+}[keyof T & string]
+
+/** Every key there is: `new.title`; `episode.lines` for `lines_one` and `lines_other`. */
+export type WordKey = Keys<Dictionary>
+
+interface Nested {
+  [key: string]: string | Nested | undefined
+}
+
+export type Values = Record<string, string | number>
+
+export interface Translation {
+  language: Language
+  t: (key: WordKey, values?: Values) => string
+}
+
+const spoken = createStore<Translation | null>(null)
+
+export function speak(language: Language, words: Nested) {
+  const plural = new Intl.PluralRules(language)
+  const number = new Intl.NumberFormat(language)
+  const find = (path: string) =>
+    path.split('.').reduce<Nested[string]>((at, name) => (typeof at === 'object' ? at[name] : undefined), words)
+  const t = (key: string, values: Values = {}) => {
+    const form = typeof values['count'] === 'number' ? plural.select(values['count']) : 'other'
+    const found = find(key) ?? find(`${key}_${form}`) ?? find(`${key}_other`)
+    if (typeof found !== 'string') return key
+    return found.replace(/{{(\w+)}}/g, (_, name: string) => {
+      const value = values[name] ?? ''
+      return typeof value === 'number' ? number.format(value) : value
+    })
+  }
+  spoken.set({ language, t })
+}
+
+/** The words of the screen's language; `start` has loaded them before the first component. */
+export function useTranslation(): Translation {
+  const translation = spoken.use()
+  if (!translation) throw new Error('no language was started')
+  return translation
+}

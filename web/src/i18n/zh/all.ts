@@ -1,0 +1,9 @@
+import { episode } from './episode.ts'
+import { front } from './front.ts'
+import { library } from './library.ts'
+import { make } from './new.ts'
+import { player } from './player.ts'
+import { problems } from './problems.ts'
+import { shell } from './shell.ts'
+
+export const words = { shell, front, make, episode, library, player, problems }

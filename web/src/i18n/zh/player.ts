@@ -1,0 +1,16 @@
+export const player = {
+  label: '播放器',
+  play: '播放（空格）',
+  pause: '暂停（空格）',
+  back: '后退 15 秒（J）',
+  forward: '前进 30 秒（L）',
+  speed: '播放速度',
+  seek: '声带，选择播放位置',
+  about: '约 {{time}}',
+  says: '{{name}}：{{words}}',
+  at: '{{time}}，{{name}}',
+  notYet: '还没有声音，第一句配好就能听',
+  trouble: '声音没有接上。',
+  again: '再试',
+  open: '打开《{{title}}》',
+}

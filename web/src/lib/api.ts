@@ -1,0 +1,74 @@
+// The way to the API: same origin, cookie session, problem answers.
+
+const base = import.meta.env.VITE_API_URL ?? ''
+const timeoutMs = 30_000
+
+/** Fired when an answer says that nobody is signed in any more. */
+export const signedOutEvent = 'aimake:signed-out'
+
+/** An address of the API as the browser must ask for it, also where web and API live on two hosts. */
+export const address = (path: string) => (path.startsWith('/') ? base + path : path)
+
+/** What the API refused and why. `no-connection`: there was no answer at all. */
+export class Refusal extends Error {
+  readonly code: string
+  readonly status: number
+  readonly requestId: string | undefined
+  readonly retryAfterSeconds: number | undefined
+
+  constructor(code: string, status: number, detail: string, more: { requestId?: string; retryAfterSeconds?: number } = {}) {
+    super(detail)
+    this.code = code
+    this.status = status
+    this.requestId = more.requestId
+    this.retryAfterSeconds = more.retryAfterSeconds
+  }
+}
+
+interface Question {
+  method?: 'GET' | 'POST' | 'PATCH' | 'DELETE'
+  body?: unknown
+  headers?: Record<string, string>
+  signal?: AbortSignal
+}
+
+export async function ask<T>(path: string, question: Question = {}): Promise<T> {
+  const answer = await send(path, question)
+  if (!answer.ok) throw await refusalOf(answer)
+  const words = await answer.text()
+  return (words === '' ? undefined : JSON.parse(words)) as T
+}
+
+async function send(path: string, { method = 'GET', body, headers, signal }: Question) {
+  const patience = AbortSignal.timeout(timeoutMs)
+  try {
+    return await fetch(address(path), {
+      method,
+      credentials: base ? 'include' : 'same-origin',
+      headers: { ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...headers },
+      signal: signal ? AbortSignal.any([signal, patience]) : patience,
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    })
+  } catch (error) {
+    if (signal?.aborted) throw error
+    throw new Refusal('no-connection', 0, error instanceof Error ? error.message : String(error))
+  }
+}
+
+interface ProblemLike {
+  code?: string
+  detail?: string
+  message?: string
+  requestId?: string
+}
+
+async function refusalOf(answer: Response) {
+  // The sign-in routes answer `{code, message}`, a proxy perhaps HTML: never a failure of its own.
+  const said = (await answer.json().catch(() => ({}))) as ProblemLike
+  if (answer.status === 401 && said.code === 'not-signed-in') dispatchEvent(new Event(signedOutEvent))
+  const retryAfter = Number(answer.headers.get('retry-after'))
+  return new Refusal(said.code ?? `http-${answer.status}`, answer.status, said.detail ?? said.message ?? answer.statusText, {
+    ...(said.requestId ? { requestId: said.requestId } : {}),
+    ...(retryAfter > 0 ? { retryAfterSeconds: retryAfter } : {}),
+  })
+}

@@ -1,0 +1,25 @@
+import type { Language } from './types.ts'
+
+const locale = (language: Language) => (language === 'zh' ? 'zh-CN' : 'en-US')
+
+/** `US$0.06` in Chinese, `$0.06` in English; tenths of a cent only where they matter. */
+export function money(microUsd: number, language: Language): string {
+  return formatter(microUsd, language).format(microUsd / 1e6)
+}
+
+export function moneyRange(min: number, max: number, language: Language): string {
+  if (min === max) return money(max, language)
+  return formatter(min, language)
+    .formatRange(min / 1e6, max / 1e6)
+    .replace(/\s*[-–]\s*(?:US)?\$?/, '–')
+}
+
+function formatter(microUsd: number, language: Language) {
+  const digits = microUsd === 0 || microUsd >= 100_000 ? 2 : microUsd >= 10_000 ? 3 : 4
+  return new Intl.NumberFormat(locale(language), {
+    style: 'currency',
+    currency: 'USD',
+    minimumFractionDigits: 2,
+    maximumFractionDigits: digits,
+  })
+}

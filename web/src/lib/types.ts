@@ -1,0 +1,16 @@
+import type { components } from '../../../api/openapi.d.ts'
+
+type Schemas = components['schemas']
+
+export type Brief = Schemas['Brief']
+export type Episode = Schemas['Episode']
+export type EpisodeStatus = Schemas['EpisodeStatus']
+export type EpisodeSummary = Schemas['EpisodeSummary']
+export type EpisodeList = Schemas['EpisodeList']
+export type Estimate = Schemas['Estimate']
+export type Line = Schemas['Line']
+export type Script = Schemas['Script']
+export type Voice = Schemas['Voice']
+
+/** The two languages of the app, and of what it makes. */
+export type Language = 'zh' | 'en'

@@ -1,0 +1,25 @@
+import react from '@vitejs/plugin-react'
+import { defineConfig } from 'vite'
+
+const target = process.env.API_URL ?? 'http://127.0.0.1:8000'
+// The API trusts its own origin only; in development the page comes from another port.
+const proxy = { target, changeOrigin: true, headers: { origin: new URL(target).origin } }
+
+// Few files that change at different times: packages, what most pages share, each page, the player's HLS.
+const groups = [
+  { name: 'vendor', test: /node_modules\/(?!hls)/ },
+  { name: 'shared', test: /src\/(lib|components)\//, minShareCount: 3 },
+]
+
+export default defineConfig({
+  root: import.meta.dirname,
+  plugins: [react()],
+  build: {
+    outDir: 'dist',
+    emptyOutDir: true,
+    target: 'es2022',
+    assetsInlineLimit: 0,
+    rolldownOptions: { output: { codeSplitting: { groups } } },
+  },
+  server: { port: 5173, proxy: { '/api': proxy, '/health': proxy } },
+})
