@@ -15,7 +15,12 @@ export const readWorkerSettings = (env: NodeJS.ProcessEnv) =>
       WORKER_QUEUES: z
         .string()
         .default('')
-        .transform((list) => list.split(',').map((queue) => queue.trim()).filter(Boolean)),
+        .transform((list) =>
+          list
+            .split(',')
+            .map((queue) => queue.trim())
+            .filter(Boolean),
+        ),
       HOST: z.string().default('0.0.0.0'),
       WORKER_HEALTH_PORT: optional(z.coerce.number().int().min(0).max(65535)),
       /** Deeds in flight may take this long to end after a stop; keep it below the platform's kill time. */

@@ -1,7 +1,8 @@
 import { ApplicationFailure, CancelledFailure } from '@temporalio/common'
 
 /** Never again: the same deed would fail the same way. `code` is what the person is told by. */
-export const never = (code: string, detail: string) => ApplicationFailure.create({ type: code, message: detail, nonRetryable: true })
+export const never = (code: string, detail: string) =>
+  ApplicationFailure.create({ type: code, message: detail, nonRetryable: true })
 
 /** Again later; after `delayMs` when somebody said when. */
 export const later = (code: string, detail: string, delayMs?: number) =>
@@ -14,7 +15,9 @@ export const later = (code: string, detail: string, delayMs?: number) =>
 export function stopped(signal: AbortSignal): Error {
   const reason: unknown = signal.reason
   const why = reason instanceof Error ? reason.message : String(reason)
-  return /WORKER_SHUTDOWN/i.test(why) ? later('worker-stopped', 'the worker was stopped') : new CancelledFailure('stopped by a person')
+  return /WORKER_SHUTDOWN/i.test(why)
+    ? later('worker-stopped', 'the worker was stopped')
+    : new CancelledFailure('stopped by a person')
 }
 
 export const isFailure = (error: unknown): error is ApplicationFailure | CancelledFailure =>

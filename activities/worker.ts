@@ -82,7 +82,9 @@ const workers = await Promise.all(
 
 const health = createServer((_req, res) => {
   const running = workers.every((worker) => worker.getState() === 'RUNNING')
-  res.writeHead(running ? 200 : 503, { 'content-type': 'application/json' }).end(JSON.stringify({ status: running ? 'ok' : 'stopping' }))
+  res
+    .writeHead(running ? 200 : 503, { 'content-type': 'application/json' })
+    .end(JSON.stringify({ status: running ? 'ok' : 'stopping' }))
 })
 if (settings.WORKER_HEALTH_PORT !== undefined) health.listen(settings.WORKER_HEALTH_PORT, settings.HOST)
 

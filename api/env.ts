@@ -15,7 +15,12 @@ export const readApiSettings = (env: NodeJS.ProcessEnv) =>
       CORS_ORIGINS: z
         .string()
         .default('')
-        .transform((list) => list.split(',').map((origin) => origin.trim()).filter(Boolean)),
+        .transform((list) =>
+          list
+            .split(',')
+            .map((origin) => origin.trim())
+            .filter(Boolean),
+        ),
       JWT_SECRET: z.string().min(32),
       TEMPORAL_UI_URL: optional(z.url()),
       UNDO_SECONDS: z.coerce.number().int().min(0).default(86_400),

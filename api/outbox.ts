@@ -72,7 +72,7 @@ export class Outbox {
   }
 
   private async send({ id, topic, payload }: Held): Promise<void> {
-    if (topic === 'start-episode') await this.orders.startEpisode(payload as ProduceEpisodeInput)
+    if (topic === 'start-episode') await this.start(payload as ProduceEpisodeInput)
     else if (topic === 'cancel-episode') await this.cancel(payload as CancelOrder)
     else if (topic === 'purge-episode') await this.orders.purgeEpisode(payload as PurgeEpisodeInput)
     else throw new Error(`no one knows how to send ${topic}`)
@@ -82,6 +82,11 @@ export class Outbox {
   private async leave({ id, topic }: Held, error: unknown): Promise<void> {
     this.logger.warn({ err: error, topic }, 'order not sent yet')
     await this.db.outbox.update({ where: { id }, data: { heldUntil: null } })
+  }
+
+  private async start(input: ProduceEpisodeInput): Promise<void> {
+    const runId = await this.orders.startEpisode(input)
+    if (runId) await this.db.version.update({ where: { id: input.versionId }, data: { runId } })
   }
 
   /** A run that was ordered but has not begun is cancelled once it has. */

@@ -31,9 +31,9 @@ export class Orders {
     return new Orders(connection, new Client({ connection, ...(namespace ? { namespace } : {}) }))
   }
 
-  /** Starts the making of a version; started already is fine, and finished already too. */
-  async startEpisode(input: ProduceEpisodeInput): Promise<void> {
-    await this.started(workflowNames.produceEpisode, {
+  /** Starts the making of a version and answers the run's id; started already is fine, and finished already too (`undefined`). */
+  async startEpisode(input: ProduceEpisodeInput): Promise<string | undefined> {
+    return this.started(workflowNames.produceEpisode, {
       workflowId: episodeWorkflowId(input.episodeId, input.version),
       taskQueue: queues.episodes,
       args: [input],
@@ -76,11 +76,13 @@ export class Orders {
     await this.connection.close()
   }
 
-  private async started(name: string, options: WorkflowStartOptions): Promise<void> {
+  private async started(name: string, options: WorkflowStartOptions): Promise<string | undefined> {
     try {
-      await this.within(() => this.client.workflow.start(name, options))
+      const handle = await this.within(() => this.client.workflow.start(name, options))
+      return handle.firstExecutionRunId
     } catch (error) {
       if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error
+      return undefined
     }
   }
 

@@ -27,7 +27,8 @@ const TARGETS = { concat: 20, pydub: 50, memoryRatio: 1.5, memoryMb: 128 }
 const lineSamples = (index: number): number => Math.round((LINE_MS + (index % DISTINCT_LINES) * 37) * 48)
 const framesFile = (folder: string, index: number): string => join(folder, `line-${index % DISTINCT_LINES}.frames`)
 const answerFile = (folder: string, index: number): string => join(folder, `line-${index % DISTINCT_LINES}.mp3`)
-const ffmpeg = (...args: string[]): Promise<unknown> => run(ffmpegPath, ['-hide_banner', '-nostdin', '-v', 'error', '-y', ...args])
+const ffmpeg = (...args: string[]): Promise<unknown> =>
+  run(ffmpegPath, ['-hide_banner', '-nostdin', '-v', 'error', '-y', ...args])
 
 // Each line twice: as the store keeps it, and as a provider's MP3 for the two rivals.
 async function makeLines(folder: string): Promise<void> {
@@ -43,7 +44,11 @@ async function makeLines(folder: string): Promise<void> {
 
 async function byProduct(folder: string, lines: number): Promise<string> {
   const file = join(folder, 'product.mp3')
-  const timed = Array.from({ length: lines }, (_, index) => ({ samples: lineSamples(index), frames: framesForSamples(lineSamples(index)), pauseAfterMs: PAUSE_MS }))
+  const timed = Array.from({ length: lines }, (_, index) => ({
+    samples: lineSamples(index),
+    frames: framesForSamples(lineSamples(index)),
+    pauseAfterMs: PAUSE_MS,
+  }))
   const assembly = assembleMp3({ title: 'Benchmark', lines: timed, readLine: (index) => readFile(framesFile(folder, index)) })
   await pipeline(assembly.stream, createWriteStream(file))
   if ((await stat(file)).size !== assembly.bytes) throw new Error('the file has not the announced size')
@@ -52,7 +57,10 @@ async function byProduct(folder: string, lines: number): Promise<string> {
 
 async function byConcat(folder: string): Promise<string> {
   const [list, file] = [join(folder, 'list.txt'), join(folder, 'concat.mp3')]
-  const entries = Array.from({ length: LINES }, (_, index) => `file '${answerFile(folder, index)}'\nfile '${join(folder, 'pause.mp3')}'\n`)
+  const entries = Array.from(
+    { length: LINES },
+    (_, index) => `file '${answerFile(folder, index)}'\nfile '${join(folder, 'pause.mp3')}'\n`,
+  )
   await writeFile(list, entries.join(''))
   await ffmpeg('-f', 'concat', '-safe', '0', '-i', list, '-c:a', 'libmp3lame', '-b:a', '128k', file)
   return file
@@ -65,7 +73,11 @@ async function byAppending(folder: string): Promise<string> {
   let whole = Buffer.alloc(0)
   for (let index = 0; index < LINES; index += 1) {
     const options = { encoding: 'buffer', maxBuffer: 2 ** 30 } as const
-    const { stdout } = await run(ffmpegPath, ['-v', 'error', '-nostdin', '-i', answerFile(folder, index), '-f', 'wav', '-'], options)
+    const { stdout } = await run(
+      ffmpegPath,
+      ['-v', 'error', '-nostdin', '-i', answerFile(folder, index), '-f', 'wav', '-'],
+      options,
+    )
     whole = Buffer.concat([whole, stdout.subarray(78)])
     whole = Buffer.concat([whole, pause])
   }
@@ -114,8 +126,12 @@ async function compare(folder: string): Promise<boolean> {
   const concatMs = await timeMs(() => byConcat(folder))
   const pydubMs = await timeMs(() => byAppending(folder))
   const [short, long] = [await memoryOf(folder, 30), await memoryOf(folder, 600)]
-  process.stdout.write(`product ${productMs.toFixed(0)} ms, concat re-encode ${concatMs.toFixed(0)} ms, pydub-style ${pydubMs.toFixed(0)} ms\n`)
-  process.stdout.write(`30 min: ${short.peakMb.toFixed(0)} MB, ${short.ms.toFixed(0)} ms; 10 h: ${long.peakMb.toFixed(0)} MB, ${long.ms.toFixed(0)} ms\n`)
+  process.stdout.write(
+    `product ${productMs.toFixed(0)} ms, concat re-encode ${concatMs.toFixed(0)} ms, pydub-style ${pydubMs.toFixed(0)} ms\n`,
+  )
+  process.stdout.write(
+    `30 min: ${short.peakMb.toFixed(0)} MB, ${short.ms.toFixed(0)} ms; 10 h: ${long.peakMb.toFixed(0)} MB, ${long.ms.toFixed(0)} ms\n`,
+  )
   const [toConcat, toPydub, growth] = [concatMs / productMs, pydubMs / productMs, long.peakMb / short.peakMb]
   return [
     judged('times faster than concat with re-encode', toConcat, toConcat >= TARGETS.concat, `>= ${TARGETS.concat}`),

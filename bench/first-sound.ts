@@ -30,7 +30,8 @@ async function firstSound(person: Person, run: number): Promise<Figures> {
   const title = run % 2 ? `Night sky, part ${run + 1}` : `夜空，第${run + 1}回`
   const { id } = await person.order({ kind: 'podcast', title, sources: [{ type: 'text', text: run % 2 ? english : chinese }] })
   const segment = `/api/episodes/${id}/segments/0.mp3`
-  while ((await person.ask('GET', `/api/episodes/${id}/playlist.m3u8`)).status !== 200) await new Promise((resolve) => setTimeout(resolve, 10))
+  while ((await person.ask('GET', `/api/episodes/${id}/playlist.m3u8`)).status !== 200)
+    await new Promise((resolve) => setTimeout(resolve, 10))
   await (await person.ask('GET', segment)).arrayBuffer()
   const heardAt = Date.now()
   const [call] = await rows<{ started_at: Date; answered_at: Date }>(
@@ -50,7 +51,11 @@ function print(figures: Figures[]): void {
   const median = (pick: (one: Figures) => number) => figures.map(pick).toSorted((a, b) => a - b)[Math.floor(RUNS / 2)]!
   console.table(figures)
   const after = median((one) => one.afterAnswerMs)
-  console.log(`median of ${RUNS}: ${after} ms from the provider's answer to sound one can play (target ${TARGET_MS} ms): ${(after / TARGET_MS).toFixed(2)} of it`)
-  console.log(`median from the order to the first sound: ${median((one) => one.orderMs)} ms, of which the provider ${median((one) => one.providerMs)} ms`)
+  console.log(
+    `median of ${RUNS}: ${after} ms from the provider's answer to sound one can play (target ${TARGET_MS} ms): ${(after / TARGET_MS).toFixed(2)} of it`,
+  )
+  console.log(
+    `median from the order to the first sound: ${median((one) => one.orderMs)} ms, of which the provider ${median((one) => one.providerMs)} ms`,
+  )
   if (after > TARGET_MS) process.exitCode = 1
 }

@@ -18,14 +18,21 @@ type Measure = { name: string; durationMs: number; targetMs: number }
 /** A copy of what git knows of the checkout, and of what it would add: what a fresh clone would hold after the next commit. */
 function freshCopy(home: string): string {
   const copy = join(home, 'checkout')
-  const { stdout } = spawnSync('git', ['ls-files', '-co', '--exclude-standard', '-z'], { cwd: checkout, encoding: 'utf8', maxBuffer: 1 << 26 })
-  for (const file of stdout.split('\0').filter((name) => name && existsSync(join(checkout, name)))) cpSync(join(checkout, file), join(copy, file))
+  const { stdout } = spawnSync('git', ['ls-files', '-co', '--exclude-standard', '-z'], {
+    cwd: checkout,
+    encoding: 'utf8',
+    maxBuffer: 1 << 26,
+  })
+  for (const file of stdout.split('\0').filter((name) => name && existsSync(join(checkout, name))))
+    cpSync(join(checkout, file), join(copy, file))
   return copy
 }
 
 /** The environment of somebody who has nothing of ours yet: own caches, no settings, no programs from this checkout on PATH. */
 function newcomer(home: string): NodeJS.ProcessEnv {
-  const path = (process.env.PATH ?? '').split(delimiter).filter((folder) => !folder.startsWith(checkout) && folder !== dirname(process.execPath))
+  const path = (process.env.PATH ?? '')
+    .split(delimiter)
+    .filter((folder) => !folder.startsWith(checkout) && folder !== dirname(process.execPath))
   const foreign = /^(npm_|AIMAKE_|INIT_CWD|NODE$|DATABASE_|REDIS_|S3_|TEMPORAL_|PORT$|FFMPEG_PATH)/
   const inherited = Object.entries(process.env).filter(([name]) => !foreign.test(name))
   return {
@@ -42,10 +49,19 @@ function withoutNetwork(command: string, env: NodeJS.ProcessEnv): { command: str
   const canCut = spawnSync('unshare', ['-n', 'true']).status === 0
   if (canCut) return { command: `unshare -n sh -c 'ip link set lo up; exec ${command}'`, env, how: 'network cut' }
   const nowhere = 'http://127.0.0.1:9'
-  return { command, env: { ...env, http_proxy: nowhere, https_proxy: nowhere, npm_config_offline: 'true', PIP_NO_INDEX: '1' }, how: 'proxies to nowhere' }
+  return {
+    command,
+    env: { ...env, http_proxy: nowhere, https_proxy: nowhere, npm_config_offline: 'true', PIP_NO_INDEX: '1' },
+    how: 'proxies to nowhere',
+  }
 }
 
-async function start(command: string, env: NodeJS.ProcessEnv, copy: string, log: string): Promise<{ child: ChildProcess; run: RunFile; durationMs: number }> {
+async function start(
+  command: string,
+  env: NodeJS.ProcessEnv,
+  copy: string,
+  log: string,
+): Promise<{ child: ChildProcess; run: RunFile; durationMs: number }> {
   const startedMs = performance.now()
   const out = openSync(log, 'a')
   const child = spawn('sh', ['-c', `exec ${command}`], { cwd: copy, env, stdio: ['ignore', out, out] })
@@ -71,15 +87,26 @@ function residentBytes(pids: Record<string, number>): Record<string, number> {
   const status = (pid: string) => {
     try {
       const text = readFileSync(`/proc/${pid}/status`, 'utf8')
-      return { pid: Number(pid), parent: Number(/^PPid:\s+(\d+)/m.exec(text)?.[1]), bytes: Number(/^VmRSS:\s+(\d+)/m.exec(text)?.[1] ?? 0) * 1024 }
+      return {
+        pid: Number(pid),
+        parent: Number(/^PPid:\s+(\d+)/m.exec(text)?.[1]),
+        bytes: Number(/^VmRSS:\s+(\d+)/m.exec(text)?.[1] ?? 0) * 1024,
+      }
     } catch {
       return undefined
     }
   }
-  const all = readdirSync('/proc').filter((name) => /^\d+$/.test(name)).flatMap((name) => status(name) ?? [])
+  const all = readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .flatMap((name) => status(name) ?? [])
   const named = new Set(Object.values(pids))
-  const below = (pid: number): number => all.filter(({ parent, pid: own }) => parent === pid && !named.has(own)).reduce((sum, { pid: own, bytes }) => sum + bytes + below(own), 0)
-  return Object.fromEntries(Object.entries(pids).map(([name, pid]) => [name, (all.find((one) => one.pid === pid)?.bytes ?? 0) + below(pid)]))
+  const below = (pid: number): number =>
+    all
+      .filter(({ parent, pid: own }) => parent === pid && !named.has(own))
+      .reduce((sum, { pid: own, bytes }) => sum + bytes + below(own), 0)
+  return Object.fromEntries(
+    Object.entries(pids).map(([name, pid]) => [name, (all.find((one) => one.pid === pid)?.bytes ?? 0) + below(pid)]),
+  )
 }
 
 const seconds = (durationMs: number) => `${(durationMs / 1000).toFixed(1)} s`.padStart(9)
@@ -88,7 +115,9 @@ const megabytes = (bytes: number) => `${(bytes / 1e6).toFixed(0)} MB`.padStart(9
 function report(measures: Measure[], memory: Record<string, number>): void {
   console.log(`\n${'from npm start until'.padEnd(52)}${'took'.padStart(9)}${'at most'.padStart(10)}`)
   for (const { name, durationMs, targetMs } of measures) {
-    console.log(`${name.padEnd(52)}${seconds(durationMs)} ${seconds(targetMs)}  ${durationMs <= targetMs ? 'met' : 'MISSED'} (ratio ${(durationMs / targetMs).toFixed(2)})`)
+    console.log(
+      `${name.padEnd(52)}${seconds(durationMs)} ${seconds(targetMs)}  ${durationMs <= targetMs ? 'met' : 'MISSED'} (ratio ${(durationMs / targetMs).toFixed(2)})`,
+    )
   }
   const entries = Object.entries(memory)
   if (!entries.length) return

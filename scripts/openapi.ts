@@ -19,7 +19,8 @@ const declared = { settings: { UNDO_SECONDS: 0 }, orders: {} } as AppDeps
 export const openApiJson = () => `${JSON.stringify(openApiDocument(createRoutes(declared, {} as never)), null, 2)}\n`
 
 /** The first line of api/openapi.d.ts: which document the types were made from. */
-export const typesMark = (json: string) => `// Generated from openapi.json ${createHash('sha256').update(json).digest('hex').slice(0, 16)}.\n`
+export const typesMark = (json: string) =>
+  `// Generated from openapi.json ${createHash('sha256').update(json).digest('hex').slice(0, 16)}.\n`
 
 function generateTypes(json: string): string {
   if (!existsSync(join(tool, 'node_modules'))) spawnSync('npm', ['ci'], { cwd: tool, stdio: 'inherit' })

@@ -31,7 +31,8 @@ async function answer(engine: Engine, { id, method, params }: Request & { method
   }
   const result = (await engine[method]!(params)) ?? {}
   // A diff is not shown from its answer but by a request in the other direction, which must come first.
-  if (method === 'diff' && typeof result.stdout === 'string') send({ id: 1_000_000 + id, method: 'print', params: { content: result.stdout } })
+  if (method === 'diff' && typeof result.stdout === 'string')
+    send({ id: 1_000_000 + id, method: 'print', params: { content: result.stdout } })
   send({ id, result })
 }
 

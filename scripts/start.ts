@@ -26,8 +26,13 @@ function takeDataDirectory(dataDirectory: string): () => void {
   } catch (error) {
     if (!(error instanceof LockHeld)) throw error
     const running = readRunFile(dataDirectory)
-    const where = running ? `web app ${running.web} · console ${running.console} · Temporal ${running.temporalUi}` : 'it is still starting or already stopping'
-    throw new StartError(`AIMake already runs on ${dataDirectory} (process ${error.holder.pid}): ${where}`, `use that one, stop it with: kill ${error.holder.pid}, or start another with AIMAKE_DATA_DIR=/some/other/folder`)
+    const where = running
+      ? `web app ${running.web} · console ${running.console} · Temporal ${running.temporalUi}`
+      : 'it is still starting or already stopping'
+    throw new StartError(
+      `AIMake already runs on ${dataDirectory} (process ${error.holder.pid}): ${where}`,
+      `use that one, stop it with: kill ${error.holder.pid}, or start another with AIMAKE_DATA_DIR=/some/other/folder`,
+    )
   }
 }
 
@@ -79,10 +84,20 @@ async function runUntilStopped(options: Options, dataDirectory: string): Promise
   try {
     await stopLeftovers(dataDirectory)
     const cache = cacheDirectory(process.env)
-    if (process.env.AIMAKE_CACHE_DIR && cache !== resolve(process.env.AIMAKE_CACHE_DIR)) say(`AIMAKE_CACHE_DIR cannot be entered by the database's user: using ${cache}`)
+    if (process.env.AIMAKE_CACHE_DIR && cache !== resolve(process.env.AIMAKE_CACHE_DIR))
+      say(`AIMAKE_CACHE_DIR cannot be entered by the database's user: using ${cache}`)
     const postgres = postgresDirectory(dataDirectory)
-    if (!postgres.startsWith(dataDirectory)) say(`the database's user cannot enter ${dataDirectory}: its files are in ${postgres}`)
-    const running = await launch({ checkout, dataDirectory, cache, options, supervisor, signal: stop.signal, onDeath: (error) => stop.abort(error) })
+    if (!postgres.startsWith(dataDirectory))
+      say(`the database's user cannot enter ${dataDirectory}: its files are in ${postgres}`)
+    const running = await launch({
+      checkout,
+      dataDirectory,
+      cache,
+      options,
+      supervisor,
+      signal: stop.signal,
+      onDeath: (error) => stop.abort(error),
+    })
     stop.signal.throwIfAborted()
     writeRunFile(dataDirectory, running)
     tellAddresses(running, dataDirectory)
@@ -101,7 +116,11 @@ async function runUntilStopped(options: Options, dataDirectory: string): Promise
 
 function describe(error: unknown): string {
   if (error instanceof StartError) return `${error.message}\n  -> ${error.remedy}`
-  return error instanceof Error ? (error.name === 'ChildDied' || error.name === 'ProgramFailed' ? error.message : (error.stack ?? error.message)) : String(error)
+  return error instanceof Error
+    ? error.name === 'ChildDied' || error.name === 'ProgramFailed'
+      ? error.message
+      : (error.stack ?? error.message)
+    : String(error)
 }
 
 try {

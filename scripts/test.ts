@@ -24,7 +24,14 @@ const folder = mkdtempSync(join(tmpdir(), 'aimake-report-'))
 const file = join(folder, 'report.json')
 const { status } = spawnSync(
   process.execPath,
-  ['node_modules/vitest/vitest.mjs', 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${file}`, ...process.argv.slice(2)],
+  [
+    'node_modules/vitest/vitest.mjs',
+    'run',
+    '--reporter=default',
+    '--reporter=json',
+    `--outputFile.json=${file}`,
+    ...process.argv.slice(2),
+  ],
   {
     stdio: 'inherit',
     env: {
@@ -39,7 +46,9 @@ const report = readReport()
 rmSync(folder, { recursive: true })
 // A file that could not even be loaded has no tests to count, and has failed all the same.
 const failed = Math.max(report.numFailedTests, status === 0 ? 0 : 1)
-console.log(`${report.numPassedTests} passed, ${failed} failed${report.numPendingTests ? `, ${report.numPendingTests} skipped` : ''}`)
+console.log(
+  `${report.numPassedTests} passed, ${failed} failed${report.numPendingTests ? `, ${report.numPendingTests} skipped` : ''}`,
+)
 process.exit(failed === 0 && status === 0 ? 0 : 1)
 
 function readReport(): Report {

@@ -43,4 +43,8 @@ export async function newestNoteId(redis: Redis, episodeId: string): Promise<str
 }
 
 /** Stream ids are `<ms>-<n>`; padded, they compare as text. */
-const comparable = (id: string) => id.split('-').map((part) => part.padStart(20, '0')).join('-')
+const comparable = (id: string) =>
+  id
+    .split('-')
+    .map((part) => part.padStart(20, '0'))
+    .join('-')

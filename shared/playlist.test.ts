@@ -1,5 +1,14 @@
 import { expect, test } from 'vitest'
-import { SAMPLES_PER_FRAME, framesForSamples, hlsPlaylist, hlsSegment, hlsSegments, planTimeline, timelineFrames, timestampTag } from './playlist.ts'
+import {
+  SAMPLES_PER_FRAME,
+  framesForSamples,
+  hlsPlaylist,
+  hlsSegment,
+  hlsSegments,
+  planTimeline,
+  timelineFrames,
+  timestampTag,
+} from './playlist.ts'
 
 const lines = Array.from({ length: 500 }, (_, at) => {
   const samples = 9_001 + ((at * 7_919) % 400_000)
@@ -64,5 +73,7 @@ test('a segment is its time in 90 kHz ticks, its frames and its pause', () => {
   expect(Buffer.from(tag).toString('latin1', 20, 64)).toBe('com.apple.streaming.transportStreamTimestamp')
   expect(Buffer.from(tag).readBigUInt64BE(tag.length - 8)).toBe(2_160_000n)
   expect(Buffer.from(timestampTag(2 ** 33)).readBigUInt64BE(tag.length - 8)).toBe((2n ** 33n * 2160n) % 2n ** 33n)
-  expect(hlsSegment({ line: 0, startFrame: 0, fromFrame: 0, toFrame: 1, silentFrames: 3 }, new Uint8Array(384))).toHaveLength(tag.length + 4 * 384)
+  expect(hlsSegment({ line: 0, startFrame: 0, fromFrame: 0, toFrame: 1, silentFrames: 3 }, new Uint8Array(384))).toHaveLength(
+    tag.length + 4 * 384,
+  )
 })

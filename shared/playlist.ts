@@ -18,7 +18,9 @@ export const SILENT_FRAME: Uint8Array = silentFrame()
 
 function silentFrame(): Uint8Array {
   const frame = new Uint8Array(BYTES_PER_FRAME)
-  frame.set([0xff, 0xfb, 0x94, 0xc4, 0x00, 0x03, 0xc0, 0x00, 0x01, 0xa4, 0x00, 0x00, 0x00, 0x20, 0x00, 0x00, 0x34, 0x80, 0x00, 0x00, 0x04])
+  frame.set([
+    0xff, 0xfb, 0x94, 0xc4, 0x00, 0x03, 0xc0, 0x00, 0x01, 0xa4, 0x00, 0x00, 0x00, 0x20, 0x00, 0x00, 0x34, 0x80, 0x00, 0x00, 0x04,
+  ])
   return frame
 }
 
@@ -100,7 +102,10 @@ const segmentSeconds = (segment: Segment) => ((segment.toFrame - segment.fromFra
  * The HLS playlist of packed MP3: an EVENT that a player asks for again until `complete`, then VOD. Players
  * start at 0 in either. A playlist without segments is not playable yet: answer 404 until there is one.
  */
-export function hlsPlaylist(segments: readonly Segment[], { uri, complete }: { uri: (index: number) => string; complete: boolean }): string {
+export function hlsPlaylist(
+  segments: readonly Segment[],
+  { uri, complete }: { uri: (index: number) => string; complete: boolean },
+): string {
   return [
     '#EXTM3U',
     '#EXT-X-VERSION:6',

@@ -1,12 +1,15 @@
 import { describe, expect, test } from 'vitest'
 import { parseScript } from './script-format.ts'
 
-const turns = (text: string): string[][] => parseScript(text).lines.map(({ speaker, text: said, direction = '' }) => [speaker, said, direction])
+const turns = (text: string): string[][] =>
+  parseScript(text).lines.map(({ speaker, text: said, direction = '' }) => [speaker, said, direction])
 
 describe('parseScript', () => {
   test('reads names with either colon, bold, lists, headings, times and directions', () => {
     expect(
-      turns('# 第一集\n**小明**：（笑）你好\n- 小红(低声): 嗯\n1. Amy Lee: [laughs] Yes\n**Bob:** hi\n[00:12] 老王：早\n【旁白】：夜。\n## Eve: a heading'),
+      turns(
+        '# 第一集\n**小明**：（笑）你好\n- 小红(低声): 嗯\n1. Amy Lee: [laughs] Yes\n**Bob:** hi\n[00:12] 老王：早\n【旁白】：夜。\n## Eve: a heading',
+      ),
     ).toEqual([
       ['小明', '你好', '笑'],
       ['小红', '嗯', '低声'],
@@ -38,7 +41,9 @@ describe('parseScript', () => {
   })
 
   test('drops no turn, however many', () => {
-    const text = Array.from({ length: 1000 }, (_, at) => `${at % 2 ? '甲' : '**乙**'}：第${at}句，12:30，https://a.b/${at}`).join('\n')
+    const text = Array.from({ length: 1000 }, (_, at) => `${at % 2 ? '甲' : '**乙**'}：第${at}句，12:30，https://a.b/${at}`).join(
+      '\n',
+    )
     const parsed = parseScript(text)
     expect(parsed.lines).toHaveLength(1000)
     expect(parsed.problems).toEqual([])

@@ -1,7 +1,33 @@
 import { describe, expect, test } from 'vitest'
 import { cleanText, detectLanguage, estimateDurationMs, hasSpeech, sentenceSpans, spokenUnits, splitSentences } from './text.ts'
 
-const PIECES = ['你好', '世界', '。', '！', '？”', '……', '；', '，', 'Mr. Smith', ' said ', '3.14', '. ', '!', '"', '\n', '\n\n', ' ', '😀', '👩‍👩‍👧', '𠮷', 'e\u0301', 'https://a.b/c?d=e', '（笑）', 'x'.repeat(90), '长'.repeat(70)]
+const PIECES = [
+  '你好',
+  '世界',
+  '。',
+  '！',
+  '？”',
+  '……',
+  '；',
+  '，',
+  'Mr. Smith',
+  ' said ',
+  '3.14',
+  '. ',
+  '!',
+  '"',
+  '\n',
+  '\n\n',
+  ' ',
+  '😀',
+  '👩‍👩‍👧',
+  '𠮷',
+  'e\u0301',
+  'https://a.b/c?d=e',
+  '（笑）',
+  'x'.repeat(90),
+  '长'.repeat(70),
+]
 
 // The same texts in every run.
 function nastyText(seed: number): string {
@@ -53,7 +79,12 @@ test.each([
 
 describe('splitSentences', () => {
   test('keeps quotes, decimals, abbreviations and addresses whole', () => {
-    expect(splitSentences('他说：“好。”然后走了！价格是3.14元；真的？')).toEqual(['他说：“好。”', '然后走了！', '价格是3.14元；', '真的？'])
+    expect(splitSentences('他说：“好。”然后走了！价格是3.14元；真的？')).toEqual([
+      '他说：“好。”',
+      '然后走了！',
+      '价格是3.14元；',
+      '真的？',
+    ])
     expect(splitSentences('Mr. Smith paid $3.50 in the U.S. last year. See https://a.com/b?c=d. "Why?" he asked.')).toEqual([
       'Mr. Smith paid $3.50 in the U.S. last year.',
       'See https://a.com/b?c=d.',
@@ -63,7 +94,11 @@ describe('splitSentences', () => {
   })
 
   test('goes on over a line broken by an editor, ends at a paragraph', () => {
-    expect(splitSentences('It was a line that\nwent on. Then\n\nanother')).toEqual(['It was a line that\nwent on.', 'Then', 'another'])
+    expect(splitSentences('It was a line that\nwent on. Then\n\nanother')).toEqual([
+      'It was a line that\nwent on.',
+      'Then',
+      'another',
+    ])
     expect(splitSentences('标题\n正文')).toEqual(['标题', '正文'])
   })
 

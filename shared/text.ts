@@ -4,8 +4,9 @@ export type Language = 'zh' | 'en'
 /** Units spoken in a second: Chinese characters, or Latin characters with their spaces. An average of hosted voices. */
 export const UNITS_PER_SECOND: Record<Language, number> = { zh: 6, en: 15 }
 
-// oxlint-disable-next-line no-control-regex -- these are what is removed
-const NOISE = /[\0-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\ufff9-\ufffb\p{Cs}\p{Noncharacter_Code_Point}]/gu
+const NOISE =
+  // oxlint-disable-next-line no-control-regex -- these are what is removed
+  /[\0-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\ufff9-\ufffb\p{Cs}\p{Noncharacter_Code_Point}]/gu
 const LINE_ENDS = /\r\n?|[\v\f\x85\u2028\u2029]/g
 
 /**
@@ -31,7 +32,8 @@ export function hasSpeech(text: string): boolean {
 
 // Seconds a thing takes to say, as multiples of one Latin character (1/15 s); an ideograph is 15/6 of it.
 const IDEOGRAPH = UNITS_PER_SECOND.en / UNITS_PER_SECOND.zh
-const SPOKEN = /\p{Lu}{2,}(?![\p{Ll}])|[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Hang}\p{sc=Bopo}]|\p{N}|[%&@$€£¥+=/]|\p{L}|[\s.,;:!?'"-]+/gu
+const SPOKEN =
+  /\p{Lu}{2,}(?![\p{Ll}])|[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Hang}\p{sc=Bopo}]|\p{N}|[%&@$€£¥+=/]|\p{L}|[\s.,;:!?'"-]+/gu
 
 function latinCharacters(piece: string, language: Language): number {
   const first = piece.codePointAt(0) ?? 0
@@ -75,7 +77,8 @@ export interface Span {
 
 const STOPS = /[。！？；｡!?;.…⋯‥‼⁇⁈⁉]+/g
 const CLOSERS = /[”’」』）》〉】〕｣"')\]}»]*/y
-const ABBREVIATION = /(?:^|[^\p{L}\p{N}])(?:Mr|Mrs|Ms|Dr|Prof|St|Jr|Sr|vs|etc|Inc|Ltd|Co|No|Fig|Vol|approx|e\.g|i\.e|a\.m|p\.m|U\.S|U\.K|\p{Lu}(?:\.\p{Lu})*)$/u
+const ABBREVIATION =
+  /(?:^|[^\p{L}\p{N}])(?:Mr|Mrs|Ms|Dr|Prof|St|Jr|Sr|vs|etc|Inc|Ltd|Co|No|Fig|Vol|approx|e\.g|i\.e|a\.m|p\.m|U\.S|U\.K|\p{Lu}(?:\.\p{Lu})*)$/u
 
 function closesSentence(text: string, stop: string, at: number, end: number): boolean {
   const next = text[end] ?? '\n'
@@ -126,7 +129,9 @@ function lastGrapheme(window: string, limit: number): number {
 function softBreak(text: string, start: number, limit: number): number {
   const window = text.slice(start, start + limit)
   for (const mark of [/[，、：；,:—](?!\d)["”’」』）]*/g, /\s+/g]) {
-    const ends = [...window.matchAll(mark)].map((match) => match.index + match[0].length).filter((end) => end < limit || end === window.length)
+    const ends = [...window.matchAll(mark)]
+      .map((match) => match.index + match[0].length)
+      .filter((end) => end < limit || end === window.length)
     const last = ends.at(-1) ?? 0
     if (last > limit / 3) return start + last
   }

@@ -12,11 +12,15 @@ beforeAll(() => {
 
 test('every room of the house is looked into', () => {
   const rooms = new Set(house.map(({ path }) => path.split('/')[0]))
-  for (const room of ['activities', 'admin', 'api', 'bench', 'prisma', 'scripts', 'shared', 'tests', 'web', 'workflows']) expect(rooms).toContain(room)
+  for (const room of ['activities', 'admin', 'api', 'bench', 'prisma', 'scripts', 'shared', 'tests', 'web', 'workflows'])
+    expect(rooms).toContain(room)
 })
 
 test('what a file imports is what it names, not what it asks for', () => {
-  const { imports } = readModule('web/src/lib/a.ts', "import { type A, b as c } from '../../b.ts?raw'\nexport type { D } from 'd'\ntype E = import('./e.ts').E\nawait import(f)")
+  const { imports } = readModule(
+    'web/src/lib/a.ts',
+    "import { type A, b as c } from '../../b.ts?raw'\nexport type { D } from 'd'\ntype E = import('./e.ts').E\nawait import(f)",
+  )
   expect(imports).toEqual([
     { target: 'web/b.ts', typeOnly: false, names: ['A', 'b'] },
     { target: 'd', typeOnly: true, names: ['D'] },

@@ -33,7 +33,15 @@ test('an episode is read, written, voiced while it is written, joined, and ready
   const { status, typedSearchAttributes } = await handle.describe()
   expect(status.name).toBe('COMPLETED')
   expect(typedSearchAttributes.getAll()).toContainEqual({ key: { name: 'EpisodeStatus', type: 'KEYWORD' }, value: 'ready' })
-  expectOrder(play, 'enterStep reading begins', 'listSources ends', 'readSource source-1 begins', 'enterStep writing begins', 'outlineScript ends', 'writeSection 0 ends')
+  expectOrder(
+    play,
+    'enterStep reading begins',
+    'listSources ends',
+    'readSource source-1 begins',
+    'enterStep writing begins',
+    'outlineScript ends',
+    'writeSection 0 ends',
+  )
   expectOrder(play, 'readSource source-0 begins', 'enterStep writing begins')
   expectOrder(play, 'writeSection 0 ends', 'voiceLine 0 ends', 'writeSection 1 ends', 'enterStep voicing begins')
   expectOrder(play, 'voiceLine 23 ends', 'enterStep assembling begins', 'assembleEpisode begins', 'assembleEpisode ends')
@@ -50,10 +58,24 @@ test('the longest of the last lines are voiced first', async () => {
 test('a line that fails for good waits for a person, and only it is voiced again in the same run', async () => {
   const { play, handle } = await stories.repaired(stage)
   await expect(handle.result()).resolves.toMatchObject({ bytes: 488_000 })
-  expectOrder(play, 'voiceLine 2 fails', 'markLineFailed 2 voice-refused ends', 'pauseForRepair 1 ends', 'linesToVoice ends', 'voiceLine 2 ends', 'assembleEpisode ends')
+  expectOrder(
+    play,
+    'voiceLine 2 fails',
+    'markLineFailed 2 voice-refused ends',
+    'pauseForRepair 1 ends',
+    'linesToVoice ends',
+    'voiceLine 2 ends',
+    'assembleEpisode ends',
+  )
   expect(inOrder(play.voiced)).toEqual(from(0, 4))
   expect(play.said('voiceLine', 'begins').length).toBe(6)
-  expect(play.said('enterStep', 'ends').map((entry) => entry.split(' ')[1])).toEqual(['reading', 'writing', 'voicing', 'voicing', 'assembling'])
+  expect(play.said('enterStep', 'ends').map((entry) => entry.split(' ')[1])).toEqual([
+    'reading',
+    'writing',
+    'voicing',
+    'voicing',
+    'assembling',
+  ])
 })
 
 test.for([
@@ -61,14 +83,17 @@ test.for([
   { story: 'cancelled-while-writing', voiced: [0], stopped: ['voiceLine 1 stops', 'voiceLine 2 stops', 'writeSection 1 stops'] },
   { story: 'cancelled-while-voicing', voiced: [0, 1], stopped: from(2, 11).map((line) => `voiceLine ${line} stops`) },
   { story: 'cancelled-while-waiting', voiced: [0, 2], stopped: [] },
-] as const)('$story: what is in flight is stopped and waited for, nothing new starts, then the money is settled', async ({ story, voiced, stopped }) => {
-  const { play, handle } = await stories[story](stage)
-  expect((await handle.describe()).status.name).toBe('CANCELLED')
-  expectSettledLast(play, 'settleCancelled')
-  expect(inOrder(play.voiced)).toEqual(voiced)
-  expect(play.said('', ' stops').toSorted()).toEqual(stopped.toSorted())
-  expect(play.said('voiceLine', 'begins').length).toBe(new Set(play.said('voiceLine', 'begins')).size)
-})
+] as const)(
+  '$story: what is in flight is stopped and waited for, nothing new starts, then the money is settled',
+  async ({ story, voiced, stopped }) => {
+    const { play, handle } = await stories[story](stage)
+    expect((await handle.describe()).status.name).toBe('CANCELLED')
+    expectSettledLast(play, 'settleCancelled')
+    expect(inOrder(play.voiced)).toEqual(voiced)
+    expect(play.said('', ' stops').toSorted()).toEqual(stopped.toSorted())
+    expect(play.said('voiceLine', 'begins').length).toBe(new Set(play.said('voiceLine', 'begins')).size)
+  },
+)
 
 test('a writer that gives up fails the episode once the lines in flight have ended; no other line starts', async () => {
   const { play, handle } = await stories.failed(stage)

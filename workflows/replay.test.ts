@@ -58,10 +58,13 @@ describe('the gate turns red', () => {
       ],
       stories: ['cancelled-while-waiting', 'failed', 'purged'],
     },
-  ] satisfies { change: string; edits: Edit[]; stories: string[] }[])('$change, against $stories', async ({ edits, stories: played }) => {
-    const changed = await bundleWorkflows(changedCopy(edits))
-    for (const story of played) await expect(replay(changed, named(story)), story).rejects.toThrow(DeterminismViolationError)
-  })
+  ] satisfies { change: string; edits: Edit[]; stories: string[] }[])(
+    '$change, against $stories',
+    async ({ edits, stories: played }) => {
+      const changed = await bundleWorkflows(changedCopy(edits))
+      for (const story of played) await expect(replay(changed, named(story)), story).rejects.toThrow(DeterminismViolationError)
+    },
+  )
 
   /** The workflows with something changed, in a folder of their own. */
   function changedCopy(edits: Edit[]): URL {

@@ -47,7 +47,8 @@ function requireUnclipped(samples: Float32Array): void {
   let full = 0
   for (let at = 0; at < samples.length; at += 1) if (Math.abs(samples[at] as number) >= FULL_SCALE) full += 1
   const share = full / samples.length
-  if (share > MAX_FULL_SCALE_SHARE) throw new AudioRejected('clipped', `${(share * 100).toFixed(1)} % of the samples at full scale`)
+  if (share > MAX_FULL_SCALE_SHARE)
+    throw new AudioRejected('clipped', `${(share * 100).toFixed(1)} % of the samples at full scale`)
 }
 
 /**

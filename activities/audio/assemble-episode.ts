@@ -44,10 +44,26 @@ async function assembleEpisode(deps: Deps, { episodeId, versionId }: VersionRef,
   // Everything the file is made of: the same content is the same object, another content another one.
   const name = sha256(JSON.stringify([title, language, lines.map(({ segment, pauseAfterMs }) => [segment.mp3Key, pauseAfterMs])]))
   const [mp3Key, transcriptKey] = [`renders/${name}.mp3`, `renders/${name}.${sha256(scriptText(lines)).slice(0, 16)}.vtt`]
-  const cues = transcriptCues(lines.map(({ speaker, text, segment }) => ({ speaker, text, samples: segment.samples })), assembly.rows)
+  const cues = transcriptCues(
+    lines.map(({ speaker, text, segment }) => ({ speaker, text, samples: segment.samples })),
+    assembly.rows,
+  )
   try {
-    await storeStream(deps, mp3Key, assembly.bytes, () => Readable.from(assembly.stream), { contentType: 'audio/mpeg', cacheControl: FOR_EVER }, deed.signal)
-    await storeObject(deps, transcriptKey, new TextEncoder().encode(webVtt(cues)), { contentType: 'text/vtt; charset=utf-8', cacheControl: FOR_EVER }, deed.signal)
+    await storeStream(
+      deps,
+      mp3Key,
+      assembly.bytes,
+      () => Readable.from(assembly.stream),
+      { contentType: 'audio/mpeg', cacheControl: FOR_EVER },
+      deed.signal,
+    )
+    await storeObject(
+      deps,
+      transcriptKey,
+      new TextEncoder().encode(webVtt(cues)),
+      { contentType: 'text/vtt; charset=utf-8', cacheControl: FOR_EVER },
+      deed.signal,
+    )
   } catch (error) {
     if (deed.signal.aborted) throw stopped(deed.signal)
     throw error instanceof LineMismatch ? never('segment-damaged', error.message) : error
@@ -70,12 +86,23 @@ function wholeLines(version: Whole): WholeLine[] {
   const lines = version.lines.filter((line) => line.status !== 'skipped')
   const missing = lines.filter((line) => line.status !== 'ready' || !line.segment)
   if (lines.length === 0 || missing.length > 0) {
-    throw never('not-whole', `${missing.length} of ${lines.length} lines have no sound: ${missing.slice(0, 10).map((line) => line.position + 1).join(', ')}`)
+    throw never(
+      'not-whole',
+      `${missing.length} of ${lines.length} lines have no sound: ${missing
+        .slice(0, 10)
+        .map((line) => line.position + 1)
+        .join(', ')}`,
+    )
   }
   return lines as WholeLine[]
 }
 
-async function commitReady({ db }: Deps, episodeId: string, versionId: string, render: Omit<Prisma.RenderUncheckedCreateInput, 'versionId'>): Promise<void> {
+async function commitReady(
+  { db }: Deps,
+  episodeId: string,
+  versionId: string,
+  render: Omit<Prisma.RenderUncheckedCreateInput, 'versionId'>,
+): Promise<void> {
   await db.$transaction(async (tx) => {
     const { count } = await tx.episode.updateMany({ where: { id: episodeId, status: 'assembling' }, data: { status: 'ready' } })
     if (count === 0) throw later('stopping', 'the episode is being stopped')

@@ -11,7 +11,11 @@ import { clickAt } from './test-sounds.ts'
 const tools = { ffmpegPath: process.env['FFMPEG_PATH'] ?? 'ffmpeg' }
 const LENGTHS = [48_000, 30_001, 12_345, 61_777, 2_000]
 const CLICK_AT = 1_000
-const lines = LENGTHS.map((samples, at) => ({ samples, frames: framesForSamples(samples), pauseAfterMs: [300, 0, 77, 1_000, 250][at] as number }))
+const lines = LENGTHS.map((samples, at) => ({
+  samples,
+  frames: framesForSamples(samples),
+  pauseAfterMs: [300, 0, 77, 1_000, 250][at] as number,
+}))
 let encoded: Buffer[] = []
 
 beforeAll(async () => {
@@ -23,7 +27,8 @@ async function collect(stream: AsyncIterable<Uint8Array>): Promise<Buffer> {
   for await (const chunk of stream) chunks.push(chunk)
   return Buffer.concat(chunks)
 }
-const decode = async (mp3: Buffer): Promise<Float32Array> => asFloats(await runFfmpeg(['-f', 'mp3', '-i', 'pipe:0', '-f', 'f32le'], mp3, tools))
+const decode = async (mp3: Buffer): Promise<Float32Array> =>
+  asFloats(await runFfmpeg(['-f', 'mp3', '-i', 'pipe:0', '-f', 'f32le'], mp3, tools))
 // From a file, as a player does: out of a pipe ffmpeg does not take away the padding at the end.
 async function decodeFile(mp3: Buffer): Promise<Float32Array> {
   const folder = await mkdtemp(join(tmpdir(), 'assemble-'))
@@ -89,8 +94,17 @@ test("the silent frame decodes to zeros and is LAME's own but for its name", asy
 })
 
 test('players read title, artist, language and length', async () => {
-  const assembly = assembleMp3({ title: '标题 𠮷', artist: 'A & B', language: 'zh', texts: { AIGC: '{"Label":"1"}' }, lines, readLine })
-  const metadata = (await runFfmpeg(['-f', 'mp3', '-i', 'pipe:0', '-f', 'ffmetadata'], await collect(assembly.stream), tools)).toString('utf8')
+  const assembly = assembleMp3({
+    title: '标题 𠮷',
+    artist: 'A & B',
+    language: 'zh',
+    texts: { AIGC: '{"Label":"1"}' },
+    lines,
+    readLine,
+  })
+  const metadata = (
+    await runFfmpeg(['-f', 'mp3', '-i', 'pipe:0', '-f', 'ffmetadata'], await collect(assembly.stream), tools)
+  ).toString('utf8')
   expect(metadata).toContain('title=标题 𠮷')
   expect(metadata).toContain('artist=A & B')
   expect(metadata).toContain('language=zho')
@@ -112,8 +126,12 @@ test.each([
   ['shifted', (line: Buffer) => Buffer.concat([line.subarray(1), line.subarray(0, 1)])],
   ['with a reservoir', (line: Buffer) => Buffer.from(line).fill(1, 4, 5)],
 ])('names a line that is %s', async (_name, spoil) => {
-  const spoiled = async (index: number): Promise<Uint8Array> => (index === 2 ? spoil(encoded[2] as Buffer) : (encoded[index] as Buffer))
-  await expect(collect(assembleMp3({ title: 'x', lines, readLine: spoiled }).stream)).rejects.toMatchObject({ name: 'LineMismatch', index: 2 })
+  const spoiled = async (index: number): Promise<Uint8Array> =>
+    index === 2 ? spoil(encoded[2] as Buffer) : (encoded[index] as Buffer)
+  await expect(collect(assembleMp3({ title: 'x', lines, readLine: spoiled }).stream)).rejects.toMatchObject({
+    name: 'LineMismatch',
+    index: 2,
+  })
 })
 
 test('a failed read is thrown in its turn, and no reader is left open', async () => {

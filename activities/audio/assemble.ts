@@ -1,4 +1,12 @@
-import { BYTES_PER_FRAME, FRAME_MS, SILENT_FRAME, type TimedLine, type TimelineRow, planTimeline, timelineFrames } from '../../shared/playlist.ts'
+import {
+  BYTES_PER_FRAME,
+  FRAME_MS,
+  SILENT_FRAME,
+  type TimedLine,
+  type TimelineRow,
+  planTimeline,
+  timelineFrames,
+} from '../../shared/playlist.ts'
 import { AudioRejected } from './audio-rejected.ts'
 import { type Id3Tags, id3Tag } from './id3.ts'
 import { infoFrame } from './info-frame.ts'
@@ -53,7 +61,11 @@ export function assembleMp3(request: AssemblyRequest): Assembly {
   }
 }
 
-async function* joined(head: Buffer, rows: readonly TimelineRow[], { readLine, readAhead = 4 }: AssemblyRequest): AsyncGenerator<Uint8Array> {
+async function* joined(
+  head: Buffer,
+  rows: readonly TimelineRow[],
+  { readLine, readAhead = 4 }: AssemblyRequest,
+): AsyncGenerator<Uint8Array> {
   const opened: LineBytes[] = []
   let next = 0
   try {

@@ -35,7 +35,14 @@ export async function decode(answer: EncodedAudio, tools: AudioTools): Promise<F
   return samples
 }
 
-const OUTPUT_ARGS = ['-map', '0:a:0', '-af', `aresample=${SAMPLE_RATE_HZ}:resampler=soxr,aformat=channel_layouts=mono`, '-f', 'f32le']
+const OUTPUT_ARGS = [
+  '-map',
+  '0:a:0',
+  '-af',
+  `aresample=${SAMPLE_RATE_HZ}:resampler=soxr,aformat=channel_layouts=mono`,
+  '-f',
+  'f32le',
+]
 
 function inputArgs({ sampleRateHz }: EncodedAudio, container: Container): string[] {
   if (container === 'pcm') return ['-f', 's16le', '-ar', String(sampleRateHz), '-ac', '1', '-i', 'pipe:0']
@@ -57,6 +64,7 @@ function recognise({ audio, format }: EncodedAudio): Container {
   if (start.startsWith('ID3') || (format !== 'pcm' && audio[0] === 0xff && ((audio[1] ?? 0) & 0xe6) === 0xe2)) return 'mp3'
   if (start === 'fLaC' || start === 'OggS') return 'other'
   const text = audio.toString('latin1', 0, 64)
-  if (format !== 'pcm' || /^[\x20-\x7e\s]+$/.test(text)) throw new AudioRejected('not_audio', `starts with ${JSON.stringify(text.slice(0, 32))}`)
+  if (format !== 'pcm' || /^[\x20-\x7e\s]+$/.test(text))
+    throw new AudioRejected('not_audio', `starts with ${JSON.stringify(text.slice(0, 32))}`)
   return 'pcm'
 }

@@ -13,10 +13,18 @@ const tools = { ffmpegPath: process.env['FFMPEG_PATH'] ?? 'ffmpeg' }
 // 36 characters, 6 s.
 const spoken = { text: '今天我们来聊一聊城市里的树木以及它们怎样让夏天的街道变得凉快一些这件事情', language: 'zh' as const }
 const wav = wavFile(toPcm16(speechLike(6_000)), 48_000)
-const mp3 = await runFfmpeg(['-i', 'pipe:0', '-c:a', 'libmp3lame', '-b:a', '64k', '-write_xing', '0', '-id3v2_version', '0', '-f', 'mp3'], wav, tools)
+const mp3 = await runFfmpeg(
+  ['-i', 'pipe:0', '-c:a', 'libmp3lame', '-b:a', '64k', '-write_xing', '0', '-id3v2_version', '0', '-f', 'mp3'],
+  wav,
+  tools,
+)
 
 async function ebur128(audio: Buffer): Promise<{ lufs: number; peakDb: number }> {
-  const { stderr } = await runTool(tools.ffmpegPath, ['-nostdin', '-hide_banner', '-i', 'pipe:0', '-af', 'ebur128=peak=true:framelog=quiet', '-f', 'null', '-'], { input: audio })
+  const { stderr } = await runTool(
+    tools.ffmpegPath,
+    ['-nostdin', '-hide_banner', '-i', 'pipe:0', '-af', 'ebur128=peak=true:framelog=quiet', '-f', 'null', '-'],
+    { input: audio },
+  )
   const summary = stderr.slice(stderr.lastIndexOf('Summary'))
   return { lufs: Number(/I:\s+(-?[\d.]+)/.exec(summary)?.[1]), peakDb: Number(/Peak:\s+(-?[\d.]+)/.exec(summary)?.[1]) }
 }
@@ -71,7 +79,8 @@ describe('a good answer', () => {
 describe('the gate', () => {
   const silence = wavFile(new Int16Array(288_000), 48_000)
   const square = wavFile(toPcm16(speechLike(6_000).map((sample) => Math.sign(sample))), 48_000)
-  const part = (from: number, until: number): Buffer => wavFile(toPcm16(speechLike(20_000)).subarray(from * 48, until * 48), 48_000)
+  const part = (from: number, until: number): Buffer =>
+    wavFile(toPcm16(speechLike(20_000)).subarray(from * 48, until * 48), 48_000)
   const pause = wavFile(toPcm16(speechLike(10_000).map((sample, at) => (at > 96_000 && at < 330_000 ? 0 : sample))), 48_000)
   const html = Buffer.from('<!DOCTYPE html><html><body>Bad gateway</body></html>')
   const padded = Buffer.concat([part(0, 2_000), Buffer.alloc(4 * 96_000)])
@@ -99,7 +108,10 @@ describe('the gate', () => {
 
   test('refuses an MP3 that lost frames its Info frame announces', async () => {
     const frames = await encodeLine(toPcm16(speechLike(6_000)), tools)
-    const answer = (announced: number): { audio: Buffer; format: 'mp3' } => ({ audio: Buffer.concat([infoFrame(announced), frames]), format: 'mp3' })
+    const answer = (announced: number): { audio: Buffer; format: 'mp3' } => ({
+      audio: Buffer.concat([infoFrame(announced), frames]),
+      format: 'mp3',
+    })
     await expect(makeLineAudio(answer(frames.length / 384), spoken, tools)).resolves.toMatchObject({ gainDb: expect.any(Number) })
     await expect(makeLineAudio(answer(400), spoken, tools)).rejects.toMatchObject({ code: 'truncated' })
   })

@@ -36,13 +36,21 @@ const PEAK_ROUNDS = 3
  * answer gives the same bytes, so it may be repeated. Throws AudioRejected when the answer cannot be used, ToolFailed when ffmpeg is
  * missing, the signal's reason when aborted.
  */
-export async function makeLineAudio(answer: EncodedAudio, spoken: SpokenText, tools: AudioTools, options: LevelOptions = {}): Promise<LineAudio> {
+export async function makeLineAudio(
+  answer: EncodedAudio,
+  spoken: SpokenText,
+  tools: AudioTools,
+  options: LevelOptions = {},
+): Promise<LineAudio> {
   const samples = await decode(answer, tools)
   acceptSpeech(samples, spoken)
   let ceilingDb = options.ceilingDb ?? CEILING_DB
   for (let round = 1; ; round += 1) {
     const { pcm16, gainDb } = levelLine(samples, { ...options, ceilingDb })
-    const [{ mp3, decoded }, flac] = await Promise.all([encodeAndProve(pcm16, tools), runFfmpeg([...PCM16_INPUT, ...FLAC_ARGS], asBytes(pcm16), tools)])
+    const [{ mp3, decoded }, flac] = await Promise.all([
+      encodeAndProve(pcm16, tools),
+      runFfmpeg([...PCM16_INPUT, ...FLAC_ARGS], asBytes(pcm16), tools),
+    ])
     const peakDb = truePeakDb(decoded)
     if (peakDb > MAX_TRUE_PEAK_DB && round < PEAK_ROUNDS) {
       ceilingDb -= peakDb - MAX_TRUE_PEAK_DB + 0.1
@@ -74,7 +82,8 @@ const asBytes = (pcm16: Int16Array): Uint8Array => new Uint8Array(pcm16.buffer, 
 async function proveLine(mp3: Buffer, samples: number, tools: AudioTools): Promise<Float32Array> {
   const decoded = asFloats(await runFfmpeg(DECODE_ARGS, mp3, tools))
   const expected = (mp3.length / BYTES_PER_FRAME) * SAMPLES_PER_FRAME
-  if (decoded.length !== expected) throw new AudioRejected('encoding_failed', `${decoded.length} samples decoded instead of ${expected}`)
+  if (decoded.length !== expected)
+    throw new AudioRejected('encoding_failed', `${decoded.length} samples decoded instead of ${expected}`)
   const line = decoded.subarray(CODEC_DELAY_SAMPLES, CODEC_DELAY_SAMPLES + samples)
   if (!line.some((sample) => Math.abs(sample) > 0.003)) throw new AudioRejected('encoding_failed', 'the encoded line is silent')
   return line

@@ -15,7 +15,8 @@ export function energies(samples: ArrayLike<number>): Float64Array {
     let sum = 0
     for (const end = at + BLOCK_SAMPLES; at < end; at += 1) {
       const x = samples[at] as number
-      const y = 1.53512485958697 * x - 2.69169618940638 * x1 + 1.19839281085285 * x2 + 1.69065929318241 * y1 - 0.73248077421585 * y2
+      const y =
+        1.53512485958697 * x - 2.69169618940638 * x1 + 1.19839281085285 * x2 + 1.69065929318241 * y1 - 0.73248077421585 * y2
       const u = y - 2 * y1 + y2 + 1.99004745483398 * u1 - 0.99007225036621 * u2
       x2 = x1
       x1 = x

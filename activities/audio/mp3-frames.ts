@@ -29,7 +29,21 @@ export function readFrameHeader(bytes: Uint8Array, at: number): FrameHeader | un
 
 // LAME multiplies its input by 0.95 at this rate (measured: -0.445 dB from 100 Hz to 10 kHz); undone in floats, so nothing clips.
 const UNDO_LAME_SCALE = ['-af', `aformat=sample_fmts=flt,volume=${1 / 0.95}:precision=float`]
-const LINE_ARGS = [...UNDO_LAME_SCALE, '-c:a', 'libmp3lame', '-b:a', '128k', '-reservoir', '0', '-write_xing', '0', '-id3v2_version', '0', '-f', 'mp3']
+const LINE_ARGS = [
+  ...UNDO_LAME_SCALE,
+  '-c:a',
+  'libmp3lame',
+  '-b:a',
+  '128k',
+  '-reservoir',
+  '0',
+  '-write_xing',
+  '0',
+  '-id3v2_version',
+  '0',
+  '-f',
+  'mp3',
+]
 const FRAMES_BEFORE = 3
 const FRAMES_BEHIND = 4
 
@@ -62,7 +76,7 @@ export class FrameCheck {
   }
 
   push(chunk: Uint8Array): void {
-    for (let at = 0; at < chunk.length; ) {
+    for (let at = 0; at < chunk.length;) {
       const inFrame = (this.#seen + at) % BYTES_PER_FRAME
       if (inFrame < 6) this.#checkByte(inFrame, chunk[at] as number, this.#seen + at)
       at += inFrame < 6 ? 1 : BYTES_PER_FRAME - inFrame

@@ -18,7 +18,8 @@ function firstFrame(audio: Buffer): number {
   for (let at = from; at < Math.min(audio.length, from + MAX_JUNK_BYTES); at += 1) {
     const header = readFrameHeader(audio, at)
     const next = header && at + header.bytes
-    if (header && (next === audio.length || (next && next + 4 > audio.length) || readFrameHeader(audio, next as number))) return at
+    if (header && (next === audio.length || (next && next + 4 > audio.length) || readFrameHeader(audio, next as number)))
+      return at
   }
   throw new AudioRejected('not_audio', 'no MP3 frame')
 }
@@ -33,7 +34,10 @@ function announcedFrames(frame: Buffer): number | undefined {
 // What may follow the last frame: tags, or zeros to the end.
 function isTrailer(audio: Buffer, at: number): boolean {
   if (audio[at] === 0xff) return false
-  return /^(?:TAG|APETAGEX|LYRICSBEGIN|ID3)/.test(audio.toString('latin1', at, at + 11)) || audio.subarray(at).every((byte) => byte === 0)
+  return (
+    /^(?:TAG|APETAGEX|LYRICSBEGIN|ID3)/.test(audio.toString('latin1', at, at + 11)) ||
+    audio.subarray(at).every((byte) => byte === 0)
+  )
 }
 
 /**
@@ -48,12 +52,14 @@ export function measureMp3(audio: Buffer): number {
   while (at < audio.length && !isTrailer(audio, at)) {
     const header = readFrameHeader(audio, at)
     if (!header && audio.length - at >= 4) throw new AudioRejected('undecodable', `no frame at byte ${at}`)
-    if (!header || at + header.bytes > audio.length) throw new AudioRejected('truncated', `the last frame is cut after ${frames} frames`)
+    if (!header || at + header.bytes > audio.length)
+      throw new AudioRejected('truncated', `the last frame is cut after ${frames} frames`)
     at += header.bytes
     frames += 1
   }
   const sounding = announced === undefined ? frames : frames - 1
   // Some encoders count the announcing frame too.
-  if (announced !== undefined && sounding + 1 < announced) throw new AudioRejected('truncated', `${sounding} of ${announced} frames`)
+  if (announced !== undefined && sounding + 1 < announced)
+    throw new AudioRejected('truncated', `${sounding} of ${announced} frames`)
   return Math.floor((sounding * first.samples * SAMPLE_RATE_HZ) / first.sampleRateHz)
 }

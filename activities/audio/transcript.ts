@@ -36,7 +36,9 @@ function wrap(text: string, width: number): string[] {
 
 function lineCues(line: TranscriptLine, startMs: number, width: number, rowsPerCue: number): Cue[] {
   const rows = wrap(line.text, width)
-  const groups = Array.from({ length: Math.ceil(rows.length / rowsPerCue) }, (_, at) => rows.slice(at * rowsPerCue, (at + 1) * rowsPerCue))
+  const groups = Array.from({ length: Math.ceil(rows.length / rowsPerCue) }, (_, at) =>
+    rows.slice(at * rowsPerCue, (at + 1) * rowsPerCue),
+  )
   const language = detectLanguage(line.text)
   const weights = groups.map((group) => Math.max(1, spokenUnits(group.join(' '), language)))
   const total = weights.reduce((sum, weight) => sum + weight, 0)
@@ -45,7 +47,12 @@ function lineCues(line: TranscriptLine, startMs: number, width: number, rowsPerC
   return groups.map((group, at) => {
     const from = startMs + (spoken / total) * lineMs
     spoken += weights[at] as number
-    return { startMs: Math.round(from), endMs: Math.round(startMs + (spoken / total) * lineMs), speaker: line.speaker, rows: group }
+    return {
+      startMs: Math.round(from),
+      endMs: Math.round(startMs + (spoken / total) * lineMs),
+      speaker: line.speaker,
+      rows: group,
+    }
   })
 }
 

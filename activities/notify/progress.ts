@@ -11,9 +11,16 @@ export function progressDeeds({ db, redis }: Deps): Deeds {
   return {
     async enterStep({ episodeId, versionId, step }) {
       await db.$transaction([
-        db.episode.updateMany({ where: { id: episodeId, status: { notIn: [...settledStatuses, 'cancelling'] } }, data: { status: step } }),
+        db.episode.updateMany({
+          where: { id: episodeId, status: { notIn: [...settledStatuses, 'cancelling'] } },
+          data: { status: step },
+        }),
         db.step.updateMany({ where: { versionId, endedAt: null, name: { not: step } }, data: { endedAt: new Date() } }),
-        db.step.upsert({ where: { versionId_name: { versionId, name: step } }, create: { versionId, name: step }, update: { endedAt: null } }),
+        db.step.upsert({
+          where: { versionId_name: { versionId, name: step } },
+          create: { versionId, name: step },
+          update: { endedAt: null },
+        }),
       ])
       await tell(episodeId)
     },

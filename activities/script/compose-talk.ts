@@ -52,11 +52,18 @@ class Talk {
     this.#phrases = TALK_PHRASES[request.language]
     this.#names = request.speakers.map(({ name }) => name)
     if (this.#names.length === 0) this.#names.push(request.language === 'zh' ? '主播' : 'Host')
-    this.#host = Math.max(0, request.speakers.findIndex(({ role = '' }) => /host|主持|主播/i.test(role)))
+    this.#host = Math.max(
+      0,
+      request.speakers.findIndex(({ role = '' }) => /host|主持|主播/i.test(role)),
+    )
     this.#chance = seededChance(textSeed([outline.title, ...this.#names, ...request.sources.map(({ text }) => text)].join('\0')))
     const { questions, reactions, leadIns, soloLeadIns } = this.#phrases
     const deck = (phrases: readonly string[]): PhraseDeck => new PhraseDeck(phrases, this.#chance)
-    this.#decks = { questions: deck(questions), reactions: deck(reactions), leadIns: deck(this.#names.length > 1 ? leadIns : soloLeadIns) }
+    this.#decks = {
+      questions: deck(questions),
+      reactions: deck(reactions),
+      leadIns: deck(this.#names.length > 1 ? leadIns : soloLeadIns),
+    }
   }
 
   sections(): DraftLine[][] {
@@ -106,7 +113,12 @@ class Talk {
   // In an interview the guests tell and the host asks; otherwise all take turns, the guests first.
   #teller(): number {
     const guests = this.#others(this.#host)
-    const tellers = guests.length === 0 ? [this.#host] : /interview|访谈|采访/i.test(this.#request.format ?? '') ? guests : [...guests, this.#host]
+    const tellers =
+      guests.length === 0
+        ? [this.#host]
+        : /interview|访谈|采访/i.test(this.#request.format ?? '')
+          ? guests
+          : [...guests, this.#host]
     const turn = this.#turnsTold % tellers.length
     const inOrder = [...tellers.slice(turn), ...tellers.slice(0, turn)]
     const before = this.#lines.at(-1)?.speaker

@@ -19,14 +19,18 @@ const NO_PROSE = /^(?:\||!\[|https?:\/\/\S+$|\[\^|<\/?\w+|[-*_=]{3,}$)/
 const LEANS_BACK =
   /^(?:但是?|然而|不过|因此|所以|于是|它们?|他们?|她们?|这|那|此外|另外|同时|而且|并且|However|But|And|So|This|That|These|Those|It|They|He|She|Therefore|Moreover|Also|Thus)(?:\b|(?=\p{sc=Han}|，))/u
 const STOP_WORDS = new Set(
-  'the a an of to in on at for with by from as is are was were be been it its this that these those and or but not no so than then they their he she his her we our you your i can could will would may might must have has had do does did which who what when where how all any some more most other into over about also'.split(' '),
+  'the a an of to in on at for with by from as is are was were be been it its this that these those and or but not no so than then they their he she his her we our you your i can could will would may might must have has had do does did which who what when where how all any some more most other into over about also'.split(
+    ' ',
+  ),
 )
 
 /** The words of a sentence that carry its matter: pairs of ideographs, and Latin words that are not stop words. */
 export function terms(text: string): string[] {
   const found: string[] = []
-  for (const [run] of text.matchAll(/\p{sc=Han}+/gu)) for (let at = 0; at + 1 < run.length; at += 1) found.push(run.slice(at, at + 2))
-  for (const [word] of text.toLowerCase().matchAll(/[\p{sc=Latin}\d][\p{sc=Latin}\d'-]+/gu)) if (!STOP_WORDS.has(word)) found.push(word)
+  for (const [run] of text.matchAll(/\p{sc=Han}+/gu))
+    for (let at = 0; at + 1 < run.length; at += 1) found.push(run.slice(at, at + 2))
+  for (const [word] of text.toLowerCase().matchAll(/[\p{sc=Latin}\d][\p{sc=Latin}\d'-]+/gu))
+    if (!STOP_WORDS.has(word)) found.push(word)
   return found
 }
 
@@ -49,7 +53,10 @@ function headingOf(text: string, start: number, end: number): string | undefined
   const marked = HEADING.exec(raw)?.[1]
   if (marked) return marked.replace(/\*\*|__|`/g, '')
   const standsAlone = (start === 0 || text[start - 1] === '\n') && text[end] === '\n' && /\S/.test(text.slice(end, end + 200))
-  const isShort = spokenUnits(raw, 'zh') <= HEADING_UNITS && !/[。！？；….!?;:：，,]["”』」]?$/u.test(raw) && !/^\s*(?:[-*+•>|]|\d+[.)]\s)/.test(raw)
+  const isShort =
+    spokenUnits(raw, 'zh') <= HEADING_UNITS &&
+    !/[。！？；….!?;:：，,]["”』」]?$/u.test(raw) &&
+    !/^\s*(?:[-*+•>|]|\d+[.)]\s)/.test(raw)
   return standsAlone && isShort && hasSpeech(raw) ? raw : undefined
 }
 
@@ -86,7 +93,11 @@ export function scoreSentences(candidates: readonly Candidate[]): Candidate[] {
     const list = termLists[at] as string[]
     const weight = list.reduce((sum, term) => sum + Math.log(counts.get(term) as number), 0) / Math.sqrt(list.length + 4)
     const opensSection = candidates[at - 1]?.heading !== candidate.heading
-    const factor = (LEANS_BACK.test(candidate.text) ? 0.6 : 1) * (opensSection ? 1.3 : 1) * (at < 3 ? 1.2 : 1) * (candidate.units < 14 ? 0.7 : 1)
+    const factor =
+      (LEANS_BACK.test(candidate.text) ? 0.6 : 1) *
+      (opensSection ? 1.3 : 1) *
+      (at < 3 ? 1.2 : 1) *
+      (candidate.units < 14 ? 0.7 : 1)
     return { ...candidate, score: (weight + 0.5) * factor }
   })
 }

@@ -73,7 +73,9 @@ class LengthFit {
     let chosen = start
     let excessMs = this.#excessMs(chosen)
     for (let round = 0; round < REFINEMENTS && excessMs < 0 && spare.length > 0; round += 1) {
-      const misses = spare.map(({ text }) => Math.abs(excessMs + estimateDurationMs(text, this.#request.language, this.#request.unitsPerSecond)))
+      const misses = spare.map(({ text }) =>
+        Math.abs(excessMs + estimateDurationMs(text, this.#request.language, this.#request.unitsPerSecond)),
+      )
       const [added] = spare.splice(misses.indexOf(Math.min(...misses)), 1)
       const longer = [...chosen, added as Candidate]
       const longerExcessMs = this.#excessMs(longer)
@@ -95,7 +97,10 @@ function titleOf({ title, sources }: OutlineRequest, [first]: readonly Candidate
   return title || sources[0]?.title || first?.heading || shortened(words.trim())
 }
 
-async function outline(request: OutlineRequest, { signal }: { signal: AbortSignal }): Promise<{ outline: Outline; usage: Usage }> {
+async function outline(
+  request: OutlineRequest,
+  { signal }: { signal: AbortSignal },
+): Promise<{ outline: Outline; usage: Usage }> {
   const candidates = scoreSentences(request.sources.flatMap(({ text }, index) => quotableSentences(text, index)))
   if (candidates.length === 0) throw new ScriptFailed('nothing_to_say', 'no source has a letter or digit', { retryable: false })
   signal.throwIfAborted()

@@ -1,7 +1,16 @@
 import { type ScriptTurn, parseScript } from '../../shared/script-format.ts'
 import { hasSpeech, spokenUnits } from '../../shared/text.ts'
 import { lineSpans, spokenText } from './line-grouping.ts'
-import type { DraftLine, Outline, OutlineRequest, OutlineSection, PassageRef, ScriptWriter, SectionRequest, Usage } from './port.ts'
+import type {
+  DraftLine,
+  Outline,
+  OutlineRequest,
+  OutlineSection,
+  PassageRef,
+  ScriptWriter,
+  SectionRequest,
+  Usage,
+} from './port.ts'
 import { ScriptFailed } from './port.ts'
 
 const SECTION_TURNS = 30
@@ -19,7 +28,12 @@ function scriptSections(text: string, source: number, request: OutlineRequest): 
     const current = sections.at(-1)
     const units = spokenUnits(turn.text, request.language)
     if (!current || heading || current.turns >= SECTION_TURNS) {
-      sections.push({ title: heading ?? '', passages: [{ source, start: turn.start, end: turn.end }], targetUnits: units, turns: 1 })
+      sections.push({
+        title: heading ?? '',
+        passages: [{ source, start: turn.start, end: turn.end }],
+        targetUnits: units,
+        turns: 1,
+      })
     } else {
       ;(current.passages[0] as PassageRef).end = turn.end
       current.targetUnits += units
@@ -35,7 +49,11 @@ async function outline(request: OutlineRequest): Promise<{ outline: Outline; usa
   const [first] = sections
   if (!first) throw new ScriptFailed('nothing_to_say', 'the script has no turn with a speaker', { retryable: false })
   const opening = spokenTurns(request.sources[first.passages[0]?.source ?? 0]?.text ?? '')[0]?.text ?? ''
-  const title = request.title || request.sources[0]?.title || first.title || [...(opening.split(/[\n。！？!?]/u)[0] ?? '')].slice(0, 30).join('')
+  const title =
+    request.title ||
+    request.sources[0]?.title ||
+    first.title ||
+    [...(opening.split(/[\n。！？!?]/u)[0] ?? '')].slice(0, 30).join('')
   const inputUnits = request.sources.reduce((total, source) => total + source.text.length, 0)
   return { outline: { title, sections }, usage: { unit: 'character', inputUnits, outputUnits: 0 } }
 }

@@ -32,7 +32,8 @@ export class PhraseDeck {
   }
 
   deal(): string {
-    if (this.#left.length === 0) this.#left = this.#phrases.filter((phrase) => phrase !== this.#last || this.#phrases.length === 1)
+    if (this.#left.length === 0)
+      this.#left = this.#phrases.filter((phrase) => phrase !== this.#last || this.#phrases.length === 1)
     const [phrase = ''] = this.#left.splice(Math.floor(this.#chance() * this.#left.length), 1)
     this.#last = phrase
     return phrase

@@ -46,7 +46,11 @@ function sourceSections({ sources, language }: OutlineRequest): OutlineSection[]
 }
 
 function titleOf({ title, sources }: OutlineRequest, sections: readonly OutlineSection[]): string {
-  const firstWords = (sources[0]?.text ?? '').slice(0, 200).replace(/^#+\s*/, '').split(/[\n。！？!?，,]/u)[0] ?? ''
+  const firstWords =
+    (sources[0]?.text ?? '')
+      .slice(0, 200)
+      .replace(/^#+\s*/, '')
+      .split(/[\n。！？!?，,]/u)[0] ?? ''
   return title || sources[0]?.title || sections[0]?.title || [...firstWords.trim()].slice(0, 30).join('')
 }
 

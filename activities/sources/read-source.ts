@@ -10,7 +10,11 @@ export function sourceDeeds(deps: Deps): Deeds {
   const { db } = deps
   return {
     async listSources({ episodeId }) {
-      const rows = await db.episodeSource.findMany({ where: { episodeId }, orderBy: { position: 'asc' }, select: { sourceId: true } })
+      const rows = await db.episodeSource.findMany({
+        where: { episodeId },
+        orderBy: { position: 'asc' },
+        select: { sourceId: true },
+      })
       return rows
     },
 
@@ -22,13 +26,19 @@ export function sourceDeeds(deps: Deps): Deeds {
       const key = `sources/${sha256(bytes)}.txt`
       await storeObject(deps, key, bytes, { contentType: 'text/plain; charset=utf-8', cacheControl: FOR_EVER })
       const language = detectLanguage(text)
-      await db.source.update({ where: { id: sourceId }, data: { textKey: key, language, characters: spokenUnits(text, language) } })
+      await db.source.update({
+        where: { id: sourceId },
+        data: { textKey: key, language, characters: spokenUnits(text, language) },
+      })
     },
   }
 }
 
 /** The clean texts of an episode's sources, in order. */
-export async function sourceTexts({ db, store }: Deps, episodeId: string): Promise<{ title: string | undefined; text: string; kind: string }[]> {
+export async function sourceTexts(
+  { db, store }: Deps,
+  episodeId: string,
+): Promise<{ title: string | undefined; text: string; kind: string }[]> {
   const rows = await db.episodeSource.findMany({ where: { episodeId }, orderBy: { position: 'asc' }, include: { source: true } })
   return Promise.all(
     rows.map(async ({ source }) => ({

@@ -3,7 +3,10 @@ import { detectLanguage, estimateDurationMs } from '../../shared/text.ts'
 import type { LineRef, VersionRef } from '../../workflows/contract.ts'
 
 /** Lines without sound as the workflow carries them, in order; of one section, or of the whole version. */
-export async function lineRefs(db: Database, { episodeId, versionId, section }: VersionRef & { section?: number }): Promise<LineRef[]> {
+export async function lineRefs(
+  db: Database,
+  { episodeId, versionId, section }: VersionRef & { section?: number },
+): Promise<LineRef[]> {
   const lines = await db.line.findMany({
     where: { versionId, ...(section !== undefined && { section }), status: { notIn: ['ready', 'skipped'] } },
     orderBy: { position: 'asc' },

@@ -40,7 +40,9 @@ function requireSuccess(result: ToolResult): Buffer {
   if (/ERR_MODULE_NOT_FOUND/.test(result.stderr)) {
     throw new SpeechFailed('engine_missing', 'no espeak-ng program on PATH and no npm package espeak-ng', { retryable: false })
   }
-  throw new SpeechFailed('engine_failed', `espeak-ng ended with ${result.exitCode}: ${result.stderr.trim().slice(-300)}`, { retryable: true })
+  throw new SpeechFailed('engine_failed', `espeak-ng ended with ${result.exitCode}: ${result.stderr.trim().slice(-300)}`, {
+    retryable: true,
+  })
 }
 
 /** The system's espeak-ng program. Debian's 1.51 reads plain `cmn` as English, so Mandarin goes by `cmn-latn-pinyin`. */
@@ -52,7 +54,15 @@ export function systemEspeak(path: string): Espeak {
       const answers: Buffer[] = []
       for (const request of requests) {
         const input = Buffer.from(request.text, 'utf8')
-        answers.push(requireSuccess(await runTool(path, [...espeakArgs(request, voices), '--stdin', '--stdout'], { input, signal, maxStdoutBytes: MAX_WAV_BYTES })))
+        answers.push(
+          requireSuccess(
+            await runTool(path, [...espeakArgs(request, voices), '--stdin', '--stdout'], {
+              input,
+              signal,
+              maxStdoutBytes: MAX_WAV_BYTES,
+            }),
+          ),
+        )
       }
       return answers
     },
@@ -75,7 +85,7 @@ export function packagedEspeak(nodePath: string = process.execPath): Espeak {
 
 function splitAnswers(output: Buffer, expected: number): Buffer[] {
   const answers: Buffer[] = []
-  for (let at = 0; at + 4 <= output.length; ) {
+  for (let at = 0; at + 4 <= output.length;) {
     const bytes = output.readUInt32LE(at)
     answers.push(output.subarray(at + 4, at + 4 + bytes))
     at += 4 + bytes
@@ -85,7 +95,10 @@ function splitAnswers(output: Buffer, expected: number): Buffer[] {
 }
 
 /** The espeak-ng to use: the program at `espeakPath` or on PATH when it runs, else the npm build. Asks the program for its version once. */
-export async function findEspeak({ espeakPath = 'espeak-ng', nodePath }: { espeakPath?: string; nodePath?: string } = {}): Promise<Espeak> {
+export async function findEspeak({
+  espeakPath = 'espeak-ng',
+  nodePath,
+}: { espeakPath?: string; nodePath?: string } = {}): Promise<Espeak> {
   try {
     const { exitCode } = await runTool(espeakPath, ['--version'])
     if (exitCode === 0) return systemEspeak(espeakPath)

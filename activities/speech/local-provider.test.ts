@@ -17,7 +17,10 @@ const SIGNAL = { signal: new AbortController().signal }
 async function speak(id: string, text: string, language: Language): Promise<Int16Array> {
   const voice = localVoices.find((each) => each.id === id)
   if (!voice) throw new Error(`no voice ${id}`)
-  const { audio } = await local.speak({ text, language, voice: { providerVoice: voice.providerVoice, settings: { ...voice.settings } }, model: 'espeak-ng' }, SIGNAL)
+  const { audio } = await local.speak(
+    { text, language, voice: { providerVoice: voice.providerVoice, settings: { ...voice.settings } }, model: 'espeak-ng' },
+    SIGNAL,
+  )
   return new Int16Array(audio.buffer.slice(audio.byteOffset + 44, audio.byteOffset + audio.length))
 }
 
@@ -47,7 +50,10 @@ test('the voices of a language are at least two semitones apart, and their pace 
   for (const language of ['zh', 'en'] as const) {
     const voices = localVoices.filter((voice) => voice.languages.includes(language))
     const pitches: number[] = []
-    for (const { id, settings: { unitsPerSecond } } of voices) {
+    for (const {
+      id,
+      settings: { unitsPerSecond },
+    } of voices) {
       const samples = await speak(id, TEXTS[language], language)
       pitches.push(pitchHz(samples))
       const heardMs = (samples.length / 22_050) * 1000
@@ -67,18 +73,32 @@ test.each([
   ['en', 'The word 你好 means hello, and it is the first thing most people learn.'],
 ] as const)('what it says passes the gate: %s %s', async (language, text) => {
   const voice = localVoices.find((each) => each.languages[0] === language) as (typeof localVoices)[number]
-  const answer = await local.speak({ text, language, voice: { providerVoice: voice.providerVoice, settings: { ...voice.settings } }, model: 'espeak-ng' }, SIGNAL)
+  const answer = await local.speak(
+    { text, language, voice: { providerVoice: voice.providerVoice, settings: { ...voice.settings } }, model: 'espeak-ng' },
+    SIGNAL,
+  )
   const line = await makeLineAudio(answer, { text, language, unitsPerSecond: voice.settings.unitsPerSecond }, tools)
   expect(line.lufs).toBeCloseTo(-16, 0)
   expect(answer).toMatchObject({ format: 'wav', unit: 'character', units: [...text].length })
 })
 
 describe('failures', () => {
-  const request = { text: '你好', language: 'zh' as const, voice: { providerVoice: 'local-zh-a', settings: { variant: 'f3', pitch: 55 } }, model: 'espeak-ng' }
+  const request = {
+    text: '你好',
+    language: 'zh' as const,
+    voice: { providerVoice: 'local-zh-a', settings: { variant: 'f3', pitch: 55 } },
+    model: 'espeak-ng',
+  }
 
   test('nothing to say, and a voice nobody knows, are refused for good', async () => {
-    await expect(local.speak({ ...request, text: '😀……' }, SIGNAL)).rejects.toMatchObject({ code: 'nothing_to_say', retryable: false })
-    await expect(local.speak({ ...request, voice: { providerVoice: 'alloy', settings: {} } }, SIGNAL)).rejects.toMatchObject({ code: 'unknown_voice', retryable: false })
+    await expect(local.speak({ ...request, text: '😀……' }, SIGNAL)).rejects.toMatchObject({
+      code: 'nothing_to_say',
+      retryable: false,
+    })
+    await expect(local.speak({ ...request, voice: { providerVoice: 'alloy', settings: {} } }, SIGNAL)).rejects.toMatchObject({
+      code: 'unknown_voice',
+      retryable: false,
+    })
   })
 
   test('its signal stops it', async () => {
@@ -89,13 +109,20 @@ describe('failures', () => {
 })
 
 test('runs change voice where the script changes, and carry no markup', () => {
-  const said = (text: string, language: Language): [Language, string][] => speechRuns(text, language).map((run) => [run.language, run.text.trim()])
+  const said = (text: string, language: Language): [Language, string][] =>
+    speechRuns(text, language).map((run) => [run.language, run.text.trim()])
   expect(said('用 iPhone 拍照，再发给 Amy Lee。', 'zh')).toEqual([
     ['zh', '用'],
     ['en', 'iPhone'],
     ['zh', '拍照，再发给'],
     ['en', 'Amy Lee。'],
   ])
-  expect(said('2026年涨了12.5%，约3-5万元，圆周率3.14，9:30开会。', 'zh')).toEqual([['zh', '二零二六年涨了百分之12点五，约3到5万元，圆周率3点一四，9点30分开会。']])
-  expect(said('[[x]] <b>好</b>', 'zh').map(([, text]) => text).join('')).not.toMatch(/[[\]<>]/)
+  expect(said('2026年涨了12.5%，约3-5万元，圆周率3.14，9:30开会。', 'zh')).toEqual([
+    ['zh', '二零二六年涨了百分之12点五，约3到5万元，圆周率3点一四，9点30分开会。'],
+  ])
+  expect(
+    said('[[x]] <b>好</b>', 'zh')
+      .map(([, text]) => text)
+      .join(''),
+  ).not.toMatch(/[[\]<>]/)
 })

@@ -35,7 +35,13 @@ export function createLocalSpeech(options: LocalSpeechOptions = {}): SpeechProvi
         trimSilence(wavSamples(wav)),
         new Int16Array(index === runs.length - 1 ? 0 : Math.round(((runs[index]?.pauseAfterMs ?? 0) * ESPEAK_RATE_HZ) / 1000)),
       ])
-      return { audio: wavFile(joinSamples(pieces), ESPEAK_RATE_HZ), format: 'wav', sampleRateHz: ESPEAK_RATE_HZ, units: [...text].length, unit: 'character' }
+      return {
+        audio: wavFile(joinSamples(pieces), ESPEAK_RATE_HZ),
+        format: 'wav',
+        sampleRateHz: ESPEAK_RATE_HZ,
+        units: [...text].length,
+        unit: 'character',
+      }
     },
   }
 }

@@ -34,7 +34,11 @@ export class SpeechFailed extends Error {
   readonly retryable: boolean
   readonly retryAfterMs?: number
 
-  constructor(code: string, message: string, { retryable, retryAfterMs, cause }: { retryable: boolean; retryAfterMs?: number; cause?: unknown }) {
+  constructor(
+    code: string,
+    message: string,
+    { retryable, retryAfterMs, cause }: { retryable: boolean; retryAfterMs?: number; cause?: unknown },
+  ) {
     super(`speech failed (${code}): ${message}`, { cause })
     this.name = 'SpeechFailed'
     this.code = code

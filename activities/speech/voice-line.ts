@@ -54,7 +54,13 @@ async function voiceLine(deps: Deps, ref: LineRef, deed: Deed): Promise<void> {
     // The cancel is on its way to this run; until it comes nothing is begun.
     throw later('stopping', 'the episode is being stopped')
   }
-  const contentKey = contentKeyOf({ ...line.voice, userId: episode.userId, language: episode.language, text: line.text, direction: line.direction })
+  const contentKey = contentKeyOf({
+    ...line.voice,
+    userId: episode.userId,
+    language: episode.language,
+    text: line.text,
+    direction: line.direction,
+  })
   const have = await deps.db.segment.findUnique({ where: { contentKey }, select: { contentKey: true } })
   if (have) await becomeReady(deps.db, line.id, contentKey)
   else await buy(deps, line, contentKey, deed)
@@ -132,7 +138,10 @@ async function askProvider(deps: Deps, line: LineRow, contentKey: string, deed: 
     const answerKey = `answers/${contentKey}/${sha256(answer.audio)}.${answer.format}`
     await storeObject(deps, answerKey, answer.audio, { contentType: 'application/octet-stream' })
     const outcome = answer.sampleRateHz ? `answered ${answer.sampleRateHz} Hz` : 'answered'
-    await db.usageLog.update({ where: { id: call.id }, data: { answerKey, answeredAt, outcome, units: answer.units, requestId: answer.requestId ?? null } })
+    await db.usageLog.update({
+      where: { id: call.id },
+      data: { answerKey, answeredAt, outcome, units: answer.units, requestId: answer.requestId ?? null },
+    })
     return { call: { ...call, answerKey }, answer }
   } catch (error) {
     throw await afterFailedCall(deps, call, error, deed)
@@ -159,9 +168,19 @@ async function refuseTooMany({ db }: Deps, contentKey: string, { attemptPrefix }
   if (failed.length >= MAX_TRIES) throw never(failed[0]!.outcome ?? 'failed', `${MAX_TRIES} tries did not bring a usable sound`)
 }
 
-async function acceptAnswer(deps: Deps, line: LineRow, call: OpenCall & { answerKey: string }, answer: SpeechAnswer, { signal }: Deed): Promise<LineAudio> {
+async function acceptAnswer(
+  deps: Deps,
+  line: LineRow,
+  call: OpenCall & { answerKey: string },
+  answer: SpeechAnswer,
+  { signal }: Deed,
+): Promise<LineAudio> {
   const { unitsPerSecond } = line.voice.settings as { unitsPerSecond?: number }
-  const spoken = { text: line.text, language: line.version.episode.language as Language, ...(unitsPerSecond && { unitsPerSecond }) }
+  const spoken = {
+    text: line.text,
+    language: line.version.episode.language as Language,
+    ...(unitsPerSecond && { unitsPerSecond }),
+  }
   try {
     return await makeLineAudio(answer, spoken, { ffmpegPath: deps.ffmpegPath, signal })
   } catch (error) {
@@ -173,7 +192,15 @@ async function acceptAnswer(deps: Deps, line: LineRow, call: OpenCall & { answer
   }
 }
 
-async function keepSegment(deps: Deps, line: LineRow, contentKey: string, call: OpenCall & { answerKey: string }, answer: SpeechAnswer, audio: LineAudio, { signal }: Deed): Promise<void> {
+async function keepSegment(
+  deps: Deps,
+  line: LineRow,
+  contentKey: string,
+  call: OpenCall & { answerKey: string },
+  answer: SpeechAnswer,
+  audio: LineAudio,
+  { signal }: Deed,
+): Promise<void> {
   const digest = sha256(audio.mp3)
   const [mp3Key, flacKey] = [`segments/${digest}.mp3`, `segments/${digest}.flac`]
   try {

@@ -17,14 +17,27 @@ export const sha256 = (bytes: Uint8Array | string) => createHash('sha256').updat
  * Stores bytes under a key that only these bytes can have. The row comes first and says `done` last, so that no object
  * is ever without a row; done already, it is not sent again.
  */
-export async function storeObject({ db, store }: Storage, key: string, body: Uint8Array, meta: ObjectMeta, signal?: AbortSignal): Promise<void> {
+export async function storeObject(
+  { db, store }: Storage,
+  key: string,
+  body: Uint8Array,
+  meta: ObjectMeta,
+  signal?: AbortSignal,
+): Promise<void> {
   if (await begun(db, key, meta)) return
   await store.put(key, body, meta, signal)
   await finish(db, store, key, body.length, sha256(body))
 }
 
 /** The same for a stream whose length is known before: a shorter or longer one never becomes `done`. */
-export async function storeStream({ db, store }: Storage, key: string, bytes: number, body: () => Readable, meta: ObjectMeta, signal?: AbortSignal): Promise<void> {
+export async function storeStream(
+  { db, store }: Storage,
+  key: string,
+  bytes: number,
+  body: () => Readable,
+  meta: ObjectMeta,
+  signal?: AbortSignal,
+): Promise<void> {
   if (await begun(db, key, meta)) return
   const digest = createHash('sha256')
   const stream = body()

@@ -14,11 +14,19 @@ export function purgeDeeds(deps: Deps): Deeds {
     async purgeEpisode({ episodeId }) {
       const episode = await db.episode.findUnique({ where: { id: episodeId } })
       if (!episode?.deletedAt) return
-      if (!['ready', 'cancelled', 'failed'].includes(episode.status)) throw later('still-stopping', 'its run has not ended yet', STOPPING_RETRY_MS)
+      if (!['ready', 'cancelled', 'failed'].includes(episode.status))
+        throw later('still-stopping', 'its run has not ended yet', STOPPING_RETRY_MS)
       const segments = await lonelySegments(deps, episodeId)
       const sources = await lonelySources(deps, episodeId)
-      const keys = [...segments.map(({ keys: own }) => own).flat(), ...sources.flatMap(({ textKey }) => textKey ?? []), ...(await lonelyRenders(deps, episodeId))]
-      await db.line.updateMany({ where: { version: { episodeId }, segmentKey: { in: segments.map(({ contentKey }) => contentKey) } }, data: { status: 'waiting', segmentKey: null } })
+      const keys = [
+        ...segments.map(({ keys: own }) => own).flat(),
+        ...sources.flatMap(({ textKey }) => textKey ?? []),
+        ...(await lonelyRenders(deps, episodeId)),
+      ]
+      await db.line.updateMany({
+        where: { version: { episodeId }, segmentKey: { in: segments.map(({ contentKey }) => contentKey) } },
+        data: { status: 'waiting', segmentKey: null },
+      })
       await db.segment.deleteMany({ where: { contentKey: { in: segments.map(({ contentKey }) => contentKey) } } })
       for (const key of keys) await removeObject(deps, key)
       await db.episode.delete({ where: { id: episodeId } })
@@ -44,7 +52,13 @@ async function lonelySegments({ db }: Deps, episodeId: string) {
 async function lonelyRenders({ db }: Deps, episodeId: string): Promise<string[]> {
   const renders = await db.render.findMany({ where: { version: { episodeId } } })
   const shared = await db.render.findMany({
-    where: { version: { episodeId: { not: episodeId } }, OR: [{ mp3Key: { in: renders.map((one) => one.mp3Key) } }, { transcriptKey: { in: renders.map((one) => one.transcriptKey) } }] },
+    where: {
+      version: { episodeId: { not: episodeId } },
+      OR: [
+        { mp3Key: { in: renders.map((one) => one.mp3Key) } },
+        { transcriptKey: { in: renders.map((one) => one.transcriptKey) } },
+      ],
+    },
   })
   const used = new Set(shared.flatMap((one) => [one.mp3Key, one.transcriptKey]))
   return renders.flatMap((one) => [one.mp3Key, one.transcriptKey]).filter((key) => !used.has(key))

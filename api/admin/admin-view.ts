@@ -11,13 +11,17 @@ export async function adminEpisodesOf(db: Database, rows: AdminEpisodeRow[]): Pr
   const versionIds = rows.map((row) => row.versions[0]!.id)
   const [counts, spent, sounds] = await Promise.all([
     countLines(db, versionIds),
-    spentOn(db, rows.map((row) => row.id)),
+    spentOn(
+      db,
+      rows.map((row) => row.id),
+    ),
     firstSounds(db, versionIds),
   ])
   return rows.map((row) => {
     const version = row.versions[0]!
     const mine = counts.filter((one) => one.versionId === version.id)
-    const sum = (...statuses: string[]) => mine.filter((one) => statuses.includes(one.status)).reduce((total, one) => total + one._count, 0)
+    const sum = (...statuses: string[]) =>
+      mine.filter((one) => statuses.includes(one.status)).reduce((total, one) => total + one._count, 0)
     const firstSound = sounds.find((one) => one.versionId === version.id)?._min.readyAt
     return {
       id: row.id,
@@ -61,7 +65,11 @@ export async function adminEpisodeDetail(
     workflowUrl: workflowUrl(version.workflowId, version.runId),
     steps: version.steps
       .toSorted((a, b) => a.startedAt.getTime() - b.startedAt.getTime())
-      .map(({ name, startedAt, endedAt }) => ({ name, startedAt: startedAt.toISOString(), endedAt: endedAt?.toISOString() ?? null })),
+      .map(({ name, startedAt, endedAt }) => ({
+        name,
+        startedAt: startedAt.toISOString(),
+        endedAt: endedAt?.toISOString() ?? null,
+      })),
     lines: lines.map((line) => {
       const voice = voices.find((one) => one.id === line.voiceId)!
       return { ...lineOf(line), provider: voice.provider, model: voice.model, readyAt: line.readyAt?.toISOString() ?? null }
@@ -71,7 +79,10 @@ export async function adminEpisodeDetail(
 }
 
 export async function usageLogsView(db: Database, rows: UsageLogRow[]): Promise<z.infer<typeof usageLogSchema>[]> {
-  const positions = await positionsOf(db, rows.flatMap((row) => row.lineId ?? []))
+  const positions = await positionsOf(
+    db,
+    rows.flatMap((row) => row.lineId ?? []),
+  )
   return rows.map((row) => ({
     id: row.id,
     userId: row.userId,
@@ -104,7 +115,10 @@ interface UserRow {
 }
 
 export async function adminUsersOf(db: Database, rows: UserRow[]): Promise<z.infer<typeof adminUserSchema>[]> {
-  const figures = await userFigures(db, rows.map((row) => row.id))
+  const figures = await userFigures(
+    db,
+    rows.map((row) => row.id),
+  )
   return rows.map(({ id, name, email, role, banned, createdAt }) => {
     const { episodes, costMicroUsd, lastSeenAt } = figures(id)
     return {

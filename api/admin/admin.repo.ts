@@ -35,7 +35,12 @@ export async function adminEpisodes(db: Database, list: AdminList<EpisodeFilter>
     ...(q && { OR: [{ title: contains(q) }, { user: { email: contains(q) } }] }),
   }
   const [rows, total] = await Promise.all([
-    db.episode.findMany({ where, ...slice(list), orderBy: [{ [list.sort]: direction(list.order) }, { id: 'desc' }], include: withVersion }),
+    db.episode.findMany({
+      where,
+      ...slice(list),
+      orderBy: [{ [list.sort]: direction(list.order) }, { id: 'desc' }],
+      include: withVersion,
+    }),
     db.episode.count({ where }),
   ])
   return { rows, total }
@@ -66,7 +71,12 @@ export async function adminUsageLogs(db: Database, list: AdminList<UsageFilter>)
     ...(provider && { provider }),
   }
   const [rows, total] = await Promise.all([
-    db.usageLog.findMany({ where, ...slice(list), orderBy: [{ [list.sort]: direction(list.order) }, { id: 'desc' }], include: usageOrder }),
+    db.usageLog.findMany({
+      where,
+      ...slice(list),
+      orderBy: [{ [list.sort]: direction(list.order) }, { id: 'desc' }],
+      include: usageOrder,
+    }),
     db.usageLog.count({ where }),
   ])
   return { rows, total }

@@ -91,7 +91,14 @@ export function adminRoutes({ db, episodes, workflowUrl }: AdminRouteDeps): Rout
         const row = found(await findEpisode(db, id, undefined, true))
         await episodes.cancel(row)
         await db.auditLog.create({
-          data: { actorId: caller.userId, action: 'episode.cancel', subject: `episode:${id}`, before: { status: row.status }, after: { status: 'cancelling' }, requestId },
+          data: {
+            actorId: caller.userId,
+            action: 'episode.cancel',
+            subject: `episode:${id}`,
+            before: { status: row.status },
+            after: { status: 'cancelling' },
+            requestId,
+          },
         })
         return { status: 202 }
       },

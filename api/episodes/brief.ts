@@ -85,7 +85,9 @@ export function lengthOf(frozen: FrozenBrief, sources: CleanSource[], voices: Ca
   const durationMs = exact ? givenMs : Math.min(givenMs + TALK_FRAME_MS, (frozen.targetMinutes ?? 8) * 60_000)
   return {
     exact,
-    characters: exact ? spokenUnits(given, frozen.language) : Math.round(spokenUnits(given, frozen.language) * (durationMs / Math.max(givenMs, 1))),
+    characters: exact
+      ? spokenUnits(given, frozen.language)
+      : Math.round(spokenUnits(given, frozen.language) * (durationMs / Math.max(givenMs, 1))),
     durationMs: Math.round(durationMs),
   }
 }
@@ -118,7 +120,10 @@ function cleanSource(source: Brief['sources'][number]): CleanSource {
 function scriptOf(sources: CleanSource[]): CleanSource | undefined {
   const script = sources.find((source) => source.kind === 'script')
   if (script && sources.length > 1) {
-    throw new HttpProblem('invalid-request', 'A finished script is read as written, so it comes alone. Send it as the only source.')
+    throw new HttpProblem(
+      'invalid-request',
+      'A finished script is read as written, so it comes alone. Send it as the only source.',
+    )
   }
   return script
 }
@@ -127,13 +132,20 @@ function scriptNames(script: CleanSource, brief: Brief): string[] {
   const { lines, problems } = parseScript(script.input)
   if (problems.length > 0 || lines.length === 0) {
     const errors = problems.slice(0, 20).map(({ lineNumber, detail }) => ({ path: `line ${lineNumber}`, message: detail }))
-    throw new HttpProblem('script-unreadable', 'Some lines have no speaker. Write each turn as "Name: words". Nothing was stored or charged.', { errors })
+    throw new HttpProblem(
+      'script-unreadable',
+      'Some lines have no speaker. Write each turn as "Name: words". Nothing was stored or charged.',
+      { errors },
+    )
   }
   const names = [...new Set(lines.map((line) => line.speaker))]
   const declared = brief.speakers?.map((speaker) => speaker.name)
   const missing = declared ? names.filter((name) => !declared.includes(name)) : []
   if (missing.length > 0) {
-    throw new HttpProblem('unknown-speaker', `The script lets ${missing.join(', ')} speak, who is not among the speakers. Add them or change the names.`)
+    throw new HttpProblem(
+      'unknown-speaker',
+      `The script lets ${missing.join(', ')} speak, who is not among the speakers. Add them or change the names.`,
+    )
   }
   if (names.length > 6) throw new HttpProblem('unknown-speaker', `The script has ${names.length} speakers; six can be voiced.`)
   return declared ?? names
@@ -156,7 +168,10 @@ function castVoices(names: string[], brief: Brief, language: Language, voices: C
     const speaker = brief.speakers?.find((one) => one.name === name)
     const voice = speaker?.voiceId ? voices.find(({ id }) => id === speaker.voiceId) : free.shift()
     if (!voice) {
-      throw new HttpProblem('unknown-voice', `There is no voice "${speaker?.voiceId ?? language}" that is switched on. GET /api/voices lists those that are.`)
+      throw new HttpProblem(
+        'unknown-voice',
+        `There is no voice "${speaker?.voiceId ?? language}" that is switched on. GET /api/voices lists those that are.`,
+      )
     }
     return { name, voiceId: voice.id, ...(speaker?.role && { role: speaker.role }) }
   })
@@ -167,7 +182,10 @@ function titleOf(brief: Brief, sources: CleanSource[]): string {
   if (given && hasSpeech(given)) return given
   const [source] = sources
   if (source?.title && hasSpeech(source.title)) return source.title
-  const firstWords = source!.input.split('\n').map((line) => line.replace(/^[#>*\-\s]+/, '').trim()).find(hasSpeech)!
+  const firstWords = source!.input
+    .split('\n')
+    .map((line) => line.replace(/^[#>*\-\s]+/, '').trim())
+    .find(hasSpeech)!
   const spokenPart = source!.kind === 'script' ? firstWords.replace(/^[^:：]{1,40}[:：]\s*/, '') || firstWords : firstWords
   const firstSentence = spokenPart.split(/(?<=[。！？!?])|(?<=\.)\s/)[0]!
   return shorten(firstSentence.replace(/[。.]$/, ''))

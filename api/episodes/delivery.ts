@@ -30,7 +30,9 @@ export async function segmentOf(db: Database, store: ObjectStore, row: EpisodeRo
   if (!segment) throw new HttpProblem('not-found', 'This part cannot be heard yet.')
   const { line, fromFrame, toFrame } = segment
   const silent = toFrame === fromFrame
-  const sound = silent ? new Uint8Array() : await store.getRange(lines[line]!.mp3Key, fromFrame * BYTES_PER_FRAME, toFrame * BYTES_PER_FRAME)
+  const sound = silent
+    ? new Uint8Array()
+    : await store.getRange(lines[line]!.mp3Key, fromFrame * BYTES_PER_FRAME, toFrame * BYTES_PER_FRAME)
   return hlsSegment(segment, sound)
 }
 
@@ -42,6 +44,9 @@ export async function transcriptOf(store: ObjectStore, row: EpisodeRow): Promise
 
 /** A title as a file name that every system takes. */
 function fileName(title: string): string {
-  const safe = title.replace(/[\\/:*?"<>|\p{Cc}]/gu, ' ').replace(/\s+/g, ' ').trim()
+  const safe = title
+    .replace(/[\\/:*?"<>|\p{Cc}]/gu, ' ')
+    .replace(/\s+/g, ' ')
+    .trim()
   return [...safe].slice(0, 80).join('') || 'AIMake'
 }

@@ -13,7 +13,10 @@ export async function summariesOf(db: Database, rows: EpisodeRow[]): Promise<Epi
   const versionIds = rows.map((row) => row.versions[0]!.id)
   const [counts, spent, running] = await Promise.all([
     countLines(db, versionIds),
-    spentOn(db, rows.map((row) => row.id)),
+    spentOn(
+      db,
+      rows.map((row) => row.id),
+    ),
     Promise.all(rows.map(async ({ versions: [version] }) => (version!.render ? [] : linesOf(db, version!.id)))),
   ])
   return rows.map((row, index) => {

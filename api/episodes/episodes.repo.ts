@@ -14,7 +14,9 @@ const current = {
 
 export type EpisodeRow = Prisma.EpisodeGetPayload<{ include: typeof current }>
 
-const lineWithSound = { segment: { select: { samples: true, frames: true, energies: true, mp3Key: true } } } satisfies Prisma.LineInclude
+const lineWithSound = {
+  segment: { select: { samples: true, frames: true, energies: true, mp3Key: true } },
+} satisfies Prisma.LineInclude
 export type LineRow = Prisma.LineGetPayload<{ include: typeof lineWithSound }>
 
 export interface NewEpisode {
@@ -142,4 +144,5 @@ export const sourcesOf = (db: Database, episodeId: string) =>
     FROM episode_sources e JOIN sources s ON s.id = e.source_id
     WHERE e.episode_id = ${episodeId}::uuid ORDER BY e.position`
 
-export const enabledVoices = (db: Database) => db.voice.findMany({ where: { enabled: true }, orderBy: [{ rank: 'asc' }, { id: 'asc' }] })
+export const enabledVoices = (db: Database) =>
+  db.voice.findMany({ where: { enabled: true }, orderBy: [{ rank: 'asc' }, { id: 'asc' }] })

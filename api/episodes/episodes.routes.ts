@@ -39,7 +39,15 @@ export function episodeRoutes({ db, store, episodes, events }: EpisodeRouteDeps)
       access: 'user',
       body: schema.briefSchema,
       answers: { 200: { description: 'The estimate.', schema: schema.estimateSchema } },
-      problems: ['nothing-to-say', 'unknown-voice', 'unknown-speaker', 'script-unreadable', 'source-kind-unavailable', 'price-unknown', 'too-large'],
+      problems: [
+        'nothing-to-say',
+        'unknown-voice',
+        'unknown-speaker',
+        'script-unreadable',
+        'source-kind-unavailable',
+        'price-unknown',
+        'too-large',
+      ],
       handler: async ({ body }) => ({ status: 200, body: await episodes.estimate(body) }),
     }),
     route({
@@ -50,7 +58,16 @@ export function episodeRoutes({ db, store, episodes, events }: EpisodeRouteDeps)
       idempotent: true,
       body: schema.briefSchema,
       answers: { 202: { description: 'Written down; the making begins.', schema: schema.createdSchema } },
-      problems: ['nothing-to-say', 'unknown-voice', 'unknown-speaker', 'script-unreadable', 'source-kind-unavailable', 'price-unknown', 'too-large', 'idempotency-key-reused'],
+      problems: [
+        'nothing-to-say',
+        'unknown-voice',
+        'unknown-speaker',
+        'script-unreadable',
+        'source-kind-unavailable',
+        'price-unknown',
+        'too-large',
+        'idempotency-key-reused',
+      ],
       handler: async ({ caller, body, idempotencyKey }) => ({
         status: 202,
         body: await episodes.create(caller, body, idempotencyKey),
@@ -202,7 +219,10 @@ export function episodeRoutes({ db, store, episodes, events }: EpisodeRouteDeps)
       problems: ['not-found'],
       handler: async ({ caller, params: { id }, res }) => {
         const { text, complete } = await playlistOf(db, await episodes.own(caller, id))
-        res.set('cache-control', complete ? 'private, max-age=60' : 'no-store').type('application/vnd.apple.mpegurl').send(text)
+        res
+          .set('cache-control', complete ? 'private, max-age=60' : 'no-store')
+          .type('application/vnd.apple.mpegurl')
+          .send(text)
         return undefined
       },
     }),

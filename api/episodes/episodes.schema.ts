@@ -68,9 +68,7 @@ export const estimateSchema = z
   })
   .meta({ id: 'Estimate' })
 
-export const createdSchema = z
-  .object({ id: z.uuid(), version: z.int(), status: statusSchema })
-  .meta({ id: 'EpisodeCreated' })
+export const createdSchema = z.object({ id: z.uuid(), version: z.int(), status: statusSchema }).meta({ id: 'EpisodeCreated' })
 
 const failureSchema = z.object({ code: z.string(), detail: z.string() }).nullable()
 
@@ -96,7 +94,9 @@ export const episodeSummarySchema = z
     progress: progressSchema,
     costMicroUsd: z.int(),
     speakers: z.array(z.object({ name: z.string(), voiceId: z.string() })),
-    levels: z.string().meta({ description: 'The tape, coarse: up to 120 marks `<speaker, from 0><height 0-9>`; `.` for a height not made yet.' }),
+    levels: z
+      .string()
+      .meta({ description: 'The tape, coarse: up to 120 marks `<speaker, from 0><height 0-9>`; `.` for a height not made yet.' }),
     failure: failureSchema,
   })
   .meta({ id: 'EpisodeSummary' })

@@ -23,7 +23,16 @@ export interface EpisodeServiceDeps {
 }
 
 /** The states in which a run exists that can be stopped. */
-export const runningStatuses = ['queued', 'reading', 'writing', 'review', 'voicing', 'assembling', 'needs_repair', 'paused_budget'] as const
+export const runningStatuses = [
+  'queued',
+  'reading',
+  'writing',
+  'review',
+  'voicing',
+  'assembling',
+  'needs_repair',
+  'paused_budget',
+] as const
 
 export class EpisodeService {
   private readonly deps: EpisodeServiceDeps
@@ -87,7 +96,10 @@ export class EpisodeService {
     const earlier = await findByIdempotencyKey(this.deps.db, caller.userId, idempotencyKey)
     if (!earlier) return undefined
     if (earlier.requestHash !== requestHash) {
-      throw new HttpProblem('idempotency-key-reused', 'This Idempotency-Key was used for another order. Use a new key; nothing was stored or charged.')
+      throw new HttpProblem(
+        'idempotency-key-reused',
+        'This Idempotency-Key was used for another order. Use a new key; nothing was stored or charged.',
+      )
     }
     return { id: earlier.id, version: earlier.currentVersion, status: earlier.status }
   }
@@ -148,18 +160,26 @@ export class EpisodeService {
 
   /** The most the order can cost: every unit at the dearest of its voices. An unknown price is refused, never free. */
   private async priceOf(frozen: FrozenBrief, characters: number, voices: CatalogueVoice[]): Promise<bigint> {
-    const models = new Map(frozen.speakers.map(({ voiceId }) => {
-      const { provider, model } = voices.find((voice) => voice.id === voiceId)!
-      return [`${provider} ${model}`, { provider, model }]
-    }))
-    const costs = await Promise.all([...models.values()].map(async ({ provider, model }) => {
-      const price = await this.deps.db.price.findFirst({
-        where: { provider, model, unit: 'character', effectiveFrom: { lte: new Date() } },
-        orderBy: { effectiveFrom: 'desc' },
-      })
-      if (!price) throw new HttpProblem('price-unknown', `Nobody knows what ${provider} ${model} costs, so it cannot be used. Choose another voice.`)
-      return costMicroUsd(characters, price)
-    }))
+    const models = new Map(
+      frozen.speakers.map(({ voiceId }) => {
+        const { provider, model } = voices.find((voice) => voice.id === voiceId)!
+        return [`${provider} ${model}`, { provider, model }]
+      }),
+    )
+    const costs = await Promise.all(
+      [...models.values()].map(async ({ provider, model }) => {
+        const price = await this.deps.db.price.findFirst({
+          where: { provider, model, unit: 'character', effectiveFrom: { lte: new Date() } },
+          orderBy: { effectiveFrom: 'desc' },
+        })
+        if (!price)
+          throw new HttpProblem(
+            'price-unknown',
+            `Nobody knows what ${provider} ${model} costs, so it cannot be used. Choose another voice.`,
+          )
+        return costMicroUsd(characters, price)
+      }),
+    )
     return costs.reduce((dearest, cost) => (cost > dearest ? cost : dearest), 0n)
   }
 }

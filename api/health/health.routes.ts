@@ -58,5 +58,11 @@ export function healthRoutes({ db, redis, store, orders }: HealthDeps): Route[] 
 
 async function answers(ask: () => PromiseLike<unknown>): Promise<'ok' | 'failed'> {
   const late = new Promise<'failed'>((resolve) => setTimeout(resolve, CHECK_MS, 'failed').unref())
-  return Promise.race([late, Promise.resolve(ask()).then(() => 'ok' as const, () => 'failed' as const)])
+  return Promise.race([
+    late,
+    Promise.resolve(ask()).then(
+      () => 'ok' as const,
+      () => 'failed' as const,
+    ),
+  ])
 }

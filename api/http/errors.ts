@@ -51,7 +51,8 @@ function problemOf(error: unknown): HttpProblem {
   if (error instanceof z.ZodError) return invalid(error)
   if (error instanceof APIError) return new HttpProblem('wrong-credentials', 'These sign-in details do not work.')
   const parser = error as { type?: string; status?: number }
-  if (parser.type === 'entity.too.large') return new HttpProblem('too-large', 'The request is larger than 2 MB. Nothing was stored.')
+  if (parser.type === 'entity.too.large')
+    return new HttpProblem('too-large', 'The request is larger than 2 MB. Nothing was stored.')
   if (parser.type === 'entity.parse.failed') return new HttpProblem('invalid-json', 'The body is not JSON.')
   if (parser.type === 'charset.unsupported' || parser.type === 'encoding.unsupported')
     return new HttpProblem('unsupported-media-type', 'Send JSON in UTF-8.')

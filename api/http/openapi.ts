@@ -26,7 +26,13 @@ export function openApiDocument(routes: Route[]) {
 
 function operation(route: Route): ZodOpenApiOperationObject {
   const header = route.idempotent
-    ? z.object({ 'Idempotency-Key': z.string().max(255).optional().meta({ description: 'The same key and body again: the same episode, not a second one.' }) })
+    ? z.object({
+        'Idempotency-Key': z
+          .string()
+          .max(255)
+          .optional()
+          .meta({ description: 'The same key and body again: the same episode, not a second one.' }),
+      })
     : undefined
   return {
     operationId: operationId(route),
@@ -37,7 +43,9 @@ function operation(route: Route): ZodOpenApiOperationObject {
       ...(route.query ? { query: route.query as z.ZodObject } : {}),
       ...(header ? { header } : {}),
     },
-    ...(route.body ? { requestBody: { required: true, content: { 'application/json': { schema: route.body as z.ZodType } } } } : {}),
+    ...(route.body
+      ? { requestBody: { required: true, content: { 'application/json': { schema: route.body as z.ZodType } } } }
+      : {}),
     responses: { ...answers(route), ...problems(route) },
   }
 }
@@ -54,7 +62,8 @@ function answers(route: Route): ZodOpenApiOperationObject['responses'] {
 }
 
 function problems(route: Route): ZodOpenApiOperationObject['responses'] {
-  const guard: ProblemCode[] = route.access === 'anyone' ? [] : route.access === 'admin' ? ['not-signed-in', 'forbidden'] : ['not-signed-in']
+  const guard: ProblemCode[] =
+    route.access === 'anyone' ? [] : route.access === 'admin' ? ['not-signed-in', 'forbidden'] : ['not-signed-in']
   const byStatus = Map.groupBy(new Set([...usual, ...guard, ...(route.problems ?? [])]), (code) => problemStatus[code])
   return Object.fromEntries(
     [...byStatus].map(([status, codes]) => [

@@ -17,7 +17,8 @@ const configSchema = z
 
 export function sessionRoutes(auth: Auth, settings: ApiSettings): Route[] {
   const { ENVIRONMENT, DEMO_EMAIL, DEMO_PASSWORD } = settings
-  const demo = ENVIRONMENT !== 'production' && DEMO_EMAIL && DEMO_PASSWORD ? { email: DEMO_EMAIL, password: DEMO_PASSWORD } : undefined
+  const demo =
+    ENVIRONMENT !== 'production' && DEMO_EMAIL && DEMO_PASSWORD ? { email: DEMO_EMAIL, password: DEMO_PASSWORD } : undefined
   return [
     route({
       method: 'get',

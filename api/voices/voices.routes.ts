@@ -15,14 +15,29 @@ export function voiceRoutes(db: Database): Route[] {
       handler: async () => {
         const [voices, prices] = await Promise.all([
           db.voice.findMany({ where: { enabled: true }, orderBy: [{ rank: 'asc' }, { id: 'asc' }] }),
-          db.price.findMany({ where: { unit: 'character', effectiveFrom: { lte: new Date() } }, orderBy: { effectiveFrom: 'desc' } }),
+          db.price.findMany({
+            where: { unit: 'character', effectiveFrom: { lte: new Date() } },
+            orderBy: { effectiveFrom: 'desc' },
+          }),
         ])
         const items = voices.flatMap(({ id, provider, model, name, nameEn, languages, gender, label }) => {
           const price = prices.find((one) => one.provider === provider && one.model === model)
           // A voice whose price nobody knows cannot be chosen, so it is not shown.
           if (!price) return []
           const perThousand = toNumber(costMicroUsd(1000, price))
-          return [{ id, provider, name, nameEn, languages, gender, label, sampleUrl: null, priceMicroUsdPerThousandCharacters: perThousand }]
+          return [
+            {
+              id,
+              provider,
+              name,
+              nameEn,
+              languages,
+              gender,
+              label,
+              sampleUrl: null,
+              priceMicroUsdPerThousandCharacters: perThousand,
+            },
+          ]
         })
         return { status: 200, body: { items, nextCursor: null } }
       },

@@ -17,7 +17,12 @@ async function whenChanged(checkout: string, sources: string[], marker: string, 
 /** Generates the database client when the schema or Prisma changed. Repeating it does nothing. */
 export function generateClient(checkout: string, signal?: AbortSignal): Promise<string> {
   const { command, args, env } = prismaCommand(checkout, ['generate'], process.env)
-  return whenChanged(checkout, ['prisma/schema.prisma', 'prisma.config.ts', 'node_modules/prisma/package.json'], 'prisma/generated/.made-for', () => run(command, args, { cwd: checkout, env, signal }))
+  return whenChanged(
+    checkout,
+    ['prisma/schema.prisma', 'prisma.config.ts', 'node_modules/prisma/package.json'],
+    'prisma/generated/.made-for',
+    () => run(command, args, { cwd: checkout, env, signal }),
+  )
 }
 
 /** The screens, with what their bundles are made from. */
@@ -27,9 +32,15 @@ export const screens = [
 ] as const
 
 /** Builds one screen into its `dist` folder when its sources changed. */
-export async function buildScreen(checkout: string, { name, sources }: (typeof screens)[number], signal?: AbortSignal): Promise<string> {
+export async function buildScreen(
+  checkout: string,
+  { name, sources }: (typeof screens)[number],
+  signal?: AbortSignal,
+): Promise<string> {
   if (!existsSync(join(checkout, name, 'index.html'))) return 'not there'
   const vite = join(checkout, 'node_modules/vite/bin/vite.js')
   const env = withOwnNode({ ...process.env, NODE_ENV: 'production', NO_COLOR: '1', FORCE_COLOR: undefined })
-  return whenChanged(checkout, [...sources], `${name}/dist/.made-for`, () => run(process.execPath, [vite, 'build'], { cwd: join(checkout, name), env, signal }))
+  return whenChanged(checkout, [...sources], `${name}/dist/.made-for`, () =>
+    run(process.execPath, [vite, 'build'], { cwd: join(checkout, name), env, signal }),
+  )
 }

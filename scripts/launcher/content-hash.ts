@@ -13,7 +13,12 @@ function* filesBelow(path: string): Generator<string> {
 /** One hash over the names and contents of these files and folders, and over `more`; what is missing is left out. File times play no part. */
 export function contentHash(checkout: string, paths: string[], more = ''): string {
   const hash = createHash('sha256').update(more)
-  for (const path of paths) for (const file of filesBelow(join(checkout, path))) hash.update(`${file.slice(checkout.length)}\0`).update(readFileSync(file)).update('\0')
+  for (const path of paths)
+    for (const file of filesBelow(join(checkout, path)))
+      hash
+        .update(`${file.slice(checkout.length)}\0`)
+        .update(readFileSync(file))
+        .update('\0')
   return hash.digest('hex')
 }
 

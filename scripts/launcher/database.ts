@@ -9,11 +9,15 @@ const databaseName = 'aimake'
 export const ownerRole = 'aimake_owner'
 export const appRole = 'aimake_app'
 
-const urlFor = (port: number, role: string, password: string, database = databaseName) => `postgresql://${role}:${encodeURIComponent(password)}@127.0.0.1:${port}/${database}`
+const urlFor = (port: number, role: string, password: string, database = databaseName) =>
+  `postgresql://${role}:${encodeURIComponent(password)}@127.0.0.1:${port}/${database}`
 
 /** The addresses of our own database: for the application, and for the one who owns its tables. */
 export function databaseUrls(port: number, secrets: Secrets): { app: string; owner: string } {
-  return { app: urlFor(port, appRole, secrets.databaseAppPassword), owner: urlFor(port, ownerRole, secrets.databaseOwnerPassword) }
+  return {
+    app: urlFor(port, appRole, secrets.databaseAppPassword),
+    owner: urlFor(port, ownerRole, secrets.databaseOwnerPassword),
+  }
 }
 
 /** Runs `work` with a connection that is closed afterwards. */
@@ -49,7 +53,10 @@ export async function ensureDatabase(port: number, secrets: Secrets): Promise<vo
     await withClient(databaseUrls(port, secrets).owner, grantUse)
   } catch (error) {
     if ((error as { code?: string }).code !== '28P01') throw error
-    throw new StartError('the database does not accept the passwords in secrets.json: it was made with others', 'put the old secrets.json back, or move the data folder away to begin anew')
+    throw new StartError(
+      'the database does not accept the passwords in secrets.json: it was made with others',
+      'put the old secrets.json back, or move the data folder away to begin anew',
+    )
   }
 }
 
@@ -66,11 +73,15 @@ async function grantUse(owner: pg.Client): Promise<void> {
 /** The names of migrations in `folder` that the database has not had. All of them when it has had none. */
 export async function missingMigrations(ownerUrl: string, folder: string): Promise<string[]> {
   if (!existsSync(folder)) return []
-  const names = readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory()).map(({ name }) => name)
+  const names = readdirSync(folder, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => name)
   const applied = await withClient(ownerUrl, async (client) => {
     const { rows } = await client.query("SELECT to_regclass('_prisma_migrations') IS NOT NULL AS made")
     if (!rows[0].made) return []
-    const answer = await client.query('SELECT migration_name FROM _prisma_migrations WHERE finished_at IS NOT NULL AND rolled_back_at IS NULL')
+    const answer = await client.query(
+      'SELECT migration_name FROM _prisma_migrations WHERE finished_at IS NOT NULL AND rolled_back_at IS NULL',
+    )
     return answer.rows.map((row) => row.migration_name as string)
   })
   return names.filter((name) => !applied.includes(name) && existsSync(join(folder, name, 'migration.sql'))).sort()

@@ -5,10 +5,21 @@ export const buckets = { audio: 'aimake-audio', backups: 'aimake-backups' }
 
 export type Settings = Record<string, string>
 
-type Given = { env: NodeJS.ProcessEnv; ports: Ports; secrets: Secrets; database?: { app: string; owner: string }; ffmpeg?: string; dev: boolean }
+type Given = {
+  env: NodeJS.ProcessEnv
+  ports: Ports
+  secrets: Secrets
+  database?: { app: string; owner: string }
+  ffmpeg?: string
+  dev: boolean
+}
 
 /** Where browsers may come from: the web app itself, and with hot reload the two development servers. */
-const originsFor = ({ ports, dev }: Given) => [ports.api, ...(dev ? [ports.web, ports.admin] : [])].flatMap((port) => [`http://localhost:${port}`, `http://127.0.0.1:${port}`])
+const originsFor = ({ ports, dev }: Given) =>
+  [ports.api, ...(dev ? [ports.web, ports.admin] : [])].flatMap((port) => [
+    `http://localhost:${port}`,
+    `http://127.0.0.1:${port}`,
+  ])
 
 /** The addresses and keys of the servers that were started here. Nothing in the environment may contradict them. */
 function addressesOf({ ports, secrets, database }: Given): Settings {
@@ -17,8 +28,15 @@ function addressesOf({ ports, secrets, database }: Given): Settings {
   return {
     ...(database && { DATABASE_URL: database.app, DATABASE_OWNER_URL: database.owner }),
     ...(ports.valkey && { REDIS_URL: `redis://:${secrets.redisPassword}@127.0.0.1:${ports.valkey}` }),
-    ...(s3Port && { S3_ENDPOINT: `http://127.0.0.1:${s3Port}`, S3_ACCESS_KEY: secrets.s3AccessKey, S3_SECRET_KEY: secrets.s3SecretKey }),
-    ...(temporalPort && { TEMPORAL_ADDRESS: `127.0.0.1:${temporalPort}`, TEMPORAL_UI_URL: `http://localhost:${ports['temporal-ui']}` }),
+    ...(s3Port && {
+      S3_ENDPOINT: `http://127.0.0.1:${s3Port}`,
+      S3_ACCESS_KEY: secrets.s3AccessKey,
+      S3_SECRET_KEY: secrets.s3SecretKey,
+    }),
+    ...(temporalPort && {
+      TEMPORAL_ADDRESS: `127.0.0.1:${temporalPort}`,
+      TEMPORAL_UI_URL: `http://localhost:${ports['temporal-ui']}`,
+    }),
   }
 }
 
@@ -42,9 +60,24 @@ export function settingsFor(given: Given): Settings {
     ADMIN_EMAIL: 'admin@aimake.local',
     ADMIN_PASSWORD: secrets.adminPassword,
   }
-  const external = ['DATABASE_URL', 'DATABASE_OWNER_URL', 'REDIS_URL', 'S3_ENDPOINT', 'S3_ACCESS_KEY', 'S3_SECRET_KEY', 'TEMPORAL_ADDRESS', 'TEMPORAL_UI_URL']
+  const external = [
+    'DATABASE_URL',
+    'DATABASE_OWNER_URL',
+    'REDIS_URL',
+    'S3_ENDPOINT',
+    'S3_ACCESS_KEY',
+    'S3_SECRET_KEY',
+    'TEMPORAL_ADDRESS',
+    'TEMPORAL_UI_URL',
+  ]
   const asked = [...Object.keys(defaults), ...external].filter((name) => env[name]).map((name) => [name, env[name]!])
-  return { ...defaults, ...Object.fromEntries(asked), ...addressesOf(given), PORT: String(ports.api), WORKER_HEALTH_PORT: String(ports.workerHealth) }
+  return {
+    ...defaults,
+    ...Object.fromEntries(asked),
+    ...addressesOf(given),
+    PORT: String(ports.api),
+    WORKER_HEALTH_PORT: String(ports.workerHealth),
+  }
 }
 
 /** The settings without the tables' owner, whom only migrations and seed may be. */

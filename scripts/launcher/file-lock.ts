@@ -59,8 +59,12 @@ function setAside(path: string, aside: string): void {
 }
 
 /** Like `takeLock`, but waits for the holder; `onWait` is told once who it is. */
-export async function waitForLock(path: string, onWait: (holder: ProcessIdentity) => void, signal?: AbortSignal): Promise<() => void> {
-  for (let told = false; ; ) {
+export async function waitForLock(
+  path: string,
+  onWait: (holder: ProcessIdentity) => void,
+  signal?: AbortSignal,
+): Promise<() => void> {
+  for (let told = false; ;) {
     signal?.throwIfAborted()
     try {
       return takeLock(path)

@@ -48,7 +48,10 @@ export async function launch(order: Launch): Promise<RunFile> {
   const { steps, ours, around, book } = place
   reportGiven(place)
   const screensBuilt = servesScreens(options) && !options.dev ? inBackground(prepareScreens(place), order) : Promise.resolve()
-  const clientMade = inBackground(steps.run('database client', () => generateClient(order.checkout, signal)), order)
+  const clientMade = inBackground(
+    steps.run('database client', () => generateClient(order.checkout, signal)),
+    order,
+  )
   const programs = await bringPrograms(place)
   const settings = settingsFor({
     env: process.env,
@@ -68,7 +71,11 @@ export async function launch(order: Launch): Promise<RunFile> {
     await steps.run('sample episodes', (news) => makeSamples(settings, news, signal))
   }
   say(`everything is ready after ${steps.elapsed()}`)
-  return describeRun(settings, { launcher: process.pid, ...order.supervisor.pids() }, options.dev ? { web: book.ports.web!, admin: book.ports.admin! } : undefined)
+  return describeRun(
+    settings,
+    { launcher: process.pid, ...order.supervisor.pids() },
+    options.dev ? { web: book.ports.web!, admin: book.ports.admin! } : undefined,
+  )
 }
 
 /** The API serves the built screens; without it nobody would. */
@@ -89,11 +96,20 @@ async function allOrFirstError(works: Promise<void>[]): Promise<void> {
 async function preparePlace(order: Launch): Promise<Workplace> {
   const { dataDirectory, options, supervisor, signal, onDeath } = order
   const ours = servers.filter(({ addressVariable }) => !process.env[addressVariable])
-  const book = new PortBook(dataDirectory, (purpose, port, holder, instead) => say(`port ${port} for ${purpose} is taken${holder ? ` by ${holder}` : ''}: using ${instead}`))
+  const book = new PortBook(dataDirectory, (purpose, port, holder, instead) =>
+    say(`port ${port} for ${purpose} is taken${holder ? ` by ${holder}` : ''}: using ${instead}`),
+  )
   await book.choose('api', 8000, { asked: Number(process.env.PORT) || undefined })
   await book.choose('workerHealth', 8090, { asked: Number(process.env.WORKER_HEALTH_PORT) || undefined })
-  for (const server of ours) for (const [purpose, first] of Object.entries(server.ports)) await book.choose(portName(server, purpose), first, { isUsable: server.isUsablePort })
-  if (options.dev) for (const [name, first] of [['web', 5173], ['admin', 5174]] as const) await book.choose(name, first)
+  for (const server of ours)
+    for (const [purpose, first] of Object.entries(server.ports))
+      await book.choose(portName(server, purpose), first, { isUsable: server.isUsablePort })
+  if (options.dev)
+    for (const [name, first] of [
+      ['web', 5173],
+      ['admin', 5174],
+    ] as const)
+      await book.choose(name, first)
   const bucketNames = [process.env.S3_BUCKET || buckets.audio, buckets.backups]
   const around = { dataDirectory, book, supervisor, signal, onDeath, secrets: keptSecrets(dataDirectory), buckets: bucketNames }
   const running = ['api', 'worker'].filter((name) => !options.without.has(name)).length
@@ -116,33 +132,52 @@ async function bringPrograms({ steps, ours, cache, signal }: Workplace): Promise
   await steps.run(`programs in ${cache}`, async (news) => {
     programs = await findPrograms(ours, { cache, news, signal })
     if (programs.postgres) await ensureSharedLibraries(programs.postgres, news)
-    const speech = process.env.ESPEAK_PATH || (await run('espeak-ng', ['--version']).then(() => 'espeak-ng of this machine', () => 'espeak-ng from npm'))
+    const speech =
+      process.env.ESPEAK_PATH ||
+      (await run('espeak-ng', ['--version']).then(
+        () => 'espeak-ng of this machine',
+        () => 'espeak-ng from npm',
+      ))
     return `${ours.length} servers, ffmpeg; speech by ${speech}`
   })
   return programs
 }
 
 async function bringServer(server: Server, programs: Programs, settings: Settings, { steps, around }: Workplace): Promise<void> {
-  await steps.run(`${server.title} on 127.0.0.1:${Object.entries(server.ports).map(([purpose]) => around.book.ports[portName(server, purpose)])[0]}`, async () => {
-    await startServer(server, contextOf(server, programs[server.name]!, around), around)
-    if (server.name === 'postgres') await ensureDatabase(around.book.ports.postgres!, around.secrets)
-    if (server.name === 'seaweedfs') {
-      const address = { endpoint: settings.S3_ENDPOINT!, accessKey: settings.S3_ACCESS_KEY!, secretKey: settings.S3_SECRET_KEY! }
-      await allowBrowsers(address, settings.S3_BUCKET!, settings.CORS_ORIGINS!.split(','))
-    }
-  })
+  await steps.run(
+    `${server.title} on 127.0.0.1:${Object.entries(server.ports).map(([purpose]) => around.book.ports[portName(server, purpose)])[0]}`,
+    async () => {
+      await startServer(server, contextOf(server, programs[server.name]!, around), around)
+      if (server.name === 'postgres') await ensureDatabase(around.book.ports.postgres!, around.secrets)
+      if (server.name === 'seaweedfs') {
+        const address = {
+          endpoint: settings.S3_ENDPOINT!,
+          accessKey: settings.S3_ACCESS_KEY!,
+          secretKey: settings.S3_SECRET_KEY!,
+        }
+        await allowBrowsers(address, settings.S3_BUCKET!, settings.CORS_ORIGINS!.split(','))
+      }
+    },
+  )
 }
 
 /** Migrates and seeds; true when no episode was ever made in this database. */
 async function prepareDatabase({ checkout, dataDirectory, steps, signal }: Workplace, settings: Settings): Promise<boolean> {
   const ownerUrl = settings.DATABASE_OWNER_URL ?? settings.DATABASE_URL!
   const { DEMO_EMAIL, DEMO_PASSWORD, ADMIN_EMAIL, ADMIN_PASSWORD } = settings
-  const seeds = contentHash(checkout, ['prisma/seed.ts', 'prisma/catalogue.ts', 'prisma/migrations'], JSON.stringify([ownerUrl, DEMO_EMAIL, DEMO_PASSWORD, ADMIN_EMAIL, ADMIN_PASSWORD]))
+  const seeds = contentHash(
+    checkout,
+    ['prisma/seed.ts', 'prisma/catalogue.ts', 'prisma/migrations'],
+    JSON.stringify([ownerUrl, DEMO_EMAIL, DEMO_PASSWORD, ADMIN_EMAIL, ADMIN_PASSWORD]),
+  )
   let wasMigrated = false
   await steps.run('database schema', async () => {
     const missing = await missingMigrations(ownerUrl, join(checkout, 'prisma/migrations'))
     if (!missing.length) return 'up to date'
-    const { command, args, env } = prismaCommand(checkout, ['migrate', 'deploy'], { ...process.env, DATABASE_OWNER_URL: ownerUrl })
+    const { command, args, env } = prismaCommand(checkout, ['migrate', 'deploy'], {
+      ...process.env,
+      DATABASE_OWNER_URL: ownerUrl,
+    })
     await run(command, args, { cwd: checkout, env, signal })
     wasMigrated = true
     return `${missing.length} migrations applied`
@@ -150,7 +185,11 @@ async function prepareDatabase({ checkout, dataDirectory, steps, signal }: Workp
   await steps.run('database seed', async () => {
     const marker = join(dataDirectory, 'seeded-with.txt')
     if (!wasMigrated && isMarked(marker, seeds)) return 'up to date'
-    await run(process.execPath, ['prisma/seed.ts'], { cwd: checkout, env: withOwnNode({ ...process.env, ...settings, DATABASE_OWNER_URL: ownerUrl }), signal })
+    await run(process.execPath, ['prisma/seed.ts'], {
+      cwd: checkout,
+      env: withOwnNode({ ...process.env, ...settings, DATABASE_OWNER_URL: ownerUrl }),
+      signal,
+    })
     writeFileSync(marker, seeds)
     return 'done'
   })
@@ -162,9 +201,12 @@ async function bringOwnPrograms(place: Workplace, settings: Settings, screensBui
   const { options, steps, book } = place
   const start = async (program: Program) => {
     if (program.name === 'api') await screensBuilt
-    await steps.run(`${program.name} on 127.0.0.1:${book.ports[program.port]}`, () => startProgram(program, { ...place, settings }))
+    await steps.run(`${program.name} on 127.0.0.1:${book.ports[program.port]}`, () =>
+      startProgram(program, { ...place, settings }),
+    )
   }
   const programs = Object.values(ownPrograms(options.dev)).filter(({ name }) => !options.without.has(name))
-  const devScreens = options.dev && servesScreens(options) ? (['web', 'admin'] as const).map((name) => devScreen(name, book.ports[name]!)) : []
+  const devScreens =
+    options.dev && servesScreens(options) ? (['web', 'admin'] as const).map((name) => devScreen(name, book.ports[name]!)) : []
   await allOrFirstError([...programs, ...devScreens].map(start))
 }

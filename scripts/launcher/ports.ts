@@ -37,14 +37,21 @@ export class PortBook {
   readonly #onTaken: (purpose: string, port: number, holder: string | undefined, instead: number) => void
   readonly ports: Ports = {}
 
-  constructor(dataDirectory: string, onTaken: (purpose: string, port: number, holder: string | undefined, instead: number) => void) {
+  constructor(
+    dataDirectory: string,
+    onTaken: (purpose: string, port: number, holder: string | undefined, instead: number) => void,
+  ) {
     this.#file = join(dataDirectory, 'ports.json')
     this.#remembered = readPorts(this.#file)
     this.#onTaken = onTaken
   }
 
   /** Chooses a port: the one of the last start, else `first`, else the next free one. `asked` (a person's wish) beats the memory. */
-  async choose(purpose: string, first: number, { asked, isUsable = () => true }: { asked?: number; isUsable?: (port: number) => boolean } = {}): Promise<number> {
+  async choose(
+    purpose: string,
+    first: number,
+    { asked, isUsable = () => true }: { asked?: number; isUsable?: (port: number) => boolean } = {},
+  ): Promise<number> {
     const wanted = asked ?? this.#remembered[purpose] ?? first
     const chosen = new Set(Object.values(this.ports))
     for (let port = wanted; port < 65536; port += 1) {

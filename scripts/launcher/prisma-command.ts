@@ -3,7 +3,11 @@ import { join } from 'node:path'
 import { withOwnNode } from './run-program.ts'
 
 /** How the Prisma CLI is run here: with our schema engine in place of the one it would download, and without its calls home. */
-export function prismaCommand(checkout: string, args: string[], env: NodeJS.ProcessEnv): { command: string; args: string[]; env: NodeJS.ProcessEnv } {
+export function prismaCommand(
+  checkout: string,
+  args: string[],
+  env: NodeJS.ProcessEnv,
+): { command: string; args: string[]; env: NodeJS.ProcessEnv } {
   const engine = join(checkout, 'scripts/schema-engine.ts')
   try {
     accessSync(engine, constants.X_OK)

@@ -27,7 +27,8 @@ function programOf(pid: number): string {
 }
 
 function identifyByPs(pid: number): ProcessIdentity | undefined {
-  const [, startedAt = '', program = ''] = /^(.{24})\s+(.*)$/m.exec(execFileSync('ps', ['-o', 'lstart=,comm=', '-p', String(pid)], { encoding: 'utf8' })) ?? []
+  const [, startedAt = '', program = ''] =
+    /^(.{24})\s+(.*)$/m.exec(execFileSync('ps', ['-o', 'lstart=,comm=', '-p', String(pid)], { encoding: 'utf8' })) ?? []
   return startedAt ? { pid, startedAt, program: program.trim() } : undefined
 }
 

@@ -20,7 +20,11 @@ export type RunFile = {
 const pathIn = (dataDirectory: string) => join(dataDirectory, 'run.json')
 
 /** The description of what runs, from the settings it runs with. */
-export function describeRun(settings: Settings, pids: Record<string, number>, devPorts?: { web: number; admin: number }): RunFile {
+export function describeRun(
+  settings: Settings,
+  pids: Record<string, number>,
+  devPorts?: { web: number; admin: number },
+): RunFile {
   const api = `http://localhost:${settings.PORT}`
   const setting = (name: string) => settings[name] ?? ''
   return {
@@ -31,7 +35,12 @@ export function describeRun(settings: Settings, pids: Record<string, number>, de
     demo: { email: setting('DEMO_EMAIL'), password: setting('DEMO_PASSWORD') },
     admin: { email: setting('ADMIN_EMAIL'), password: setting('ADMIN_PASSWORD') },
     pids,
-    servers: { database: setting('DATABASE_URL'), redis: setting('REDIS_URL'), storage: setting('S3_ENDPOINT'), temporal: setting('TEMPORAL_ADDRESS') },
+    servers: {
+      database: setting('DATABASE_URL'),
+      redis: setting('REDIS_URL'),
+      storage: setting('S3_ENDPOINT'),
+      temporal: setting('TEMPORAL_ADDRESS'),
+    },
     settings,
   }
 }

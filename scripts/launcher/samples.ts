@@ -26,15 +26,26 @@ async function request<T>(settings: Settings, path: string, init: Init): Promise
 async function signIn(settings: Settings, signal: AbortSignal): Promise<string> {
   const body = JSON.stringify({ email: settings.DEMO_EMAIL, password: settings.DEMO_PASSWORD })
   const { response } = await request(settings, '/api/auth/sign-in/email', { method: 'POST', body, signal })
-  return response.headers.getSetCookie().map((cookie) => cookie.split(';')[0]).join('; ')
+  return response.headers
+    .getSetCookie()
+    .map((cookie) => cookie.split(';')[0])
+    .join('; ')
 }
 
-async function makeOne(settings: Settings, cookie: string, { language, title, file }: (typeof samples)[number], news: News, signal: AbortSignal): Promise<void> {
+async function makeOne(
+  settings: Settings,
+  cookie: string,
+  { language, title, file }: (typeof samples)[number],
+  news: News,
+  signal: AbortSignal,
+): Promise<void> {
   const text = readFileSync(new URL(`../samples/${file}`, import.meta.url), 'utf8')
   const body = JSON.stringify({ kind: 'podcast', language, title, sources: [{ type: 'text', text }] })
   const headers = { cookie, 'idempotency-key': `sample-${language}` }
-  const { body: { id } } = await request<{ id: string }>(settings, '/api/episodes', { method: 'POST', headers, body, signal })
-  for (let told = '', toldAtMs = 0; ; ) {
+  const {
+    body: { id },
+  } = await request<{ id: string }>(settings, '/api/episodes', { method: 'POST', headers, body, signal })
+  for (let told = '', toldAtMs = 0; ;) {
     const { body: episode } = await request<Episode>(settings, `/api/episodes/${id}`, { headers: { cookie }, signal })
     const { linesDone = 0, linesTotal = 0 } = episode.progress ?? {}
     const state = `"${title}" ${episode.status}${linesTotal ? `, ${linesDone} of ${linesTotal} lines` : ''}`

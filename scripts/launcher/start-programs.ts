@@ -29,12 +29,28 @@ type Around = {
  * every thread, which the Temporal worker takes for its own and dies of: so the folders are named and the messages switched off.
  */
 const watching = (dev: boolean, folders: string[]) =>
-  dev ? [...folders.map((folder) => `--watch-path=${folder}`), '--watch-preserve-output', '--import=data:text/javascript,delete process.env.WATCH_REPORT_DEPENDENCIES'] : []
+  dev
+    ? [
+        ...folders.map((folder) => `--watch-path=${folder}`),
+        '--watch-preserve-output',
+        '--import=data:text/javascript,delete process.env.WATCH_REPORT_DEPENDENCIES',
+      ]
+    : []
 
 /** The programs of this project that are kept running. */
 export const ownPrograms = (dev: boolean): Record<'api' | 'worker', Program> => ({
-  api: { name: 'api', args: [...watching(dev, ['api', 'shared', 'prisma']), 'api/main.ts'], port: 'api', readyPath: '/health/ready' },
-  worker: { name: 'worker', args: [...watching(dev, ['activities', 'workflows', 'shared', 'prisma']), 'activities/worker.ts'], port: 'workerHealth', readyPath: '/health' },
+  api: {
+    name: 'api',
+    args: [...watching(dev, ['api', 'shared', 'prisma']), 'api/main.ts'],
+    port: 'api',
+    readyPath: '/health/ready',
+  },
+  worker: {
+    name: 'worker',
+    args: [...watching(dev, ['activities', 'workflows', 'shared', 'prisma']), 'activities/worker.ts'],
+    port: 'workerHealth',
+    readyPath: '/health',
+  },
 })
 
 /** Vite's development server for a screen; it finds the API through API_URL. */
@@ -58,11 +74,20 @@ export async function startProgram({ name, args, port, readyPath, folder = '' }:
   await book.release([port])
   signal.throwIfAborted()
   // Compiled code is kept between starts: it halves the time these programs take to load.
-  const ours = { DATABASE_OWNER_URL: undefined, NODE_COMPILE_CACHE: join(cache, 'compiled'), API_URL: `http://localhost:${settings.PORT}` }
+  const ours = {
+    DATABASE_OWNER_URL: undefined,
+    NODE_COMPILE_CACHE: join(cache, 'compiled'),
+    API_URL: `http://localhost:${settings.PORT}`,
+  }
   const env = { ...withOwnNode(process.env), ...ours, ...withoutOwner(settings) }
   const { died } = supervisor.start(name, { command: process.execPath, args, env }, join(checkout, folder))
   const settled = new AbortController()
-  const ready = waitUntil(name, () => answers(book.ports[port]!, readyPath), { timeoutMs: readyTimeoutMs, signal: AbortSignal.any([signal, settled.signal]), everyMs: 60, log: logFile(dataDirectory, name) })
+  const ready = waitUntil(name, () => answers(book.ports[port]!, readyPath), {
+    timeoutMs: readyTimeoutMs,
+    signal: AbortSignal.any([signal, settled.signal]),
+    everyMs: 60,
+    log: logFile(dataDirectory, name),
+  })
   const death = await Promise.race([ready.then(() => undefined), died])
   settled.abort()
   if (death) {

@@ -22,10 +22,15 @@ export type Surroundings = {
 }
 
 /** The name under which a server's port is remembered. */
-export const portName = (server: Server, purpose: string) => (Object.keys(server.ports).length === 1 ? server.name : `${server.name}-${purpose}`)
+export const portName = (server: Server, purpose: string) =>
+  Object.keys(server.ports).length === 1 ? server.name : `${server.name}-${purpose}`
 
 /** What a server is started with; its ports must have been chosen. */
-export function contextOf(server: Server, program: string, { dataDirectory, book, secrets, buckets, signal }: Surroundings): ServerContext {
+export function contextOf(
+  server: Server,
+  program: string,
+  { dataDirectory, book, secrets, buckets, signal }: Surroundings,
+): ServerContext {
   const ports = Object.fromEntries(Object.keys(server.ports).map((purpose) => [purpose, book.ports[portName(server, purpose)]!]))
   const isPostgres = server.name === 'postgres'
   return {
@@ -53,7 +58,11 @@ export async function startServer(server: Server, context: ServerContext, around
     signal.throwIfAborted()
     const { died } = supervisor.start(server.name, server.start(context))
     const settled = new AbortController()
-    const ready = waitUntil(server.title, () => server.isReady(context), { timeoutMs: readyTimeoutMs, signal: AbortSignal.any([signal, settled.signal]), log })
+    const ready = waitUntil(server.title, () => server.isReady(context), {
+      timeoutMs: readyTimeoutMs,
+      signal: AbortSignal.any([signal, settled.signal]),
+      log,
+    })
     const death = await Promise.race([ready.then(() => undefined), died])
     if (!death) {
       void died.then(around.onDeath)
@@ -62,7 +71,8 @@ export async function startServer(server: Server, context: ServerContext, around
     settled.abort()
     await ready.catch(() => undefined)
     const text = lastLines(log, 20).join('\n')
-    if (performance.now() > giveUpMs || !anotherPostgres.test(text)) throw new StartError(death.message, 'the lines above say why; put it right and start again')
+    if (performance.now() > giveUpMs || !anotherPostgres.test(text))
+      throw new StartError(death.message, 'the lines above say why; put it right and start again')
     await new Promise((resolve) => setTimeout(resolve, 500))
   }
 }

@@ -11,7 +11,11 @@ import type { Command } from '../servers/server.ts'
 export class ChildDied extends Error {
   readonly childName: string
   constructor(name: string, how: string, lines: string[], log: string) {
-    super([`${name} ended by itself (${how}). Its last lines (all of them: ${log}):`, ...lines.map((line) => `  | ${line}`)].join('\n'))
+    super(
+      [`${name} ended by itself (${how}). Its last lines (all of them: ${log}):`, ...lines.map((line) => `  | ${line}`)].join(
+        '\n',
+      ),
+    )
     this.name = 'ChildDied'
     this.childName = name
   }
@@ -35,7 +39,13 @@ export class Supervisor {
   start(name: string, { command, args, env, identity }: Command, cwd = '/'): Child {
     const path = logFile(this.#dataDirectory, name)
     const log = openLog(path)
-    const child = spawn(command, args, { cwd, env: { ...process.env, ...env }, ...identity, detached: true, stdio: ['ignore', log, log] })
+    const child = spawn(command, args, {
+      cwd,
+      env: { ...process.env, ...env },
+      ...identity,
+      detached: true,
+      stdio: ['ignore', log, log],
+    })
     closeSync(log)
     const died = new Promise<string>((resolve) => {
       child.once('error', (error) => resolve(error.message))
@@ -45,7 +55,10 @@ export class Supervisor {
       forgetProcess(this.#dataDirectory, name)
       return new ChildDied(name, how, lastLines(path, 20), path)
     })
-    const started: Child = { identity: child.pid === undefined ? undefined : recordProcess(this.#dataDirectory, name, child.pid), died }
+    const started: Child = {
+      identity: child.pid === undefined ? undefined : recordProcess(this.#dataDirectory, name, child.pid),
+      died,
+    }
     this.#children.set(name, started)
     return started
   }
@@ -57,13 +70,21 @@ export class Supervisor {
 
   /** Ends all children in order and returns when none is left; `hurry` makes it end them without waiting for their farewells. */
   async stopAll(hurry: AbortSignal, onStopped: (name: string, durationMs: number) => void): Promise<void> {
-    await stopInOrder(new Map([...this.#children].flatMap(([name, { identity }]) => (identity ? [[name, identity] as const] : []))), hurry, onStopped)
+    await stopInOrder(
+      new Map([...this.#children].flatMap(([name, { identity }]) => (identity ? [[name, identity] as const] : []))),
+      hurry,
+      onStopped,
+    )
     await Promise.all([...this.#children.values()].map(({ died }) => died))
   }
 }
 
 /** Ends these processes: programs that use the servers first, one after the other, then the servers side by side, then the database. */
-export async function stopInOrder(processes: ReadonlyMap<string, ProcessIdentity>, hurry: AbortSignal, onStopped: (name: string, durationMs: number) => void): Promise<void> {
+export async function stopInOrder(
+  processes: ReadonlyMap<string, ProcessIdentity>,
+  hurry: AbortSignal,
+  onStopped: (name: string, durationMs: number) => void,
+): Promise<void> {
   const stop = async (name: string) => {
     const identity = processes.get(name)
     if (!identity) return

@@ -18,7 +18,11 @@ const connect = ({ endpoint, accessKey, secretKey }: ObjectStoreAddress) =>
 export async function canReadObjects(address: ObjectStoreAddress, buckets: readonly string[]): Promise<boolean> {
   const client = connect(address)
   const isMissingKey = (error: unknown) => error instanceof NoSuchKey
-  const asked = buckets.map((bucket) => client.send(new GetObjectCommand({ Bucket: bucket, Key: 'is-it-ready' }), { abortSignal: AbortSignal.timeout(1000) }).then(() => true, isMissingKey))
+  const asked = buckets.map((bucket) =>
+    client
+      .send(new GetObjectCommand({ Bucket: bucket, Key: 'is-it-ready' }), { abortSignal: AbortSignal.timeout(1000) })
+      .then(() => true, isMissingKey),
+  )
   const answers = await Promise.all(asked)
   client.destroy()
   return answers.every(Boolean)
@@ -27,7 +31,13 @@ export async function canReadObjects(address: ObjectStoreAddress, buckets: reado
 /** Lets pages of these origins read from and upload to the bucket. Repeating it changes nothing. */
 export async function allowBrowsers(address: ObjectStoreAddress, bucket: string, origins: string[]): Promise<void> {
   const client = connect(address)
-  const rule = { AllowedOrigins: origins, AllowedMethods: ['GET', 'HEAD', 'PUT'], AllowedHeaders: ['*'], ExposeHeaders: ['ETag', 'Content-Length', 'Content-Range', 'Accept-Ranges'], MaxAgeSeconds: 3600 }
+  const rule = {
+    AllowedOrigins: origins,
+    AllowedMethods: ['GET', 'HEAD', 'PUT'],
+    AllowedHeaders: ['*'],
+    ExposeHeaders: ['ETag', 'Content-Length', 'Content-Range', 'Accept-Ranges'],
+    MaxAgeSeconds: 3600,
+  }
   await client.send(new PutBucketCorsCommand({ Bucket: bucket, CORSConfiguration: { CORSRules: [rule] } }))
   client.destroy()
 }

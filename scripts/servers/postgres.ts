@@ -22,7 +22,21 @@ export async function prepare({ program, dataDirectory, secrets, identity, signa
   for (const path of identity ? [dataDirectory, passwordFile] : []) chownSync(path, identity!.uid, identity!.gid)
   chmodSync(dataDirectory, 0o700)
   // The locale must be UTF-8: with "C" trigram search finds nothing in Chinese.
-  const args = ['-D', dataDirectory, '-U', superuser, '-A', 'scram-sha-256', '--pwfile', passwordFile, '-E', 'UTF8', '--locale=C.UTF-8', '--no-sync', '--no-instructions']
+  const args = [
+    '-D',
+    dataDirectory,
+    '-U',
+    superuser,
+    '-A',
+    'scram-sha-256',
+    '--pwfile',
+    passwordFile,
+    '-E',
+    'UTF8',
+    '--locale=C.UTF-8',
+    '--no-sync',
+    '--no-instructions',
+  ]
   try {
     await run(join(dirname(program), 'initdb'), args, { identity, signal, cwd: '/' })
   } finally {
@@ -34,7 +48,11 @@ export async function prepare({ program, dataDirectory, secrets, identity, signa
 /** Postgres on the loopback address only, without a unix socket. */
 export function start({ program, dataDirectory, ports, identity }: ServerContext): Command {
   const settings = ['listen_addresses=127.0.0.1', 'unix_socket_directories=', 'max_connections=200']
-  return { command: program, args: ['-D', dataDirectory, '-p', String(ports.sql), ...settings.flatMap((setting) => ['-c', setting])], identity }
+  return {
+    command: program,
+    args: ['-D', dataDirectory, '-p', String(ports.sql), ...settings.flatMap((setting) => ['-c', setting])],
+    identity,
+  }
 }
 
 /** True when a connection is asked for its password, which is only so when the server takes work. */

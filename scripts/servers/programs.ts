@@ -13,7 +13,10 @@ type Place = { cache: string; news: (text: string) => void; signal?: AbortSignal
 export type Programs = Record<string, string>
 
 const search = (names: string[], folders: string[] = []) =>
-  [...folders, ...(process.env.PATH ?? '').split(delimiter)].filter(Boolean).flatMap((folder) => names.map((name) => join(folder, name))).find((path) => existsSync(path))
+  [...folders, ...(process.env.PATH ?? '').split(delimiter)]
+    .filter(Boolean)
+    .flatMap((folder) => names.map((name) => join(folder, name)))
+    .find((path) => existsSync(path))
 
 /**
  * The programs of these servers and ffmpeg, fetched when they are not in the cache yet. Where they cannot be fetched
@@ -22,9 +25,20 @@ const search = (names: string[], folders: string[] = []) =>
 export async function findPrograms(servers: readonly Server[], { cache, news, signal }: Place): Promise<Programs> {
   const platform = currentPlatform()
   const ownFfmpeg = process.env.FFMPEG_PATH
-  const wanted = [...servers.map(({ name, wheel }) => ({ name, wheel })), ...(ownFfmpeg ? [] : [{ name: 'ffmpeg', wheel: ffmpegWheel }])]
-  const noWheels = new StartError(`no servers are published for ${process.platform}-${process.arch}`, 'use Linux (x64, arm64) or macOS (arm64), or give the servers\' addresses in the environment')
-  const failure = platform ? await fetchWheels(wanted.map(({ wheel }) => wheel), { cache, platform, news, signal }).catch((error: Error) => error) : noWheels
+  const wanted = [
+    ...servers.map(({ name, wheel }) => ({ name, wheel })),
+    ...(ownFfmpeg ? [] : [{ name: 'ffmpeg', wheel: ffmpegWheel }]),
+  ]
+  const noWheels = new StartError(
+    `no servers are published for ${process.platform}-${process.arch}`,
+    "use Linux (x64, arm64) or macOS (arm64), or give the servers' addresses in the environment",
+  )
+  const failure = platform
+    ? await fetchWheels(
+        wanted.map(({ wheel }) => wheel),
+        { cache, platform, news, signal },
+      ).catch((error: Error) => error)
+    : noWheels
   signal?.throwIfAborted()
   const found: Programs = ownFfmpeg ? { ffmpeg: ownFfmpeg } : {}
   for (const { name, wheel } of wanted) {

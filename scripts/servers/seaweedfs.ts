@@ -11,7 +11,10 @@ const maxSocketPathLength = 100
 function socketFolder(dataDirectory: string): string {
   const inside = join(dataDirectory, 'sockets')
   if (`${inside}/filer.sock`.length <= maxSocketPathLength) return inside
-  return join(tmpdir(), `aimake-${process.getuid?.() ?? 0}-${createHash('sha256').update(dataDirectory).digest('hex').slice(0, 16)}`)
+  return join(
+    tmpdir(),
+    `aimake-${process.getuid?.() ?? 0}-${createHash('sha256').update(dataDirectory).digest('hex').slice(0, 16)}`,
+  )
 }
 
 /** It also makes sockets by port number, always in /tmp, and leaves them there when it is killed. */
@@ -40,12 +43,29 @@ export function start({ program, dataDirectory, ports, secrets, buckets }: Serve
   return {
     command: program,
     args: [
-      '-logtostderr', 'mini', `-dir=${dataDirectory}`, '-ip=127.0.0.1', '-ip.bind=127.0.0.1',
-      `-s3.port=${ports.s3}`, `-s3.port.grpc=${ports.s3Grpc}`, `-master.port=${ports.master}`, `-master.port.grpc=${ports.masterGrpc}`,
-      `-volume.port=${ports.volume}`, `-volume.port.grpc=${ports.volumeGrpc}`, `-filer.port=${ports.filer}`, `-filer.port.grpc=${ports.filerGrpc}`,
-      `-admin.port=${ports.admin}`, `-admin.port.grpc=${ports.adminGrpc}`,
-      `-filer.localSocket=${sockets}/filer.sock`, `-s3.localSocket=${sockets}/s3.sock`,
-      '-s3.port.iceberg=0', '-s3.port.lance=0', '-webdav=false', '-admin.ui=false', '-disableHttp', '-master.telemetry=false',
+      '-logtostderr',
+      'mini',
+      `-dir=${dataDirectory}`,
+      '-ip=127.0.0.1',
+      '-ip.bind=127.0.0.1',
+      `-s3.port=${ports.s3}`,
+      `-s3.port.grpc=${ports.s3Grpc}`,
+      `-master.port=${ports.master}`,
+      `-master.port.grpc=${ports.masterGrpc}`,
+      `-volume.port=${ports.volume}`,
+      `-volume.port.grpc=${ports.volumeGrpc}`,
+      `-filer.port=${ports.filer}`,
+      `-filer.port.grpc=${ports.filerGrpc}`,
+      `-admin.port=${ports.admin}`,
+      `-admin.port.grpc=${ports.adminGrpc}`,
+      `-filer.localSocket=${sockets}/filer.sock`,
+      `-s3.localSocket=${sockets}/s3.sock`,
+      '-s3.port.iceberg=0',
+      '-s3.port.lance=0',
+      '-webdav=false',
+      '-admin.ui=false',
+      '-disableHttp',
+      '-master.telemetry=false',
       `-bucket=${buckets.join(',')}`,
     ],
     env: { AWS_ACCESS_KEY_ID: secrets.s3AccessKey, AWS_SECRET_ACCESS_KEY: secrets.s3SecretKey },
@@ -54,5 +74,8 @@ export function start({ program, dataDirectory, ports, secrets, buckets }: Serve
 
 /** True when a signed read of every bucket works; it answers 500 for seconds while it recovers. */
 export function isReady({ ports, secrets, buckets }: ServerContext): Promise<boolean> {
-  return canReadObjects({ endpoint: `http://127.0.0.1:${ports.s3}`, accessKey: secrets.s3AccessKey, secretKey: secrets.s3SecretKey }, buckets)
+  return canReadObjects(
+    { endpoint: `http://127.0.0.1:${ports.s3}`, accessKey: secrets.s3AccessKey, secretKey: secrets.s3SecretKey },
+    buckets,
+  )
 }

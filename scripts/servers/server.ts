@@ -17,7 +17,12 @@ export type ServerContext = {
 }
 
 /** A command line that is ready to be spawned. */
-export type Command = { command: string; args: string[]; env?: Record<string, string | undefined>; identity?: { uid: number; gid: number } }
+export type Command = {
+  command: string
+  args: string[]
+  env?: Record<string, string | undefined>
+  identity?: { uid: number; gid: number }
+}
 
 /** One of the real servers the launcher starts when its address is not in the environment. */
 export type Server = {

@@ -30,7 +30,8 @@ export async function ensureSharedLibraries(program: string, news: (text: string
   const packages = [...packagesForMissing(stdout), ...(existsSync('/usr/share/zoneinfo') ? [] : ['tzdata'])]
   if (!packages.length) return
   const command = `apt-get install -y --no-install-recommends ${packages.join(' ')}`
-  if (!runsAsRoot || !existsSync('/usr/bin/apt-get')) throw new StartError(`Postgres needs system packages that are missing: ${packages.join(', ')}`, `sudo ${command}`)
+  if (!runsAsRoot || !existsSync('/usr/bin/apt-get'))
+    throw new StartError(`Postgres needs system packages that are missing: ${packages.join(', ')}`, `sudo ${command}`)
   news(`missing system packages: running ${command}`)
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
   await run('apt-get', ['update', '-q'], { env })

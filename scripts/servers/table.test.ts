@@ -23,6 +23,7 @@ test('no two servers want the same port', () => {
 })
 
 test('stopping all, each at its slowest, fits into ten seconds: the three in the middle stop side by side', () => {
-  const slowest = (names: string[]) => Math.max(...servers.filter(({ name }) => names.includes(name)).map(({ stop }) => stop.killAfterMs))
+  const slowest = (names: string[]) =>
+    Math.max(...servers.filter(({ name }) => names.includes(name)).map(({ stop }) => stop.killAfterMs))
   expect(slowest(['valkey', 'seaweedfs', 'temporal']) + slowest(['postgres'])).toBeLessThan(10_000)
 })

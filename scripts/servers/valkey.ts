@@ -12,8 +12,20 @@ export function start({ program, dataDirectory, ports, secrets }: ServerContext)
   return {
     command: program,
     args: [
-      '--port', String(ports.redis), '--bind', '127.0.0.1', '--requirepass', secrets.redisPassword,
-      '--dir', dataDirectory, '--appendonly', 'yes', '--save', '', '--daemonize', 'no',
+      '--port',
+      String(ports.redis),
+      '--bind',
+      '127.0.0.1',
+      '--requirepass',
+      secrets.redisPassword,
+      '--dir',
+      dataDirectory,
+      '--appendonly',
+      'yes',
+      '--save',
+      '',
+      '--daemonize',
+      'no',
     ],
   }
 }

@@ -27,16 +27,33 @@ export function currentPlatform(): Platform | undefined {
 /** The arguments after `python3 -m pip` that download exactly the pinned files for one platform into `into`, whatever Python runs pip. */
 export function pipDownloadArguments(platform: Platform, requirementsFile: string, into: string): string[] {
   return [
-    'download', '--no-deps', '--only-binary=:all:', '--ignore-requires-python', '--python-version', '3.13',
+    'download',
+    '--no-deps',
+    '--only-binary=:all:',
+    '--ignore-requires-python',
+    '--python-version',
+    '3.13',
     ...pipTags[platform].flatMap((tag) => ['--platform', tag]),
-    '--require-hashes', '--no-cache-dir', '--no-input', '--progress-bar', 'off', '--disable-pip-version-check',
-    '-r', requirementsFile, '-d', into,
+    '--require-hashes',
+    '--no-cache-dir',
+    '--no-input',
+    '--progress-bar',
+    'off',
+    '--disable-pip-version-check',
+    '-r',
+    requirementsFile,
+    '-d',
+    into,
   ]
 }
 
 /** The text of a pip requirements file that accepts these wheels with their pinned hashes and nothing else. */
 export function pipRequirements(wheels: readonly Wheel[]): string {
-  return wheels
-    .map((wheel) => [`${wheel.package}==${wheel.version}`, ...Object.values(wheel.sha256).map((hash) => `--hash=sha256:${hash}`)].join(' '))
-    .join('\n') + '\n'
+  return (
+    wheels
+      .map((wheel) =>
+        [`${wheel.package}==${wheel.version}`, ...Object.values(wheel.sha256).map((hash) => `--hash=sha256:${hash}`)].join(' '),
+      )
+      .join('\n') + '\n'
+  )
 }

@@ -9,17 +9,24 @@ export const manners: Rule[] = [
     planted: { 'api/episodes/a.ts': "import type { Client } from '@temporalio/client'" },
   },
   {
-    sentence: 'only activities/failures.ts knows Temporal\'s failure classes',
+    sentence: "only activities/failures.ts knows Temporal's failure classes",
     broken: never(
       unless(at(/^activities\//), at(/^activities\/failures\.ts$/)),
       ({ target, names }) => target.startsWith('@temporalio/') && names.some((name) => name === '*' || name.endsWith('Failure')),
     ),
-    planted: { 'activities/a.ts': "import { CancelledFailure } from '@temporalio/activity'", 'activities/b.ts': "import * as temporal from '@temporalio/common'" },
+    planted: {
+      'activities/a.ts': "import { CancelledFailure } from '@temporalio/activity'",
+      'activities/b.ts': "import * as temporal from '@temporalio/common'",
+    },
   },
   {
     sentence: 'routes ask the service and the service asks the repo, never backwards',
     broken: never(at(/^api\/.*\.(repo|service|schema)\.ts$/), ({ target }, path) => {
-      const above: Record<string, RegExp> = { repo: /\.(service|routes)\.ts$/, service: /\.routes\.ts$/, schema: /\.(repo|service|routes)\.ts$/ }
+      const above: Record<string, RegExp> = {
+        repo: /\.(service|routes)\.ts$/,
+        service: /\.routes\.ts$/,
+        schema: /\.(repo|service|routes)\.ts$/,
+      }
       return above[path.split('.').at(-2)!]!.test(target)
     }),
     planted: {
@@ -32,7 +39,10 @@ export const manners: Rule[] = [
     sentence: 'settings are read where a process begins, and handed down',
     broken: fileRule(
       ({ path, readsEnvironment }) =>
-        readsEnvironment && !/^(api\/main|activities\/worker|prisma\/seed|prisma\.config|(web|admin)\/vite\.config)\.ts$|^(scripts|bench|tests)\/|\.test\.tsx?$/.test(path),
+        readsEnvironment &&
+        !/^(api\/main|activities\/worker|prisma\/seed|prisma\.config|(web|admin)\/vite\.config)\.ts$|^(scripts|bench|tests)\/|\.test\.tsx?$/.test(
+          path,
+        ),
       'process.env',
     ),
     planted: {
@@ -49,7 +59,13 @@ export const manners: Rule[] = [
   },
   {
     sentence: 'no file only hands on what others made, but the doors of workflows, activities and a resource of the console',
-    broken: fileRule(({ path, isBarrel }) => isBarrel && !/^(workflows|activities|admin\/src\/[\w-]+)\/index\.ts$/.test(path), 'a barrel'),
-    planted: { 'shared/index.ts': "export * from './money.ts'\nexport * from './text.ts'", 'web/src/lib/all.ts': "import './side.ts'\nexport { a } from './a.ts'" },
+    broken: fileRule(
+      ({ path, isBarrel }) => isBarrel && !/^(workflows|activities|admin\/src\/[\w-]+)\/index\.ts$/.test(path),
+      'a barrel',
+    ),
+    planted: {
+      'shared/index.ts': "export * from './money.ts'\nexport * from './text.ts'",
+      'web/src/lib/all.ts': "import './side.ts'\nexport { a } from './a.ts'",
+    },
   },
 ]

@@ -33,7 +33,10 @@ export function readHouse(root: URL): Module[] {
   const paths = [`${rooms}/**/*.{ts,tsx,js,jsx,mts,mjs}`, '*.{ts,js}'].flatMap((pattern) =>
     globSync(pattern, { cwd: root, exclude: (path) => notOurs.test(path.replaceAll('\\', '/')) }),
   )
-  return paths.map((path) => path.replaceAll('\\', '/')).sort().map((path) => readModule(path, readFileSync(new URL(path, root), 'utf8')))
+  return paths
+    .map((path) => path.replaceAll('\\', '/'))
+    .sort()
+    .map((path) => readModule(path, readFileSync(new URL(path, root), 'utf8')))
 }
 
 /** What `source`, standing at `path`, imports and reads. Throws when it is not valid TypeScript. */
@@ -43,7 +46,11 @@ export function readModule(path: string, source: string): Module {
   const body = program.body as unknown as Node[]
   const nodes = [...everyNode(body)]
   // `import(PACKAGE)` of an optional package is kept from the compiler by a constant, not from us.
-  const constants = new Map(nodes.filter(({ type }) => type === 'VariableDeclarator').map((node) => [nameOf(node['id']), (node['init'] as Node | null)?.['value']]))
+  const constants = new Map(
+    nodes
+      .filter(({ type }) => type === 'VariableDeclarator')
+      .map((node) => [nameOf(node['id']), (node['init'] as Node | null)?.['value']]),
+  )
   return {
     path,
     imports: nodes.flatMap((node) => importOf(node, path, constants)),
@@ -60,7 +67,8 @@ function* everyNode(value: unknown): Generator<Node> {
   }
 }
 
-const isReExport = (node: Node) => node.type === 'ExportAllDeclaration' || (node.type === 'ExportNamedDeclaration' && node['source'] !== null)
+const isReExport = (node: Node) =>
+  node.type === 'ExportAllDeclaration' || (node.type === 'ExportNamedDeclaration' && node['source'] !== null)
 
 /** `import`, `export ... from`, `import()` and `import('...').Type` alike. */
 function importOf(node: Node, path: string, constants: Map<string, unknown>): Import[] {
@@ -70,9 +78,13 @@ function importOf(node: Node, path: string, constants: Map<string, unknown>): Im
   // A computed path could lead anywhere: no rule can hold it, so it takes the name of nothing allowed.
   const target = typeof value === 'string' ? resolve(value, path) : 'a computed path'
   const specifiers = (node['specifiers'] ?? []) as Node[]
-  const allTypes = specifiers.length > 0 && specifiers.every((specifier) => specifier['importKind'] === 'type' || specifier['exportKind'] === 'type')
+  const allTypes =
+    specifiers.length > 0 &&
+    specifiers.every((specifier) => specifier['importKind'] === 'type' || specifier['exportKind'] === 'type')
   const typeOnly = node.type === 'TSImportType' || node['importKind'] === 'type' || node['exportKind'] === 'type' || allTypes
-  const names = specifiers.map((specifier) => nameOf(specifier['imported'] ?? (node.type === 'ImportDeclaration' ? undefined : specifier['local'])))
+  const names = specifiers.map((specifier) =>
+    nameOf(specifier['imported'] ?? (node.type === 'ImportDeclaration' ? undefined : specifier['local'])),
+  )
   return [{ target, typeOnly, names: node.type === 'ImportDeclaration' || specifiers.length > 0 ? names : ['*'] }]
 }
 
@@ -98,4 +110,5 @@ function readsEnvironment(node: Node): boolean {
 }
 
 const isProcess = (value: unknown): boolean =>
-  nameOf(value) === 'process' || ((value as Node | undefined)?.type === 'MemberExpression' && nameOf((value as Node)['property']) === 'process')
+  nameOf(value) === 'process' ||
+  ((value as Node | undefined)?.type === 'MemberExpression' && nameOf((value as Node)['property']) === 'process')

@@ -18,7 +18,10 @@ export const isTest = at(/\.test\.tsx?$/)
 /** Whether an import is a file of ours; what is not is a package or Node's own. */
 export const isOurs = at(/^(activities|admin|api|bench|prisma|scripts|shared|tests|web|workflows|\.{1,2})\//)
 /** These files, those excepted. */
-export const unless = (where: Where, exception: Where): Where => (path) => where(path) && !exception(path)
+export const unless =
+  (where: Where, exception: Where): Where =>
+  (path) =>
+    where(path) && !exception(path)
 
 /** Files at `where` may import these and no others. */
 export const only =
@@ -27,7 +30,8 @@ export const only =
     where(path) ? imports.filter((item) => !allowed(item, path)).map(({ target }) => target) : []
 
 /** Files at `where` may not import these. */
-export const never = (where: Where, forbidden: (item: Import, path: string) => boolean) => only(where, (item, path) => !forbidden(item, path))
+export const never = (where: Where, forbidden: (item: Import, path: string) => boolean) =>
+  only(where, (item, path) => !forbidden(item, path))
 
 /** The file itself breaks the rule. */
 export const fileRule = (isBroken: (file: Module) => boolean, what: string) => (file: Module) => (isBroken(file) ? [what] : [])

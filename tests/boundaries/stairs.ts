@@ -5,16 +5,21 @@ import type { Rule } from './rule.ts'
 // The rehearsal is where workflows are played for the tests; the server never bundles it.
 const inWorkflows = unless(at(/^workflows\//), (path) => isTest(path) || path.startsWith('workflows/rehearsal/'))
 const inActivities = at(/^activities\//)
-const serverPackages = /^(node:|@temporalio\/|@prisma\/|@aws-sdk\/|(express|helmet|pg|ioredis|pino|pino-http|zod-openapi|espeak-ng|better-auth)$|better-auth\/(node|adapters))/
+const serverPackages =
+  /^(node:|@temporalio\/|@prisma\/|@aws-sdk\/|(express|helmet|pg|ioredis|pino|pino-http|zod-openapi|espeak-ng|better-auth)$|better-auth\/(node|adapters))/
 
 /** Of our own files only those that `pattern` names; packages and Node's modules are another matter. */
-const room = (pattern: RegExp) => (item: Import) => (isOurs(item.target) ? pattern.test(item.target) : item.target !== 'a computed path')
+const room = (pattern: RegExp) => (item: Import) =>
+  isOurs(item.target) ? pattern.test(item.target) : item.target !== 'a computed path'
 
 /** The stairs: work and imports run down them, never up. */
 export const stairs: Rule[] = [
   {
-    sentence: 'workflows import nothing but Temporal\'s workflow package and themselves, so that they replay the same for ever',
-    broken: only(inWorkflows, ({ target }) => /^@temporalio\/(workflow|common)$/.test(target) || (target.startsWith('workflows/') && inWorkflows(target))),
+    sentence: "workflows import nothing but Temporal's workflow package and themselves, so that they replay the same for ever",
+    broken: only(
+      inWorkflows,
+      ({ target }) => /^@temporalio\/(workflow|common)$/.test(target) || (target.startsWith('workflows/') && inWorkflows(target)),
+    ),
     planted: {
       'workflows/a.ts': "import { z } from 'zod'",
       'workflows/b.ts': "import type { Database } from '../prisma/client.ts'",
@@ -30,22 +35,35 @@ export const stairs: Rule[] = [
   {
     sentence: 'nothing imports the hands: work reaches them by name, through the contract (benchmarks measure them alone)',
     broken: never(unless(at(/./), at(/^(activities|bench)\//)), ({ target }) => inActivities(target)),
-    planted: { 'api/a.ts': "import { wavFile } from '../activities/audio/wav.ts'", 'tests/end-to-end/a.test.ts': "type Wav = import('../../activities/audio/wav.ts').Wav" },
+    planted: {
+      'api/a.ts': "import { wavFile } from '../activities/audio/wav.ts'",
+      'tests/end-to-end/a.test.ts': "type Wav = import('../../activities/audio/wav.ts').Wav",
+    },
   },
   {
     sentence: 'only the worker, which wires it, reads the menu of deeds: deeds do not call deeds',
-    broken: never(unless(inActivities, (path) => isTest(path) || path === 'activities/worker.ts'), ({ target }) => /^activities\/(index|worker)\.ts$/.test(target)),
+    broken: never(
+      unless(inActivities, (path) => isTest(path) || path === 'activities/worker.ts'),
+      ({ target }) => /^activities\/(index|worker)\.ts$/.test(target),
+    ),
     planted: { 'activities/audio/a.ts': "import { createActivities } from '../index.ts'" },
   },
   {
     sentence: 'activities stand on shared, prisma and the contract',
     broken: only(inActivities, room(/^(activities|shared|prisma)\/|^workflows\/contract\.ts$/)),
-    planted: { 'activities/a.ts': "import { createApp } from '../api/app.ts'", 'activities/b.ts': "import { WIDTH } from '../workflows/voicing-window.ts'", 'activities/c.ts': 'await import(`../${room}/a.ts`)' },
+    planted: {
+      'activities/a.ts': "import { createApp } from '../api/app.ts'",
+      'activities/b.ts': "import { WIDTH } from '../workflows/voicing-window.ts'",
+      'activities/c.ts': 'await import(`../${room}/a.ts`)',
+    },
   },
   {
     sentence: 'the door stands on shared, prisma and, of the workflows, their contract',
     broken: only(at(/^api\//), room(/^(api|shared|prisma)\/|^workflows\/contract\.ts$/)),
-    planted: { 'api/a.ts': "import { produceEpisode } from '../workflows/index.ts'", 'api/b.ts': "export * from '../scripts/start.ts'" },
+    planted: {
+      'api/a.ts': "import { produceEpisode } from '../workflows/index.ts'",
+      'api/b.ts': "export * from '../scripts/start.ts'",
+    },
   },
   {
     sentence: 'shared holds tools without opinions: it imports nothing of ours but itself',

@@ -6,7 +6,9 @@ import { rows } from '../setup/store.ts'
 
 const run = readRun()
 const person = await Person.signUp(run)
-const [{ id: userId }] = (await rows<{ id: string }>(run, 'SELECT id FROM users ORDER BY created_at DESC LIMIT 1')) as [{ id: string }]
+const [{ id: userId }] = (await rows<{ id: string }>(run, 'SELECT id FROM users ORDER BY created_at DESC LIMIT 1')) as [
+  { id: string },
+]
 
 const text = (words: string, more: object = {}) => ({ kind: 'podcast', sources: [{ type: 'text', text: words }], ...more })
 const speakers = (count: number) => Array.from({ length: count }, (_, index) => ({ name: `某${index}` }))
@@ -18,7 +20,12 @@ const refused: [name: string, body: unknown, status: number, code: string][] = [
   ['only emoji', text('😀🎉👨‍👩‍👧'), 422, 'nothing-to-say'],
   ['only punctuation', text('……！？，。--- ***'), 422, 'nothing-to-say'],
   ['only NUL and control characters', text('\u0000\u0001\u0002\u007f'), 422, 'nothing-to-say'],
-  ['only lone surrogates', '{"kind":"podcast","sources":[{"type":"text","text":"\\ud83d\\ude"}]}'.replace('\\ude"', '\\udfff\\ud800"'), 422, 'nothing-to-say'],
+  [
+    'only lone surrogates',
+    '{"kind":"podcast","sources":[{"type":"text","text":"\\ud83d\\ude"}]}'.replace('\\ude"', '\\udfff\\ud800"'),
+    422,
+    'nothing-to-say',
+  ],
   ['1 MB of text', text('字'.repeat(350_000)), 400, 'invalid-request'],
   ['3 MB of JSON', text('字'.repeat(1_000_000)), 413, 'too-large'],
   ['an unknown language', text('你好', { language: 'xx' }), 400, 'invalid-request'],
@@ -27,13 +34,43 @@ const refused: [name: string, body: unknown, status: number, code: string][] = [
   ['a speaker without a name', text('你好', { speakers: [{ name: ' ' }] }), 400, 'invalid-request'],
   ['two speakers of one name', text('你好', { speakers: [{ name: '甲' }, { name: '甲' }] }), 400, 'invalid-request'],
   ['an unknown voice', text('你好', { speakers: [{ name: '甲', voiceId: 'nobody' }] }), 422, 'unknown-voice'],
-  ['a script whose speaker is not declared', scriptOf('甲：你好\n丙：我来了', { speakers: [{ name: '甲' }, { name: '乙' }] }), 422, 'unknown-speaker'],
-  ['a script of seven', scriptOf(speakers(7).map(({ name }) => `${name}：你好`).join('\n')), 422, 'unknown-speaker'],
+  [
+    'a script whose speaker is not declared',
+    scriptOf('甲：你好\n丙：我来了', { speakers: [{ name: '甲' }, { name: '乙' }] }),
+    422,
+    'unknown-speaker',
+  ],
+  [
+    'a script of seven',
+    scriptOf(
+      speakers(7)
+        .map(({ name }) => `${name}：你好`)
+        .join('\n'),
+    ),
+    422,
+    'unknown-speaker',
+  ],
   ['a script without speakers', scriptOf('只有一段话，没有人名'), 422, 'script-unreadable'],
-  ['a script beside a text', { kind: 'podcast', sources: [{ type: 'script', text: '甲：你好' }, { type: 'text', text: '你好' }] }, 400, 'invalid-request'],
+  [
+    'a script beside a text',
+    {
+      kind: 'podcast',
+      sources: [
+        { type: 'script', text: '甲：你好' },
+        { type: 'text', text: '你好' },
+      ],
+    },
+    400,
+    'invalid-request',
+  ],
   ['a narration of two', text('你好', { kind: 'narration', speakers: speakers(2) }), 400, 'invalid-request'],
   ['no sources', { kind: 'podcast', sources: [] }, 400, 'invalid-request'],
-  ['21 sources', { kind: 'podcast', sources: Array.from({ length: 21 }, () => ({ type: 'text', text: '好' })) }, 400, 'invalid-request'],
+  [
+    '21 sources',
+    { kind: 'podcast', sources: Array.from({ length: 21 }, () => ({ type: 'text', text: '好' })) },
+    400,
+    'invalid-request',
+  ],
   ['an unknown kind', text('你好', { kind: 'film' }), 400, 'invalid-request'],
   ['an unknown field', text('你好', { userId: 'another' }), 400, 'invalid-request'],
   ['a link', { kind: 'podcast', sources: [{ type: 'url', url: 'https://example.com' }] }, 422, 'source-kind-unavailable'],
@@ -67,7 +104,10 @@ describe('bad input is a clear answer, and nothing is stored or started', () => 
   })
 
   it('takes what can be cleaned: NUL, control characters and lone surrogates among words', async () => {
-    const { id } = await person.order({ kind: 'narration', sources: [{ type: 'text', text: '你\u0000好\u0007，\ud800世界。\u202e' }] })
+    const { id } = await person.order({
+      kind: 'narration',
+      sources: [{ type: 'text', text: '你\u0000好\u0007，\ud800世界。\u202e' }],
+    })
     await person.ready(id)
     expect((await person.lines(id)).map((line) => line.text).join('')).toBe('你好，世界。')
   })
@@ -88,8 +128,14 @@ describe('bad input is a clear answer, and nothing is stored or started', () => 
     const email = `${randomUUID()}@example.com`
     const visitor = new Person(run)
     await visitor.ok('POST', '/api/auth/sign-up/email', { name: 'A', email, password: 'a long password' })
-    expect((await visitor.ask('POST', '/api/auth/sign-up/email', { name: 'A', email, password: 'a long password' })).status).toBe(422)
-    expect((await new Person(run).ask('POST', '/api/auth/sign-in/email', { email, password: 'another password' })).status).toBe(401)
-    expect((await new Person(run).ask('POST', '/api/auth/sign-up/email', { name: 'A', email: 'none', password: 'short' })).status).toBe(400)
+    expect((await visitor.ask('POST', '/api/auth/sign-up/email', { name: 'A', email, password: 'a long password' })).status).toBe(
+      422,
+    )
+    expect((await new Person(run).ask('POST', '/api/auth/sign-in/email', { email, password: 'another password' })).status).toBe(
+      401,
+    )
+    expect(
+      (await new Person(run).ask('POST', '/api/auth/sign-up/email', { name: 'A', email: 'none', password: 'short' })).status,
+    ).toBe(400)
   })
 })

@@ -10,14 +10,43 @@ const SAMPLES_PER_MS = 48
 const FRAME_MS = 24
 
 const briefs = [
-  { name: 'a Chinese podcast from a text', brief: { kind: 'podcast', sources: [{ type: 'text', text: chinese }] }, language: 'zh', speakers: 2 },
-  { name: 'an English podcast from a text', brief: { kind: 'podcast', sources: [{ type: 'text', text: english }] }, language: 'en', speakers: 2 },
-  { name: 'a Chinese narration', brief: { kind: 'narration', sources: [{ type: 'text', text: chinese }] }, language: 'zh', speakers: 1 },
-  { name: 'an English narration', brief: { kind: 'narration', sources: [{ type: 'text', text: english }] }, language: 'en', speakers: 1 },
-  { name: 'a podcast from a finished script', brief: { kind: 'podcast', sources: [{ type: 'script', text: script(5) }] }, language: 'zh', speakers: 2 },
+  {
+    name: 'a Chinese podcast from a text',
+    brief: { kind: 'podcast', sources: [{ type: 'text', text: chinese }] },
+    language: 'zh',
+    speakers: 2,
+  },
+  {
+    name: 'an English podcast from a text',
+    brief: { kind: 'podcast', sources: [{ type: 'text', text: english }] },
+    language: 'en',
+    speakers: 2,
+  },
+  {
+    name: 'a Chinese narration',
+    brief: { kind: 'narration', sources: [{ type: 'text', text: chinese }] },
+    language: 'zh',
+    speakers: 1,
+  },
+  {
+    name: 'an English narration',
+    brief: { kind: 'narration', sources: [{ type: 'text', text: english }] },
+    language: 'en',
+    speakers: 1,
+  },
+  {
+    name: 'a podcast from a finished script',
+    brief: { kind: 'podcast', sources: [{ type: 'script', text: script(5) }] },
+    language: 'zh',
+    speakers: 2,
+  },
   {
     name: 'a talk of six',
-    brief: { kind: 'podcast', sources: [{ type: 'text', text: `${chinese}\n\n${chinese.replaceAll('银河', '星空')}` }], speakers: ['一', '二', '三', '四', '五', '六'].map((name) => ({ name })) },
+    brief: {
+      kind: 'podcast',
+      sources: [{ type: 'text', text: `${chinese}\n\n${chinese.replaceAll('银河', '星空')}` }],
+      speakers: ['一', '二', '三', '四', '五', '六'].map((name) => ({ name })),
+    },
     language: 'zh',
     speakers: 6,
   },
@@ -43,8 +72,14 @@ describe('from a brief to an episode one can hear', () => {
     expect(Math.abs(decodedMs - sumMs)).toBeLessThanOrEqual(FRAME_MS)
     expect(Math.abs(decodedMs - episode.audio!.durationMs)).toBeLessThanOrEqual(FRAME_MS)
 
-    const calls = await rows<{ status: string; cost_micro_usd: string; step: string }>(run, 'SELECT * FROM usage_logs WHERE episode_id = $1', [id])
-    expect(calls.filter((call) => call.step === 'speech')).toHaveLength(new Set(lines.map((line) => `${line.voiceId} ${line.text}`)).size)
+    const calls = await rows<{ status: string; cost_micro_usd: string; step: string }>(
+      run,
+      'SELECT * FROM usage_logs WHERE episode_id = $1',
+      [id],
+    )
+    expect(calls.filter((call) => call.step === 'speech')).toHaveLength(
+      new Set(lines.map((line) => `${line.voiceId} ${line.text}`)).size,
+    )
     expect(calls.every((call) => call.status === 'settled' && Number(call.cost_micro_usd) === 0)).toBe(true)
     expect(await faults(run)).toEqual([])
   })
@@ -66,7 +101,9 @@ describe('delivery', () => {
     expect(playlist).toContain('#EXT-X-PLAYLIST-TYPE:VOD')
     expect(playlist).toContain('#EXT-X-ENDLIST')
     const uris = playlist.split('\n').filter((line) => line.startsWith('segments/'))
-    const segments = await Promise.all(uris.map(async (uri) => new Uint8Array(await (await person.ask('GET', `/api/episodes/${id}/${uri}`)).arrayBuffer())))
+    const segments = await Promise.all(
+      uris.map(async (uri) => new Uint8Array(await (await person.ask('GET', `/api/episodes/${id}/${uri}`)).arrayBuffer())),
+    )
     expect(segments.every((segment) => segment[0] === 0x49)).toBe(true)
     const listedMs = [...playlist.matchAll(/#EXTINF:([\d.]+)/g)].reduce((sum, [, seconds]) => sum + Number(seconds) * 1000, 0)
     expect(Math.round(listedMs)).toBe(episode.audio!.durationMs)
@@ -90,7 +127,12 @@ describe('delivery', () => {
     for (const path of ['', '/script', '/events', '/audio', '/playlist.m3u8', '/segments/0.mp3', '/transcript.vtt']) {
       expect((await stranger.ask('GET', `/api/episodes/${id}${path}`)).status, path).toBe(404)
     }
-    for (const [method, path] of [['DELETE', ''], ['POST', '/cancel'], ['POST', '/repair'], ['POST', '/undelete']] as const) {
+    for (const [method, path] of [
+      ['DELETE', ''],
+      ['POST', '/cancel'],
+      ['POST', '/repair'],
+      ['POST', '/undelete'],
+    ] as const) {
       expect((await stranger.ask(method, `/api/episodes/${id}${path}`)).status, path).toBe(404)
     }
     expect((await stranger.ok<{ items: unknown[] }>('GET', '/api/episodes')).items).toEqual([])
@@ -106,7 +148,10 @@ describe('delivery', () => {
       await person.ready(id)
       ids.push(id)
     }
-    interface Page { items: { id: string; title: string }[]; nextCursor: string | null }
+    interface Page {
+      items: { id: string; title: string }[]
+      nextCursor: string | null
+    }
     const first = await person.ok<Page>('GET', '/api/episodes?limit=2')
     const second = await person.ok<Page>('GET', `/api/episodes?limit=2&cursor=${first.nextCursor}`)
     expect([...first.items, ...second.items].map(({ id }) => id)).toEqual(ids.toReversed())
@@ -119,7 +164,11 @@ describe('delivery', () => {
     await person.ok('POST', `/api/episodes/${ids[0]}/undelete`)
     await person.episode(ids[0]!)
 
-    const keys = await rows<{ mp3_key: string }>(run, 'SELECT r.mp3_key FROM renders r JOIN versions v ON v.id = r.version_id WHERE v.episode_id = $1', [ids[1]])
+    const keys = await rows<{ mp3_key: string }>(
+      run,
+      'SELECT r.mp3_key FROM renders r JOIN versions v ON v.id = r.version_id WHERE v.episode_id = $1',
+      [ids[1]],
+    )
     await person.ok('DELETE', `/api/episodes/${ids[1]}`)
     await expect.poll(() => rows(run, 'SELECT id FROM episodes WHERE id = $1', [ids[1]]), { timeout: 20_000 }).toEqual([])
     expect(await rows(run, 'SELECT key FROM stored_objects WHERE key = $1', [keys[0]!.mp3_key])).toEqual([])
@@ -143,8 +192,14 @@ describe('one order is one episode', () => {
 
   it('and the same words are voiced once', async () => {
     const person = await Person.signUp(run)
-    const brief = { kind: 'podcast', sources: [{ type: 'script', text: '甲：好的好的。\n乙：好的好的。\n甲：好的好的。\n甲：好的好的。' }] }
-    const calls = () => rows(run, `SELECT u.id FROM usage_logs u JOIN episodes e ON e.user_id = u.user_id WHERE u.step = 'speech' AND e.id = $1`, [first.id])
+    const brief = {
+      kind: 'podcast',
+      sources: [{ type: 'script', text: '甲：好的好的。\n乙：好的好的。\n甲：好的好的。\n甲：好的好的。' }],
+    }
+    const calls = () =>
+      rows(run, `SELECT u.id FROM usage_logs u JOIN episodes e ON e.user_id = u.user_id WHERE u.step = 'speech' AND e.id = $1`, [
+        first.id,
+      ])
     const first = await person.order(brief)
     await person.ready(first.id)
     expect(await calls()).toHaveLength(2)
@@ -161,12 +216,15 @@ describe('listeners', () => {
     const first = await listen(person, id, undefined, (events) => events.filter(({ event }) => event === 'line').length >= 6)
     expect(first[0]!.event).toBe('snapshot')
     const lastId = first.findLast((event) => event.id)!.id
-    const rest = await listen(person, id, lastId, (events) => events.some(({ event, data }) => event === 'episode' && (data as { status: string }).status === 'ready'))
+    const rest = await listen(person, id, lastId, (events) =>
+      events.some(({ event, data }) => event === 'episode' && (data as { status: string }).status === 'ready'),
+    )
     expect(rest[0]!.event).not.toBe('snapshot')
     const known = new Map<string, string>()
     const snapshot = first[0]!.data as { script: { lines: { id: string; status: string }[] } }
     for (const line of snapshot.script.lines) known.set(line.id, line.status)
-    for (const { event, data } of [...first, ...rest]) if (event === 'line') known.set((data as { id: string }).id, (data as { status: string }).status)
+    for (const { event, data } of [...first, ...rest])
+      if (event === 'line') known.set((data as { id: string }).id, (data as { status: string }).status)
     expect([...known.values()]).toEqual(Array.from({ length: 12 }, () => 'ready'))
   })
 })
@@ -177,8 +235,18 @@ interface Told {
   data: unknown
 }
 
-async function listen(person: Person, id: string, lastEventId: string | undefined, enough: (events: Told[]) => boolean): Promise<Told[]> {
-  const response = await person.ask('GET', `/api/episodes/${id}/events`, undefined, lastEventId ? { 'last-event-id': lastEventId } : {})
+async function listen(
+  person: Person,
+  id: string,
+  lastEventId: string | undefined,
+  enough: (events: Told[]) => boolean,
+): Promise<Told[]> {
+  const response = await person.ask(
+    'GET',
+    `/api/episodes/${id}/events`,
+    undefined,
+    lastEventId ? { 'last-event-id': lastEventId } : {},
+  )
   const events: Told[] = []
   let buffer = ''
   const decoder = new TextDecoder()

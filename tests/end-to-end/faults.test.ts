@@ -16,7 +16,8 @@ function startWorker(): ChildProcess {
   return spawn(process.execPath, ['activities/worker.ts'], { env: { PATH: process.env.PATH, ...settings }, stdio: 'ignore' })
 }
 
-const ended = (child: ChildProcess) => (child.exitCode !== null || child.signalCode ? Promise.resolve() : new Promise((resolve) => child.once('exit', resolve)))
+const ended = (child: ChildProcess) =>
+  child.exitCode !== null || child.signalCode ? Promise.resolve() : new Promise((resolve) => child.once('exit', resolve))
 
 beforeAll(async () => {
   product = await launchProduct(18200, ['--without', 'worker'])
@@ -39,7 +40,11 @@ describe('what goes wrong', () => {
     const inFlight = await rows<{ id: string }>(product.run, `SELECT id FROM usage_logs WHERE status = 'started'`)
     worker = startWorker()
     await person.ready(id)
-    const calls = await rows<{ status: string; content_key: string }>(product.run, `SELECT status, content_key FROM usage_logs WHERE episode_id = $1 AND step = 'speech'`, [id])
+    const calls = await rows<{ status: string; content_key: string }>(
+      product.run,
+      `SELECT status, content_key FROM usage_logs WHERE episode_id = $1 AND step = 'speech'`,
+      [id],
+    )
     const settled = calls.filter((call) => call.status === 'settled')
     expect(storedBefore).toBeGreaterThanOrEqual(8)
     expect(settled).toHaveLength(30)
@@ -87,7 +92,11 @@ describe('what goes wrong', () => {
     // As if the process had died between its transaction and the call.
     await rows(product.run, `UPDATE outbox SET sent_at = NULL, held_until = NULL WHERE payload->>'episodeId' = $1`, [id])
     await person.ready(id)
-    await expect.poll(() => rows(product.run, `SELECT id FROM outbox WHERE payload->>'episodeId' = $1 AND sent_at IS NULL`, [id]), { timeout: 10_000 }).toEqual([])
+    await expect
+      .poll(() => rows(product.run, `SELECT id FROM outbox WHERE payload->>'episodeId' = $1 AND sent_at IS NULL`, [id]), {
+        timeout: 10_000,
+      })
+      .toEqual([])
   })
 
   it('a stored line that is damaged never becomes part of an episode', async () => {
@@ -95,7 +104,11 @@ describe('what goes wrong', () => {
     const text = script(3, '损坏')
     const first = await person.order({ kind: 'podcast', sources: [{ type: 'script', text }] })
     await person.ready(first.id)
-    const [segment] = await rows<{ mp3_key: string }>(product.run, `SELECT s.mp3_key FROM segments s JOIN lines l ON l.segment_key = s.content_key JOIN versions v ON v.id = l.version_id WHERE v.episode_id = $1 LIMIT 1`, [first.id])
+    const [segment] = await rows<{ mp3_key: string }>(
+      product.run,
+      `SELECT s.mp3_key FROM segments s JOIN lines l ON l.segment_key = s.content_key JOIN versions v ON v.id = l.version_id WHERE v.episode_id = $1 LIMIT 1`,
+      [first.id],
+    )
     const bucket = bucketOf(product.run)
     await bucket.put(segment!.mp3_key, new Uint8Array(384), { contentType: 'audio/mpeg' })
     bucket.close()

@@ -50,7 +50,10 @@ async function whenReady(child: ChildProcess, data: string, said: () => string):
   throw new Error(`the launcher did not get ready:\n${said()}`)
 }
 
-const alive = (run: RunFile) => Object.entries(run.pids).filter(([name, pid]) => name !== 'launcher' && identify(pid)).map(([name]) => name)
+const alive = (run: RunFile) =>
+  Object.entries(run.pids)
+    .filter(([name, pid]) => name !== 'launcher' && identify(pid))
+    .map(([name]) => name)
 
 async function query(run: RunFile, sql: string): Promise<Record<string, unknown>[]> {
   const client = new pg.Client({ connectionString: run.settings.DATABASE_OWNER_URL })
@@ -66,31 +69,35 @@ afterAll(async () => {
   for (const folder of folders) rmSync(folder, { recursive: true, force: true })
 })
 
-test('a second start says that one runs and where; Ctrl-C ends all within ten seconds and leaves nothing', { timeout: 90_000 }, async () => {
-  const data = dataFolder()
-  const first = startLauncher(data)
-  const run = await first.ready()
-  expect(alive(run).sort()).toEqual(['postgres', 'seaweedfs', 'temporal', 'valkey'])
-  for (const file of ['run.json', 'secrets.json']) expect(statSync(join(data, file)).mode & 0o777).toBe(0o600)
+test(
+  'a second start says that one runs and where; Ctrl-C ends all within ten seconds and leaves nothing',
+  { timeout: 90_000 },
+  async () => {
+    const data = dataFolder()
+    const first = startLauncher(data)
+    const run = await first.ready()
+    expect(alive(run).sort()).toEqual(['postgres', 'seaweedfs', 'temporal', 'valkey'])
+    for (const file of ['run.json', 'secrets.json']) expect(statSync(join(data, file)).mode & 0o777).toBe(0o600)
 
-  const second = startLauncher(data)
-  expect(await second.exited).toBe(1)
-  expect(second.said()).toContain(`process ${first.child.pid}`)
-  expect(second.said()).toContain(run.web)
+    const second = startLauncher(data)
+    expect(await second.exited).toBe(1)
+    expect(second.said()).toContain(`process ${first.child.pid}`)
+    expect(second.said()).toContain(run.web)
 
-  const askedMs = performance.now()
-  first.child.kill('SIGINT')
-  expect(await first.exited).toBe(0)
-  expect(performance.now() - askedMs).toBeLessThan(10_000)
-  expect(alive(run)).toEqual([])
-  expect(existsSync(join(data, 'run.json'))).toBe(false)
-})
+    const askedMs = performance.now()
+    first.child.kill('SIGINT')
+    expect(await first.exited).toBe(0)
+    expect(performance.now() - askedMs).toBeLessThan(10_000)
+    expect(alive(run)).toEqual([])
+    expect(existsSync(join(data, 'run.json'))).toBe(false)
+  },
+)
 
 test('after kill -9 of the launcher the next start stops what it left and loses nothing', { timeout: 120_000 }, async () => {
   const data = dataFolder()
   const killed = startLauncher(data)
   const before = await killed.ready()
-  await query(before, 'CREATE TABLE kept (word text); INSERT INTO kept VALUES (\'银河\')')
+  await query(before, "CREATE TABLE kept (word text); INSERT INTO kept VALUES ('银河')")
   killed.child.kill('SIGKILL')
   await killed.exited
   expect(alive(before)).toHaveLength(4)
@@ -108,19 +115,23 @@ test('after kill -9 of the launcher the next start stops what it left and loses 
   expect(alive(after)).toEqual([])
 })
 
-test('a taken port is named and passed over; a server that dies is named with its last lines and the rest stops', { timeout: 90_000 }, async () => {
-  const other = createServer()
-  await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve))
-  const { port } = other.address() as { port: number }
-  const launcher = startLauncher(dataFolder(), { PORT: String(port) })
-  const run = await launcher.ready()
-  expect(launcher.said()).toContain(`port ${port} for api is taken by`)
-  expect(run.settings.PORT).not.toBe(String(port))
+test(
+  'a taken port is named and passed over; a server that dies is named with its last lines and the rest stops',
+  { timeout: 90_000 },
+  async () => {
+    const other = createServer()
+    await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve))
+    const { port } = other.address() as { port: number }
+    const launcher = startLauncher(dataFolder(), { PORT: String(port) })
+    const run = await launcher.ready()
+    expect(launcher.said()).toContain(`port ${port} for api is taken by`)
+    expect(run.settings.PORT).not.toBe(String(port))
 
-  process.kill(run.pids.valkey!, 'SIGKILL')
-  expect(await launcher.exited).toBe(1)
-  expect(launcher.said()).toContain('valkey ended by itself (signal SIGKILL)')
-  expect(launcher.said()).toContain('Ready to accept connections')
-  expect(alive(run)).toEqual([])
-  other.close()
-})
+    process.kill(run.pids.valkey!, 'SIGKILL')
+    expect(await launcher.exited).toBe(1)
+    expect(launcher.said()).toContain('valkey ended by itself (signal SIGKILL)')
+    expect(launcher.said()).toContain('Ready to accept connections')
+    expect(alive(run)).toEqual([])
+    other.close()
+  },
+)

@@ -38,7 +38,8 @@ export async function launchProduct(port: number, options: string[] = [], env: R
   const runJson = join(dataDirectory, 'run.json')
   const until = Date.now() + READY_MS
   while (!existsSync(runJson)) {
-    if (launcher.exitCode !== null || Date.now() > until) throw new Error(`the product did not start:\n${readFileSync(log, 'utf8')}`)
+    if (launcher.exitCode !== null || Date.now() > until)
+      throw new Error(`the product did not start:\n${readFileSync(log, 'utf8')}`)
     await new Promise((resolve) => setTimeout(resolve, 100))
   }
   return {

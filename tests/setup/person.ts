@@ -84,7 +84,10 @@ export class Person {
       const episode = await this.episode(id)
       if (wanted(episode)) return episode
       const over = ['ready', 'failed', 'cancelled'].includes(episode.status)
-      if (over || Date.now() > end) throw new Error(`the episode is ${episode.status}: ${JSON.stringify(episode.progress)} ${JSON.stringify(episode.failure)}`)
+      if (over || Date.now() > end)
+        throw new Error(
+          `the episode is ${episode.status}: ${JSON.stringify(episode.progress)} ${JSON.stringify(episode.failure)}`,
+        )
       await new Promise((resolve) => setTimeout(resolve, 100))
     }
   }

@@ -33,11 +33,26 @@ export async function faults(run: Run): Promise<string[]> {
     if (bad.length > 0) found.push(`${sentence}: ${JSON.stringify(bad.slice(0, 3))}`)
   }
   await check('settled twice', `SELECT content_key FROM usage_logs WHERE status = 'settled' GROUP BY 1 HAVING count(*) > 1`)
-  await check('ready without a render', `SELECT e.id FROM episodes e JOIN versions v ON v.episode_id = e.id AND v.number = e.current_version LEFT JOIN renders r ON r.version_id = v.id WHERE e.status = 'ready' AND r.version_id IS NULL`)
-  await check('ready with a line without sound', `SELECT l.id FROM lines l JOIN versions v ON v.id = l.version_id JOIN episodes e ON e.id = v.episode_id WHERE e.status = 'ready' AND l.status NOT IN ('ready', 'skipped')`)
-  await check('a segment or render whose object is not done', `SELECT k FROM (SELECT mp3_key k FROM segments UNION SELECT flac_key FROM segments UNION SELECT mp3_key FROM renders UNION SELECT transcript_key FROM renders) used LEFT JOIN stored_objects o ON o.key = k WHERE o.status IS DISTINCT FROM 'done'`)
-  await check('an ended episode with money still set aside', `SELECT r.version_id FROM reservations r JOIN versions v ON v.id = r.version_id JOIN episodes e ON e.id = v.episode_id WHERE e.status IN ('ready', 'cancelled', 'failed') AND r.status = 'open'`)
-  await check('settled money that is not the sum of its calls', `SELECT r.version_id FROM reservations r WHERE r.status = 'settled' AND r.spent_micro_usd <> (SELECT coalesce(sum(cost_micro_usd), 0) FROM usage_logs u WHERE u.version_id = r.version_id)`)
+  await check(
+    'ready without a render',
+    `SELECT e.id FROM episodes e JOIN versions v ON v.episode_id = e.id AND v.number = e.current_version LEFT JOIN renders r ON r.version_id = v.id WHERE e.status = 'ready' AND r.version_id IS NULL`,
+  )
+  await check(
+    'ready with a line without sound',
+    `SELECT l.id FROM lines l JOIN versions v ON v.id = l.version_id JOIN episodes e ON e.id = v.episode_id WHERE e.status = 'ready' AND l.status NOT IN ('ready', 'skipped')`,
+  )
+  await check(
+    'a segment or render whose object is not done',
+    `SELECT k FROM (SELECT mp3_key k FROM segments UNION SELECT flac_key FROM segments UNION SELECT mp3_key FROM renders UNION SELECT transcript_key FROM renders) used LEFT JOIN stored_objects o ON o.key = k WHERE o.status IS DISTINCT FROM 'done'`,
+  )
+  await check(
+    'an ended episode with money still set aside',
+    `SELECT r.version_id FROM reservations r JOIN versions v ON v.id = r.version_id JOIN episodes e ON e.id = v.episode_id WHERE e.status IN ('ready', 'cancelled', 'failed') AND r.status = 'open'`,
+  )
+  await check(
+    'settled money that is not the sum of its calls',
+    `SELECT r.version_id FROM reservations r WHERE r.status = 'settled' AND r.spent_micro_usd <> (SELECT coalesce(sum(cost_micro_usd), 0) FROM usage_logs u WHERE u.version_id = r.version_id)`,
+  )
   const known = new Set((await rows<{ key: string }>(run, 'SELECT key FROM stored_objects')).map(({ key }) => key))
   const bucket = bucketOf(run)
   for await (const key of bucket.keys()) if (!known.has(key)) found.push(`an object without a row: ${key}`)

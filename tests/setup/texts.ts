@@ -13,4 +13,7 @@ What can one person do? Point the lamp down, and light only what needs light. Sw
 
 /** `lines` turns of a script for two speakers, each different from the others. */
 export const script = (lines: number, mark = '') =>
-  Array.from({ length: lines }, (_, index) => `${index % 2 ? '乙' : '甲'}：这是第${index + 1}句${mark}，我们接着往下说，今天的天气很好，适合出门走走。`).join('\n')
+  Array.from(
+    { length: lines },
+    (_, index) => `${index % 2 ? '乙' : '甲'}：这是第${index + 1}句${mark}，我们接着往下说，今天的天气很好，适合出门走走。`,
+  ).join('\n')

@@ -30,7 +30,13 @@ export class Play {
     this.sources = sources
     this.cues = cues
     let position = 0
-    const line = (estimatedMs: number): LineRef => ({ ...ref, lineId: `line-${position}`, position: position++, provider: 'local', estimatedMs })
+    const line = (estimatedMs: number): LineRef => ({
+      ...ref,
+      lineId: `line-${position}`,
+      position: position++,
+      provider: 'local',
+      estimatedMs,
+    })
     this.sections = sections.map((lengths) => lengths.map(line))
   }
 
@@ -90,6 +96,8 @@ export const untilStopped =
     Context.current().cancelled.catch((error: unknown) => sleep(lingerMs).then(() => Promise.reject(error)))
 
 /** Can never work. */
-export const failsForGood = (code: string, detail: string): Cue => () => {
-  throw ApplicationFailure.create({ type: code, message: detail, nonRetryable: true })
-}
+export const failsForGood =
+  (code: string, detail: string): Cue =>
+  () => {
+    throw ApplicationFailure.create({ type: code, message: detail, nonRetryable: true })
+  }

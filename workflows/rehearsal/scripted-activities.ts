@@ -5,7 +5,8 @@ const MADE = { durationMs: 61_000, bytes: 488_000 }
 
 /** Hands that touch nothing: each deed is written down in the diary of its episode's play. */
 export function scriptedActivities(playOf: (episodeId: string) => Play): Activities {
-  const deed = <T>({ episodeId }: { episodeId: string }, name: string, answer: T): Promise<T> => playOf(episodeId).deed(name, answer)
+  const deed = <T>({ episodeId }: { episodeId: string }, name: string, answer: T): Promise<T> =>
+    playOf(episodeId).deed(name, answer)
   return {
     enterStep: (input) => deed(input, `enterStep ${input.step}`, undefined),
     listSources: (input) => deed(input, 'listSources', sources(playOf(input.episodeId))),

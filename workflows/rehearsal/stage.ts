@@ -43,7 +43,10 @@ export class Stage {
     installQuietRuntime()
     const executable = { type: 'existing-path', path: temporalPath } as const
     const [environment, bundle] = await Promise.all([
-      TestWorkflowEnvironment.createLocal({ server: { executable, searchAttributes: Object.values(searchAttributes) }, client: { identity: CLIENT_NAME } }),
+      TestWorkflowEnvironment.createLocal({
+        server: { executable, searchAttributes: Object.values(searchAttributes) },
+        client: { identity: CLIENT_NAME },
+      }),
       bundleWorkflows(),
     ])
     const stage = new Stage(environment)
@@ -53,7 +56,13 @@ export class Stage {
 
   /** Makes an episode of this plot. */
   async produce(episodeId: string, plot: Plot): Promise<Performance> {
-    const episode: ProduceEpisodeInput = { episodeId, versionId: `${episodeId}-version`, version: 1, userId: 'user', title: episodeId }
+    const episode: ProduceEpisodeInput = {
+      episodeId,
+      versionId: `${episodeId}-version`,
+      version: 1,
+      userId: 'user',
+      title: episodeId,
+    }
     const play = this.cast(episodeId, plot)
     const handle = await this.environment.client.workflow.start(workflowNames.produceEpisode, {
       workflowId: episodeWorkflowId(episodeId, 1),

@@ -98,7 +98,10 @@ export const stories = {
 
   'cancelled-while-waiting': async (stage: Stage) =>
     cancelled(
-      await stage.produce('cancelled-while-waiting', { sections: [lengths(3)], cues: { 'voiceLine 1': failsForGood('voice-refused', 'never') } }),
+      await stage.produce('cancelled-while-waiting', {
+        sections: [lengths(3)],
+        cues: { 'voiceLine 1': failsForGood('voice-refused', 'never') },
+      }),
       'pauseForRepair 1 ends',
     ),
 
