@@ -4,8 +4,8 @@ const LINE_MARK_MS = 200
 const ENERGY_MS = 100
 const MARKS = 120
 /** The quietest and loudest speech that still looks different: K-weighted energy in dB. */
-const FLOOR_DB = -40
-const CEILING_DB = -12
+const FLOOR_DB = -30
+const CEILING_DB = -11
 /** A line not voiced yet is as long as its text suggests, in 100 ms steps a character. */
 const STEPS_PER_CHARACTER = 1.7
 

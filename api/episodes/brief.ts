@@ -48,7 +48,7 @@ const usualNames: Record<Language, string[]> = {
 
 /** A talk needs an answer: two speakers unless said otherwise. */
 const USUAL_SPEAKERS = { podcast: 2, narration: 1 }
-const TITLE_CHARACTERS = 40
+const TITLE_CHARACTERS = 24
 /** What greeting, questions and farewell add to a talk: measured on the two sample episodes. */
 const TALK_FRAME_MS = 25_000
 
@@ -191,11 +191,15 @@ function titleOf(brief: Brief, sources: CleanSource[]): string {
   return shorten(firstSentence.replace(/[。.]$/, ''))
 }
 
-/** Latin titles end behind a word, and may be twice as long: their letters are half as wide. */
+/**
+ * At most so long, ending where a clause or at least a word ends. Latin titles may be more than twice as long: their letters are
+ * half as wide.
+ */
 function shorten(title: string): string {
+  const most = /\p{sc=Han}/u.test(title) ? TITLE_CHARACTERS : TITLE_CHARACTERS * 2.5
   const characters = [...title]
-  const most = /\p{sc=Han}/u.test(title) ? TITLE_CHARACTERS : TITLE_CHARACTERS * 2
   if (characters.length <= most) return title
-  const cut = characters.slice(0, most - 1).join('')
-  return `${cut.replace(/(?<=\S)\s+[\p{sc=Latin}\d'’-]*$/u, '')}…`
+  const cut = characters.slice(0, most).join('')
+  const clause = cut.match(/^.{8,}(?=[，、：；—]|[,:;]\s)/u)?.[0]
+  return clause ?? `${cut.replace(/(?<=\S)\s+[\p{sc=Latin}\d'’-]*$/u, '')}…`
 }

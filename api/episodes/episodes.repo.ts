@@ -140,7 +140,7 @@ export const spentOn = (db: Database, episodeIds: string[]) =>
 
 export const sourcesOf = (db: Database, episodeId: string) =>
   db.$queryRaw<{ kind: string; title: string | null; characters: number | null; firstWords: string }[]>`
-    SELECT s.kind::text, s.title, s.characters, left(s.input, 80) AS "firstWords"
+    SELECT s.kind::text, s.title, s.characters, left(s.input, 200) AS "firstWords"
     FROM episode_sources e JOIN sources s ON s.id = e.source_id
     WHERE e.episode_id = ${episodeId}::uuid ORDER BY e.position`
 

@@ -15,12 +15,10 @@ export async function historyText(handle: WorkflowHandle): Promise<string> {
 /** The recorded histories by the name of their story. */
 export function readHistories(): { story: string; history: unknown }[] {
   const files = readdirSync(historiesFolder).filter((file) => file.endsWith('.json'))
-  return files
-    .sort()
-    .map((file) => ({
-      story: basename(file, '.json'),
-      history: JSON.parse(readFileSync(new URL(file, historiesFolder), 'utf8')),
-    }))
+  return files.sort().map((file) => ({
+    story: basename(file, '.json'),
+    history: JSON.parse(readFileSync(new URL(file, historiesFolder), 'utf8')),
+  }))
 }
 
 /** A stack names the folders of the machine it was recorded on, and a replay never looks at it. */

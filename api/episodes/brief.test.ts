@@ -1,0 +1,60 @@
+import { describe, expect, it } from 'vitest'
+import { freezeBrief, lengthOf } from './brief.ts'
+import type { Brief } from './episodes.schema.ts'
+
+const voices = ['zh', 'en'].flatMap((language) =>
+  ['a', 'b', 'c'].map((letter) => ({
+    id: `${language}-${letter}`,
+    provider: 'p',
+    model: 'm',
+    name: letter,
+    languages: [language],
+    settings: { unitsPerSecond: 4 },
+  })),
+)
+const text = (words: string): Brief => ({ kind: 'podcast', sources: [{ type: 'text', text: words }] })
+const titleOf = (words: string) => freezeBrief(text(words), voices).frozen.title
+
+describe('what a brief leaves open', () => {
+  it.each([
+    ['银河去哪儿了？因为灯。', '银河去哪儿了？'],
+    [
+      '夏夜里，只要走到足够黑的地方，抬头就能看见银河：一条淡淡的光带，横跨天空。',
+      '夏夜里，只要走到足够黑的地方，抬头就能看见银河',
+    ],
+    ['# 一个标题\n\n正文在这里。', '一个标题'],
+    ['It was late. We went home.', 'It was late'],
+    [
+      'This sentence about nothing in particular goes on and on without any stop at all',
+      'This sentence about nothing in particular goes on and on…',
+    ],
+    ['字'.repeat(50), `${'字'.repeat(24)}…`],
+  ])('a title, ending where a clause or word ends: %s', (words, title) => {
+    expect(titleOf(words)).toBe(title)
+  })
+
+  it('language by the words, names and voices by the language', () => {
+    expect(freezeBrief(text('你好，世界。'), voices).frozen).toMatchObject({
+      language: 'zh',
+      speakers: [{ voiceId: 'zh-a' }, { voiceId: 'zh-b' }],
+    })
+    expect(freezeBrief(text('Hello world.'), voices).frozen).toMatchObject({
+      language: 'en',
+      speakers: [{ voiceId: 'en-a' }, { voiceId: 'en-b' }],
+    })
+  })
+
+  it('voices that were asked for stay, the others get what is left, and six share three', () => {
+    const asked = freezeBrief({ ...text('你好'), speakers: [{ name: '甲' }, { name: '乙', voiceId: 'zh-a' }] }, voices)
+    expect(asked.frozen.speakers.map(({ voiceId }) => voiceId)).toEqual(['zh-b', 'zh-a'])
+    const six = freezeBrief({ ...text('你好'), speakers: [...'一二三四五六'].map((name) => ({ name })) }, voices)
+    expect(six.frozen.speakers.map(({ voiceId }) => voiceId)).toEqual(['zh-a', 'zh-b', 'zh-c', 'zh-a', 'zh-b', 'zh-c'])
+  })
+
+  it('length at the pace of the voice, exact when the words are given', () => {
+    const narration = freezeBrief({ ...text('一二三四五六七八。'), kind: 'narration' }, voices)
+    expect(lengthOf(narration.frozen, narration.sources, voices)).toEqual({ exact: true, characters: 8, durationMs: 2000 })
+    const talk = freezeBrief(text('一二三四五六七八。'), voices)
+    expect(lengthOf(talk.frozen, talk.sources, voices).exact).toBe(false)
+  })
+})
