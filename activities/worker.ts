@@ -33,14 +33,7 @@ const local = createLocalSpeech(settings.ESPEAK_PATH ? { espeakPath: settings.ES
 const deps: Deps = {
   db: createDatabase(settings.DATABASE_URL, CONNECTIONS),
   redis: createRedis(settings.REDIS_URL, (error) => logger.warn({ err: error }, 'redis is away')),
-  store: new ObjectStore({
-    endpoint: settings.S3_ENDPOINT,
-    region: settings.S3_REGION,
-    accessKey: settings.S3_ACCESS_KEY,
-    secretKey: settings.S3_SECRET_KEY,
-    bucket: settings.S3_BUCKET,
-    cdnUrl: settings.CDN_URL,
-  }),
+  store: new ObjectStore(settings),
   logger,
   ffmpegPath: settings.FFMPEG_PATH,
   speech: new Map([[local.name, local]]),

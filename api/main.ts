@@ -17,14 +17,7 @@ const settings = readApiSettings(process.env)
 const logger = createLogger('api', settings.LOG_LEVEL)
 const db = createDatabase(settings.DATABASE_URL, CONNECTIONS)
 const redis = createRedis(settings.REDIS_URL, (error) => logger.warn({ err: error }, 'redis is away'))
-const store = new ObjectStore({
-  endpoint: settings.S3_ENDPOINT,
-  region: settings.S3_REGION,
-  accessKey: settings.S3_ACCESS_KEY,
-  secretKey: settings.S3_SECRET_KEY,
-  bucket: settings.S3_BUCKET,
-  cdnUrl: settings.CDN_URL,
-})
+const store = new ObjectStore(settings)
 const orders = Orders.create()
 const outbox = new Outbox(db, orders, logger)
 const events = new EpisodeEvents(db, redis, logger)

@@ -11,14 +11,14 @@ import { Upload } from '@aws-sdk/lib-storage'
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner'
 import type { Readable } from 'node:stream'
 
+/** The settings by the names they have in the environment. With `CDN_URL` public links are `CDN_URL/<key>` instead of presigned ones. */
 export interface ObjectStoreSettings {
-  endpoint: string
-  region: string
-  accessKey: string
-  secretKey: string
-  bucket: string
-  /** When set, public links are `cdnUrl/<key>` instead of presigned ones. */
-  cdnUrl?: string | undefined
+  S3_ENDPOINT: string
+  S3_REGION: string
+  S3_ACCESS_KEY: string
+  S3_SECRET_KEY: string
+  S3_BUCKET: string
+  CDN_URL?: string | undefined
 }
 
 export interface ObjectMeta {
@@ -39,9 +39,9 @@ export class ObjectStore {
   constructor(settings: ObjectStoreSettings) {
     this.settings = settings
     this.client = new S3Client({
-      endpoint: settings.endpoint,
-      region: settings.region,
-      credentials: { accessKeyId: settings.accessKey, secretAccessKey: settings.secretKey },
+      endpoint: settings.S3_ENDPOINT,
+      region: settings.S3_REGION,
+      credentials: { accessKeyId: settings.S3_ACCESS_KEY, secretAccessKey: settings.S3_SECRET_KEY },
       forcePathStyle: true,
       // Otherwise streamed bodies are stored wrapped in `aws-chunked` by servers that do not speak it.
       requestChecksumCalculation: 'WHEN_REQUIRED',
@@ -50,7 +50,7 @@ export class ObjectStore {
   }
 
   private at(key: string) {
-    return { Bucket: this.settings.bucket, Key: key }
+    return { Bucket: this.settings.S3_BUCKET, Key: key }
   }
 
   async put(key: string, body: Uint8Array, meta: ObjectMeta, signal?: AbortSignal): Promise<void> {
@@ -114,7 +114,7 @@ export class ObjectStore {
     let token: string | undefined
     do {
       const page = await this.client.send(
-        new ListObjectsV2Command({ Bucket: this.settings.bucket, Prefix: prefix, ContinuationToken: token }),
+        new ListObjectsV2Command({ Bucket: this.settings.S3_BUCKET, Prefix: prefix, ContinuationToken: token }),
       )
       for (const object of page.Contents ?? []) yield object.Key!
       token = page.NextContinuationToken
@@ -123,12 +123,12 @@ export class ObjectStore {
 
   /** Throws when the bucket cannot be reached with our rights. */
   async check(signal?: AbortSignal): Promise<void> {
-    await this.client.send(new HeadBucketCommand({ Bucket: this.settings.bucket }), signal ? { abortSignal: signal } : {})
+    await this.client.send(new HeadBucketCommand({ Bucket: this.settings.S3_BUCKET }), signal ? { abortSignal: signal } : {})
   }
 
   /** A link a browser can follow, Range included; with `fileName` it downloads under that name. */
   async link(key: string, fileName?: string): Promise<string> {
-    if (this.settings.cdnUrl && !fileName) return `${this.settings.cdnUrl.replace(/\/$/, '')}/${key}`
+    if (this.settings.CDN_URL && !fileName) return `${this.settings.CDN_URL.replace(/\/$/, '')}/${key}`
     const disposition = fileName && `attachment; filename*=UTF-8''${encodeURIComponent(fileName)}`
     return getSignedUrl(
       this.client,

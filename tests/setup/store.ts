@@ -1,5 +1,6 @@
 import pg from 'pg'
 import { ObjectStore } from '../../shared/object-store.ts'
+import type { ObjectStoreSettings } from '../../shared/object-store.ts'
 import type { Run } from './launch.ts'
 
 /** A look into the store behind the door: rows as the owner sees them. */
@@ -14,13 +15,7 @@ export async function rows<T>(run: Run, sql: string, values: unknown[] = []): Pr
 }
 
 export const bucketOf = ({ settings }: Run) =>
-  new ObjectStore({
-    endpoint: settings.S3_ENDPOINT!,
-    region: 'auto',
-    accessKey: settings.S3_ACCESS_KEY!,
-    secretKey: settings.S3_SECRET_KEY!,
-    bucket: settings.S3_BUCKET!,
-  })
+  new ObjectStore({ S3_REGION: 'auto', ...settings } as unknown as ObjectStoreSettings)
 
 /**
  * What must hold after every test, whatever happened: nothing is settled twice, what is ready has its objects, no object is without a row,
