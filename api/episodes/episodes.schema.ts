@@ -22,7 +22,9 @@ export const statusSchema = z
 /** 300,000 characters: some 14 hours of Chinese; more is asked for in parts. */
 export const MAX_SOURCE_CHARACTERS = 300_000
 
-const sourceText = z.string().max(MAX_SOURCE_CHARACTERS)
+const sourceText = z
+  .string()
+  .max(MAX_SOURCE_CHARACTERS, 'At most 300,000 characters in one source. Make two episodes of it; nothing was stored or charged.')
 export const sourceSchema = z
   .discriminatedUnion('type', [
     z.strictObject({ type: z.literal('text'), text: sourceText, title: z.string().max(200).optional() }),
