@@ -1,28 +1,19 @@
-import { chromium } from 'playwright-core'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest'
+import { complaintsOf, launchBrowser } from '../setup/browser.ts'
 import { Person, readRun } from '../setup/person.ts'
 import { script } from '../setup/texts.ts'
 
 const run = readRun()
 const TITLE = `控制台里看的一期 ${Date.now()}`
 const LINES = 4
-const flags = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-]
 
 let browser: Browser
 let page: Page
 let complaints: string[]
 
 beforeAll(async () => {
-  browser = await chromium.launch({ executablePath: process.env.CHROMIUM_PATH!, args: flags })
+  browser = await launchBrowser()
   const person = await Person.demo(run)
   const { id } = await person.order({
     kind: 'podcast',
@@ -35,11 +26,7 @@ afterAll(() => browser?.close())
 
 beforeEach(async () => {
   page = await browser.newPage({ viewport: { width: 1440, height: 900 }, locale: 'zh-CN' })
-  complaints = []
-  page.on('console', (message) => {
-    if (['error', 'warning'].includes(message.type())) complaints.push(message.text())
-  })
-  page.on('pageerror', (error) => complaints.push(String(error)))
+  complaints = complaintsOf(page)
 })
 afterEach(async () => {
   await page.close()

@@ -1,21 +1,12 @@
 import { readFileSync } from 'node:fs'
-import { chromium } from 'playwright-core'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
+import { complaintsOf, launchBrowser } from '../setup/browser.ts'
 import { decode } from '../setup/decode.ts'
 import { readRun } from '../setup/person.ts'
 import { english } from '../setup/texts.ts'
 
 const run = readRun()
-const flags = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-]
 const desktop = { viewport: { width: 1440, height: 900 }, locale: 'zh-CN' }
 const phone = { viewport: { width: 390, height: 844 }, locale: 'en-US', hasTouch: true, isMobile: true }
 
@@ -24,7 +15,7 @@ let page: Page
 let complaints: string[] = []
 
 beforeAll(async () => {
-  browser = await chromium.launch({ executablePath: process.env.CHROMIUM_PATH!, args: flags })
+  browser = await launchBrowser()
 })
 afterAll(() => browser?.close())
 afterEach(async () => {
@@ -35,11 +26,7 @@ afterEach(async () => {
 /** A browser as a stranger brings it along, at the front door. */
 async function arrive(look: BrowserContextOptions): Promise<void> {
   page = await (await browser.newContext(look)).newPage()
-  complaints = []
-  page.on('console', (message) => {
-    if (['error', 'warning'].includes(message.type())) complaints.push(message.text())
-  })
-  page.on('pageerror', (error) => complaints.push(String(error)))
+  complaints = complaintsOf(page)
   await page.goto(run.web)
 }
 
