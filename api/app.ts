@@ -9,6 +9,7 @@ import type { Database } from '../prisma/client.ts'
 import type { Logger } from '../shared/logger.ts'
 import type { ObjectStore } from '../shared/object-store.ts'
 import { adminRoutes } from './admin/admin.routes.ts'
+import { providerRoutes } from './admin/providers.routes.ts'
 import type { ApiSettings } from './env.ts'
 import type { EpisodeEvents } from './episodes/episode-events.ts'
 import { episodeRoutes } from './episodes/episodes.routes.ts'
@@ -75,6 +76,7 @@ export function createRoutes(deps: AppDeps, auth: ReturnType<typeof createAuth>)
     ...episodeRoutes({ db, store, episodes, events }),
     ...voiceRoutes(db),
     ...adminRoutes({ db, episodes, workflowUrl }),
+    ...providerRoutes(db, outbox),
   ]
 }
 

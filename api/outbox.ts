@@ -75,6 +75,7 @@ export class Outbox {
     if (topic === 'start-episode') await this.start(payload as ProduceEpisodeInput)
     else if (topic === 'cancel-episode') await this.cancel(payload as CancelOrder)
     else if (topic === 'purge-episode') await this.orders.purgeEpisode(payload as PurgeEpisodeInput)
+    else if (topic === 'set-rate') await this.setRate(payload as { provider: string })
     else throw new Error(`no one knows how to send ${topic}`)
     await this.db.outbox.update({ where: { id }, data: { sentAt: new Date() } })
   }
@@ -82,6 +83,11 @@ export class Outbox {
   private async leave({ id, topic }: Held, error: unknown): Promise<void> {
     this.logger.warn({ err: error, topic }, 'order not sent yet')
     await this.db.outbox.update({ where: { id }, data: { heldUntil: null } })
+  }
+
+  private async setRate({ provider }: { provider: string }): Promise<void> {
+    const { requestsPerSecond } = await this.db.provider.findUniqueOrThrow({ where: { name: provider } })
+    await this.orders.setRate(provider, requestsPerSecond)
   }
 
   private async start(input: ProduceEpisodeInput): Promise<void> {

@@ -9,6 +9,9 @@ const userId = defineSearchAttributeKey('UserId', 'KEYWORD')
 const episodeId = defineSearchAttributeKey('EpisodeId', 'KEYWORD')
 const episodeStatus = defineSearchAttributeKey('EpisodeStatus', 'KEYWORD')
 
+/** Temporal's number for a queue of activities. */
+const ACTIVITY_QUEUE = 2
+
 /** A call that Temporal does not answer in this time is left to the sweeper. */
 const CALL_MS = 3000
 
@@ -62,6 +65,22 @@ export class Orders {
       workflowIdConflictPolicy: 'TERMINATE_EXISTING',
       workflowIdReusePolicy: 'ALLOW_DUPLICATE',
     })
+  }
+
+  /** Sets how many deeds a second a provider's queue hands out, over all workers; null: as many as come. The server keeps it. */
+  async setRate(provider: string, requestsPerSecond: number | null): Promise<void> {
+    await this.within(() =>
+      this.connection.workflowService.updateTaskQueueConfig({
+        namespace: this.namespace,
+        identity: 'aimake-api',
+        taskQueue: queues.speech(provider),
+        taskQueueType: ACTIVITY_QUEUE,
+        updateQueueRateLimit: {
+          rateLimit: requestsPerSecond === null ? null : { requestsPerSecond },
+          reason: 'set by an administrator',
+        },
+      }),
+    )
   }
 
   async repairEpisode(workflowId: string): Promise<boolean> {

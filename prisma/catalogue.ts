@@ -42,6 +42,12 @@ export const localVoices: CatalogueVoice[] = (['zh', 'en'] as const).flatMap((la
   })),
 )
 
+/** How many calls at once a plan of each provider usually allows; an administrator sets what theirs does. */
+export const providers = [
+  { name: 'openai', concurrency: 10 },
+  { name: 'elevenlabs', concurrency: 5 },
+]
+
 export interface CataloguePrice {
   provider: string
   model: string

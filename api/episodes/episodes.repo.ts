@@ -85,7 +85,7 @@ export async function writeOrder(tx: Transaction, topic: string, key: string, pa
   const { id } = await tx.outbox.upsert({
     where: { topic_key: { topic, key } },
     create: { topic, key, payload },
-    update: { sentAt: null, heldUntil: null },
+    update: { payload, sentAt: null, heldUntil: null },
     select: { id: true },
   })
   return id

@@ -1,0 +1,136 @@
+import { randomUUID } from 'node:crypto'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { afterAll, describe, expect, it } from 'vitest'
+import { Governor } from '../../activities/governor/governor.ts'
+import type { CallEnd } from '../../activities/governor/governor.ts'
+import { takePlace } from '../../activities/governor/take-place.ts'
+import { createRedis } from '../../shared/redis.ts'
+import { readRun } from '../setup/person.ts'
+
+// Two workers, each with a connection of its own, on the real Redis.
+const connections = [0, 1].map(() => createRedis(readRun().settings.REDIS_URL!, () => undefined))
+const governors = connections.map((redis) => new Governor(redis))
+const [governor] = governors as [Governor, Governor]
+afterAll(() => Promise.all(connections.map((redis) => redis.quit())))
+
+const open = { enabled: true, concurrency: 10 }
+const signal = new AbortController().signal
+const provider = () => `test-${randomUUID()}`
+
+describe('the governor', () => {
+  it('never lets more in than is set, over two workers', async () => {
+    const name = provider()
+    let [inFlight, peak] = [0, 0]
+    await Promise.all(
+      Array.from({ length: 60 }, async (_, index) => {
+        const own = governors[index % 2]!
+        const place = await takePlace(own, name, randomUUID(), async () => ({ enabled: true, concurrency: 3 }), signal)
+        if (!('lease' in place)) throw new Error(place.why)
+        peak = Math.max(peak, ++inFlight)
+        await sleep(10)
+        inFlight--
+        await own.leave(name, place.lease, 'answered')
+      }),
+    )
+    expect(peak).toBe(3)
+    expect(await governor.look(name)).toMatchObject({ inFlight: 0, bears: null })
+  })
+
+  it('finds out that a provider bears 6 of the 10 that are set, with at most 6 refused calls', async () => {
+    const name = provider()
+    const callMs = 150
+    let [inFlight, refused] = [0, 0]
+    const call = async (): Promise<CallEnd> => {
+      if (inFlight >= 6) return 'too-many'
+      inFlight++
+      await sleep(callMs)
+      inFlight--
+      return 'answered'
+    }
+    const line = async (index: number) => {
+      for (;;) {
+        const own = governors[index % 2]!
+        const place = await takePlace(own, name, randomUUID(), async () => open, signal)
+        if (!('lease' in place)) throw new Error(place.why)
+        const end = await call()
+        await own.leave(name, place.lease, end)
+        if (end === 'answered') return
+        refused++
+      }
+    }
+    const startedAt = performance.now()
+    await Promise.all(Array.from({ length: 90 }, (_, index) => line(index)))
+    const bound = (90 * callMs) / 6
+    expect(refused).toBeLessThanOrEqual(6)
+    expect((await governor.look(name)).bears).toBe(6)
+    // A ratio against the bound of the same run; the issue's 1.15 is the benchmark's, this only catches a standstill.
+    expect((performance.now() - startedAt) / bound).toBeLessThan(2)
+  })
+
+  it('tries one place more after a while, and waits twice as long when that is refused', async () => {
+    let now = 1_000_000
+    const timed = new Governor(connections[0]!, () => now)
+    const name = provider()
+    const enter = async () =>
+      (await timed.enter(name, randomUUID(), open)) as { entered: boolean; lease: { owner: string; fence: number } }
+    const first = await Promise.all([enter(), enter(), enter()])
+    await timed.leave(name, first[2]!.lease, 'too-many')
+    expect((await timed.look(name)).bears).toBe(2)
+    expect((await enter()).entered).toBe(false)
+    now += 20_001
+    const probe = await enter()
+    expect(probe.entered).toBe(true)
+    await timed.leave(name, probe.lease, 'too-many')
+    now += 20_001
+    expect((await enter()).entered).toBe(false)
+    now += 20_001
+    expect((await enter()).entered).toBe(true)
+  })
+
+  it('frees the place of a worker that died, and keeps the place of one that asks again', async () => {
+    let now = 1_000_000
+    const timed = new Governor(connections[0]!, () => now)
+    const name = provider()
+    const one = { enabled: true, concurrency: 1 }
+    expect((await timed.enter(name, 'a', one)).entered).toBe(true)
+    expect((await timed.enter(name, 'a', one)).entered).toBe(true)
+    expect((await timed.enter(name, 'b', one)).entered).toBe(false)
+    now += 130_001
+    const later = await timed.enter(name, 'b', one)
+    expect(later).toMatchObject({ entered: true, lease: { owner: 'b', fence: 3 } })
+    // The dead one comes back late: its place is another's now, and stays so.
+    await timed.leave(name, { owner: 'a', fence: 1 }, 'too-many')
+    expect(await timed.look(name)).toMatchObject({ inFlight: 1, bears: null })
+    expect((await timed.enter(name, 'c', one)).entered).toBe(false)
+  })
+
+  it('lets a provider rest after five failures, then asks once, then trusts it again', async () => {
+    let now = 1_000_000
+    const timed = new Governor(connections[0]!, () => now)
+    const name = provider()
+    const enter = () => timed.enter(name, randomUUID(), open)
+    for (let index = 0; index < 5; index++) {
+      const entry = await enter()
+      if (entry.entered) await timed.leave(name, entry.lease, 'ill')
+    }
+    expect(await enter()).toMatchObject({ entered: false, why: 'resting' })
+    now += 5001
+    const probe = await enter()
+    expect(probe.entered).toBe(true)
+    expect(await enter()).toMatchObject({ entered: false, why: 'full' })
+    if (probe.entered) await timed.leave(name, probe.lease, 'ill')
+    now += 5001
+    expect(await enter()).toMatchObject({ why: 'resting' })
+    now += 5001
+    const well = await enter()
+    if (well.entered) await timed.leave(name, well.lease, 'answered')
+    expect((await Promise.all([enter(), enter(), enter()])).every((entry) => entry.entered)).toBe(true)
+  })
+
+  it('lets nobody in where a provider is switched off', async () => {
+    expect(await governor.enter(provider(), 'a', { enabled: false, concurrency: 10 })).toMatchObject({
+      entered: false,
+      why: 'off',
+    })
+  })
+})
