@@ -69,7 +69,8 @@ async function serve(
   make: Make,
 ): Promise<true> {
   const { inFlight, end } = counts.begin(call)
-  response.once('close', () => end('gone'))
+  let ending = 'gone'
+  response.once('close', () => end(ending))
   const { maxInFlight = Infinity } = script.mannerOf(call.route)
   if (!Object.values(fakeKeys).includes(call.key)) return finish(call.errorAnswer(401), '401', response, end)
   if (inFlight > maxInFlight) return finish(call.errorAnswer(429, 'too_many_concurrent_requests'), '429', response, end)
@@ -81,9 +82,9 @@ async function serve(
     return finish({ ...refusal, headers: { ...refusal.headers, ...order.headers } }, String(order.status), response, end)
   }
   const spoiler = order?.fault ? spoilers[order.fault] : undefined
+  if (order?.fault) ending = order.fault
   const good = await make(spoiler ? undefined : order?.fault)
   if (!spoiler) return finish(good, order?.fault ?? (good.status < 400 ? 'answered' : String(good.status)), response, end)
-  response.once('close', () => end(order!.fault!))
   await spoiler(good, response)
   return true
 }
