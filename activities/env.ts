@@ -1,5 +1,7 @@
 import { z } from 'zod'
 import { commonSettings, databaseSettings, optional, readSettings, redisSettings, storageSettings } from '../shared/env.ts'
+import { providerSettings } from '../shared/providers.ts'
+import { outputFormats } from './speech/elevenlabs-provider.ts'
 
 /** What the worker is told by its environment. */
 export const readWorkerSettings = (env: NodeJS.ProcessEnv) =>
@@ -9,6 +11,9 @@ export const readWorkerSettings = (env: NodeJS.ProcessEnv) =>
       ...databaseSettings,
       ...redisSettings,
       ...storageSettings,
+      ...providerSettings,
+      /** What ElevenLabs is asked for; a plan without it gets MP3 by itself. */
+      ELEVENLABS_OUTPUT_FORMAT: optional(z.enum(outputFormats)),
       FFMPEG_PATH: z.string().min(1).default('ffmpeg'),
       ESPEAK_PATH: optional(z.string().min(1)),
       /** Task queues this process serves; all of them when empty. */

@@ -15,7 +15,10 @@ import { createActivities } from './index.ts'
 import { extractiveWriter } from './script/extractive-writer.ts'
 import { ownScriptWriter } from './script/own-script-writer.ts'
 import { verbatimWriter } from './script/verbatim-writer.ts'
+import { createElevenLabsSpeech } from './speech/elevenlabs-provider.ts'
 import { createLocalSpeech } from './speech/local-provider.ts'
+import { createOpenAiSpeech } from './speech/openai-provider.ts'
+import type { SpeechProvider } from './speech/port.ts'
 
 const CONNECTIONS = 20
 const settings = readWorkerSettings(process.env)
@@ -29,14 +32,25 @@ Runtime.install({
   shutdownSignals: [],
 })
 
-const local = createLocalSpeech(settings.ESPEAK_PATH ? { espeakPath: settings.ESPEAK_PATH } : {})
+const { OPENAI_API_KEY, OPENAI_BASE_URL, ELEVENLABS_API_KEY, ELEVENLABS_BASE_URL, ELEVENLABS_OUTPUT_FORMAT } = settings
+const voiceMakers: SpeechProvider[] = [createLocalSpeech(settings.ESPEAK_PATH ? { espeakPath: settings.ESPEAK_PATH } : {})]
+if (OPENAI_API_KEY)
+  voiceMakers.push(createOpenAiSpeech({ apiKey: OPENAI_API_KEY, ...(OPENAI_BASE_URL && { baseUrl: OPENAI_BASE_URL }) }))
+if (ELEVENLABS_API_KEY)
+  voiceMakers.push(
+    createElevenLabsSpeech({
+      apiKey: ELEVENLABS_API_KEY,
+      ...(ELEVENLABS_BASE_URL && { baseUrl: ELEVENLABS_BASE_URL }),
+      ...(ELEVENLABS_OUTPUT_FORMAT && { outputFormat: ELEVENLABS_OUTPUT_FORMAT }),
+    }),
+  )
 const deps: Deps = {
   db: createDatabase(settings.DATABASE_URL, CONNECTIONS),
   redis: createRedis(settings.REDIS_URL, (error) => logger.warn({ err: error }, 'redis is away')),
   store: new ObjectStore(settings),
   logger,
   ffmpegPath: settings.FFMPEG_PATH,
-  speech: new Map([[local.name, local]]),
+  speech: new Map(voiceMakers.map((maker) => [maker.name, maker])),
   writers: { verbatim: verbatimWriter, ownScript: ownScriptWriter, talk: extractiveWriter },
 }
 
@@ -46,8 +60,9 @@ const concurrency: Record<string, number> = {
   [queues.episodes]: 40,
   [queues.script]: 10,
   [queues.audio]: 2,
-  [queues.speech('local')]: cores,
 }
+const voiceMakerConcurrency: Record<string, number> = { local: cores, openai: 10, elevenlabs: 5 }
+for (const { name } of voiceMakers) concurrency[queues.speech(name)] = voiceMakerConcurrency[name] ?? 1
 
 const wanted = settings.WORKER_QUEUES.length > 0 ? settings.WORKER_QUEUES : Object.keys(concurrency)
 const { connectionOptions, namespace } = loadClientConnectConfig()

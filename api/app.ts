@@ -8,6 +8,7 @@ import type { Redis } from 'ioredis'
 import type { Database } from '../prisma/client.ts'
 import type { Logger } from '../shared/logger.ts'
 import type { ObjectStore } from '../shared/object-store.ts'
+import { providersOn } from '../shared/providers.ts'
 import { adminRoutes } from './admin/admin.routes.ts'
 import { providerRoutes } from './admin/providers.routes.ts'
 import type { ApiSettings } from './env.ts'
@@ -65,7 +66,8 @@ export function createApp(deps: AppDeps): Express {
 /** Every route of the API, in the order of the document. */
 export function createRoutes(deps: AppDeps, auth: ReturnType<typeof createAuth>): Route[] {
   const { db, redis, store, orders, outbox, events, settings } = deps
-  const episodes = new EpisodeService({ db, redis, orders, outbox, undoSeconds: settings.UNDO_SECONDS })
+  const providers = providersOn(settings)
+  const episodes = new EpisodeService({ db, redis, orders, outbox, undoSeconds: settings.UNDO_SECONDS, providers })
   const workflowUrl = (workflowId: string, runId: string | null) =>
     settings.TEMPORAL_UI_URL
       ? `${settings.TEMPORAL_UI_URL.replace(/\/$/, '')}/namespaces/${orders.namespace}/workflows/${encodeURIComponent(workflowId)}${runId ? `/${runId}/history` : ''}`
@@ -74,7 +76,7 @@ export function createRoutes(deps: AppDeps, auth: ReturnType<typeof createAuth>)
     ...healthRoutes({ db, redis, store, orders }),
     ...sessionRoutes(auth, settings),
     ...episodeRoutes({ db, store, episodes, events }),
-    ...voiceRoutes(db),
+    ...voiceRoutes(db, providers),
     ...adminRoutes({ db, episodes, workflowUrl }),
     ...providerRoutes(db, outbox),
   ]

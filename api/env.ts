@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { commonSettings, databaseSettings, optional, readSettings, redisSettings, storageSettings } from '../shared/env.ts'
+import { providerSettings } from '../shared/providers.ts'
 
 /** What the API is told by its environment. */
 export const readApiSettings = (env: NodeJS.ProcessEnv) =>
@@ -9,6 +10,7 @@ export const readApiSettings = (env: NodeJS.ProcessEnv) =>
       ...databaseSettings,
       ...redisSettings,
       ...storageSettings,
+      ...providerSettings,
       PORT: z.coerce.number().int().min(0).max(65535).default(8000),
       HOST: z.string().default('0.0.0.0'),
       PUBLIC_URL: z.url().default('http://localhost:8000'),

@@ -4,6 +4,7 @@ import { hashPassword, verifyPassword } from 'better-auth/crypto'
 import { createDatabase } from './client.ts'
 import type { Database } from './client.ts'
 import { localPrices, localVoices, providers } from './catalogue.ts'
+import { models, paidPrices, paidVoices } from './paid-catalogue.ts'
 
 /** Prices hold from the beginning of the project. */
 const BEGINNING = new Date('2026-01-01T00:00:00Z')
@@ -16,7 +17,12 @@ const db = createDatabase(url, 2)
 try {
   await db.voice.createMany({ data: localVoices.map((voice, rank) => ({ ...voice, rank })), skipDuplicates: true })
   await db.provider.createMany({ data: providers, skipDuplicates: true })
-  await db.price.createMany({ data: localPrices.map((price) => ({ ...price, effectiveFrom: BEGINNING })), skipDuplicates: true })
+  await db.voice.createMany({ data: paidVoices, skipDuplicates: true })
+  await db.model.createMany({ data: models, skipDuplicates: true })
+  await db.price.createMany({
+    data: [...localPrices, ...paidPrices].map((price) => ({ ...price, effectiveFrom: BEGINNING })),
+    skipDuplicates: true,
+  })
   if (ENVIRONMENT !== 'production' && DEMO_EMAIL && DEMO_PASSWORD) await account(db, DEMO_EMAIL, DEMO_PASSWORD, '试听', 'user')
   if (ADMIN_EMAIL && ADMIN_PASSWORD) await account(db, ADMIN_EMAIL, ADMIN_PASSWORD, '管理员', 'admin')
 } finally {

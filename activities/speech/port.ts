@@ -17,6 +17,14 @@ export interface SpeechAnswer {
   units: number
   unit: 'character'
   requestId?: string
+  alignment?: Alignment
+}
+
+/** When each character of the text is said, where the provider tells. */
+export interface Alignment {
+  characters: string[]
+  startsMs: number[]
+  endsMs: number[]
 }
 
 /**
@@ -28,21 +36,31 @@ export interface SpeechProvider {
   speak(request: SpeechRequest, options: { signal: AbortSignal }): Promise<SpeechAnswer>
 }
 
-/** A provider's refusal or failure. `retryable`: the same call may succeed later; `retryAfterMs` when the provider said when. */
+/**
+ * A provider's refusal or failure. `retryable`: the same call may succeed later; `retryAfterMs` when it is known when. `askPerson`: not
+ * before somebody has acted, on the key, the money or the rights.
+ */
 export class SpeechFailed extends Error {
   readonly code: string
   readonly retryable: boolean
   readonly retryAfterMs?: number
+  readonly askPerson: boolean
 
   constructor(
     code: string,
     message: string,
-    { retryable, retryAfterMs, cause }: { retryable: boolean; retryAfterMs?: number; cause?: unknown },
+    {
+      retryable,
+      retryAfterMs,
+      askPerson = false,
+      cause,
+    }: { retryable: boolean; retryAfterMs?: number; askPerson?: boolean; cause?: unknown },
   ) {
     super(`speech failed (${code}): ${message}`, { cause })
     this.name = 'SpeechFailed'
     this.code = code
     this.retryable = retryable
+    this.askPerson = askPerson
     if (retryAfterMs !== undefined) this.retryAfterMs = retryAfterMs
   }
 }

@@ -18,6 +18,7 @@ import { contentKeyOf } from './content-key.ts'
 import { lineRefs } from './line-refs.ts'
 import { SpeechFailed } from './port.ts'
 import type { SpeechAnswer } from './port.ts'
+import { turnedAway } from './provider-errors.ts'
 
 type Deeds = Pick<Activities, 'voiceLine' | 'linesToVoice'>
 type LineRow = Prisma.LineGetPayload<{ include: { voice: true; version: { include: { episode: true } } } }>
@@ -158,10 +159,10 @@ async function afterFailedCall({ db }: Deps, call: OpenCall, error: unknown, { s
   return error.retryable ? later(error.code, error.message, error.retryAfterMs) : never(error.code, error.message)
 }
 
-/** Tries since this line was last begun; a repair begins it anew. */
+/** Tries since this line was last begun; a repair begins it anew. A call that was turned away is no try: nothing was made or charged. */
 async function refuseTooMany({ db }: Deps, contentKey: string, { attemptPrefix }: Deed): Promise<void> {
   const failed = await db.usageLog.findMany({
-    where: { contentKey, status: 'failed', attempt: { startsWith: attemptPrefix } },
+    where: { contentKey, status: 'failed', outcome: { notIn: [...turnedAway] }, attempt: { startsWith: attemptPrefix } },
     orderBy: { startedAt: 'desc' },
     take: MAX_TRIES,
   })

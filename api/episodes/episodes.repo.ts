@@ -143,6 +143,3 @@ export const sourcesOf = (db: Database, episodeId: string) =>
     SELECT s.kind::text, s.title, s.characters, left(s.input, 200) AS "firstWords"
     FROM episode_sources e JOIN sources s ON s.id = e.source_id
     WHERE e.episode_id = ${episodeId}::uuid ORDER BY e.position`
-
-export const enabledVoices = (db: Database) =>
-  db.voice.findMany({ where: { enabled: true }, orderBy: [{ rank: 'asc' }, { id: 'asc' }] })

@@ -8,10 +8,11 @@ import { HttpProblem } from '../http/problem.ts'
 import type { Caller } from '../http/route.ts'
 import type { CancelOrder, Outbox } from '../outbox.ts'
 import type { Orders } from '../temporal.ts'
+import { voicesOnOffer } from '../voices/voices.repo.ts'
 import { freezeBrief, lengthOf } from './brief.ts'
 import type { CatalogueVoice, FrozenBrief } from './brief.ts'
 import type { Brief, Estimate } from './episodes.schema.ts'
-import { enabledVoices, findByIdempotencyKey, findEpisode, insertEpisode, writeOrder } from './episodes.repo.ts'
+import { findByIdempotencyKey, findEpisode, insertEpisode, writeOrder } from './episodes.repo.ts'
 import type { EpisodeRow } from './episodes.repo.ts'
 
 export interface EpisodeServiceDeps {
@@ -20,6 +21,8 @@ export interface EpisodeServiceDeps {
   orders: Orders
   outbox: Outbox
   undoSeconds: number
+  /** The providers that are on. */
+  providers: string[]
 }
 
 /** The states in which a run exists that can be stopped. */
@@ -43,7 +46,7 @@ export class EpisodeService {
 
   /** What a brief would become and cost; nothing is stored. */
   async estimate(brief: Brief): Promise<Estimate> {
-    const voices = await enabledVoices(this.deps.db)
+    const voices = await voicesOnOffer(this.deps.db, this.deps.providers)
     const { frozen, sources } = freezeBrief(brief, voices)
     const { exact, characters, durationMs } = lengthOf(frozen, sources, voices)
     const maxMicroUsd = await this.priceOf(frozen, characters, voices)
@@ -70,7 +73,7 @@ export class EpisodeService {
     const requestHash = createHash('sha256').update(JSON.stringify(brief)).digest('hex')
     const earlier = idempotencyKey && (await this.earlierOrder(caller, idempotencyKey, requestHash))
     if (earlier) return earlier
-    const voices = await enabledVoices(this.deps.db)
+    const voices = await voicesOnOffer(this.deps.db, this.deps.providers)
     const { frozen, sources } = freezeBrief(brief, voices)
     const reservedMicroUsd = await this.priceOf(frozen, lengthOf(frozen, sources, voices).characters, voices)
     try {

@@ -2,9 +2,10 @@ import type { Database } from '../../prisma/client.ts'
 import { costMicroUsd, toNumber } from '../../shared/money.ts'
 import { route } from '../http/route.ts'
 import type { Route } from '../http/route.ts'
+import { voicesOnOffer } from './voices.repo.ts'
 import { voicesSchema } from './voices.schema.ts'
 
-export function voiceRoutes(db: Database): Route[] {
+export function voiceRoutes(db: Database, providers: string[]): Route[] {
   return [
     route({
       method: 'get',
@@ -14,7 +15,7 @@ export function voiceRoutes(db: Database): Route[] {
       answers: { 200: { description: 'All of them.', schema: voicesSchema } },
       handler: async () => {
         const [voices, prices] = await Promise.all([
-          db.voice.findMany({ where: { enabled: true }, orderBy: [{ rank: 'asc' }, { id: 'asc' }] }),
+          voicesOnOffer(db, providers),
           db.price.findMany({
             where: { unit: 'character', effectiveFrom: { lte: new Date() } },
             orderBy: { effectiveFrom: 'desc' },

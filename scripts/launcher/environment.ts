@@ -40,6 +40,17 @@ function addressesOf({ ports, secrets, database }: Given): Settings {
   }
 }
 
+/** Made-up providers instead of real ones, whatever keys the environment holds: nothing can be spent. */
+const fakeProviderSettings = ({ ports: { fakeProviders } }: Given): Settings =>
+  fakeProviders
+    ? {
+        OPENAI_API_KEY: 'fake-openai-key',
+        OPENAI_BASE_URL: `http://127.0.0.1:${fakeProviders}/v1`,
+        ELEVENLABS_API_KEY: 'fake-elevenlabs-key',
+        ELEVENLABS_BASE_URL: `http://127.0.0.1:${fakeProviders}`,
+      }
+    : {}
+
 /** The settings of API, worker, seed and screens. What the caller's environment (or .env) says wins over what stands here. */
 export function settingsFor(given: Given): Settings {
   const { env, ports, secrets, ffmpeg } = given
@@ -75,6 +86,7 @@ export function settingsFor(given: Given): Settings {
     ...defaults,
     ...Object.fromEntries(asked),
     ...addressesOf(given),
+    ...fakeProviderSettings(given),
     PORT: String(ports.api),
     WORKER_HEALTH_PORT: String(ports.workerHealth),
   }

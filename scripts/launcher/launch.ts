@@ -13,7 +13,7 @@ import { PortBook } from './ports.ts'
 import { run, withOwnNode } from './run-program.ts'
 import { makeSamples } from './samples.ts'
 import { describeRun } from './run-file.ts'
-import { devScreen, ownPrograms, startProgram } from './start-programs.ts'
+import { devScreen, fakeProviders, ownPrograms, startProgram } from './start-programs.ts'
 import { contextOf, portName, startServer } from './start-servers.ts'
 import { Steps, say } from './steps.ts'
 import { keptSecrets } from './secrets.ts'
@@ -104,6 +104,7 @@ async function preparePlace(order: Launch): Promise<Workplace> {
   for (const server of ours)
     for (const [purpose, first] of Object.entries(server.ports))
       await book.choose(portName(server, purpose), first, { isUsable: server.isUsablePort })
+  if (options.fake) await book.choose('fakeProviders', 8095)
   if (options.dev)
     for (const [name, first] of [
       ['web', 5173],
@@ -114,7 +115,13 @@ async function preparePlace(order: Launch): Promise<Workplace> {
   const around = { dataDirectory, book, supervisor, signal, onDeath, secrets: keptSecrets(dataDirectory), buckets: bucketNames }
   const running = ['api', 'worker'].filter((name) => !options.without.has(name)).length
   const screenSteps = servesScreens(options) ? screens.length : 0
-  return { ...order, ours, book, around, steps: new Steps(2 + ours.length + 2 + running + screenSteps, signal) }
+  return {
+    ...order,
+    ours,
+    book,
+    around,
+    steps: new Steps(2 + ours.length + 2 + running + screenSteps + Number(options.fake), signal),
+  }
 }
 
 function reportGiven({ ours }: Workplace): void {
@@ -167,7 +174,7 @@ async function prepareDatabase({ checkout, dataDirectory, steps, signal }: Workp
   const { DEMO_EMAIL, DEMO_PASSWORD, ADMIN_EMAIL, ADMIN_PASSWORD } = settings
   const seeds = contentHash(
     checkout,
-    ['prisma/seed.ts', 'prisma/catalogue.ts', 'prisma/migrations'],
+    ['prisma/seed.ts', 'prisma/catalogue.ts', 'prisma/paid-catalogue.ts', 'prisma/migrations'],
     JSON.stringify([ownerUrl, DEMO_EMAIL, DEMO_PASSWORD, ADMIN_EMAIL, ADMIN_PASSWORD]),
   )
   let wasMigrated = false
@@ -208,5 +215,6 @@ async function bringOwnPrograms(place: Workplace, settings: Settings, screensBui
   const programs = Object.values(ownPrograms(options.dev)).filter(({ name }) => !options.without.has(name))
   const devScreens =
     options.dev && servesScreens(options) ? (['web', 'admin'] as const).map((name) => devScreen(name, book.ports[name]!)) : []
-  await allOrFirstError([...programs, ...devScreens].map(start))
+  const fake = options.fake ? [fakeProviders(book.ports.fakeProviders!)] : []
+  await allOrFirstError([...fake, ...programs, ...devScreens].map(start))
 }

@@ -2,13 +2,14 @@ import { parseArgs } from 'node:util'
 import { StartError } from './start-error.ts'
 
 export const programs = ['api', 'worker', 'web'] as const
-export type Options = { without: Set<string>; samples: boolean; dev: boolean; help: boolean }
+export type Options = { without: Set<string>; samples: boolean; dev: boolean; fake: boolean; help: boolean }
 
 export const help = `npm start -- [options]      starts everything AIMake needs and keeps it running until Ctrl-C
 
   --without NAME   do not start api, worker or web (repeat it for several; the servers alone: --without api --without worker)
   --no-samples     do not make the two sample episodes on the first start
   --dev            restart API and worker when their sources change, and serve the screens with hot reload
+  --fake           speak with made-up providers that cost nothing instead of OpenAI and ElevenLabs
   --help           this text
 
 settings (environment or .env; see .env.example)
@@ -28,12 +29,14 @@ export function parseOptions(args: string[]): Options {
         without: { type: 'string', multiple: true, default: [] },
         'no-samples': { type: 'boolean', default: false },
         dev: { type: 'boolean', default: false },
+        fake: { type: 'boolean', default: false },
         help: { type: 'boolean', default: false },
       },
     })
     const unknown = values.without.find((name) => !(programs as readonly string[]).includes(name))
     if (unknown) throw new Error(`--without knows ${programs.join(', ')}, not ${unknown}`)
-    return { without: new Set(values.without), samples: !values['no-samples'], dev: values.dev, help: values.help }
+    const { dev, fake, help: isHelp } = values
+    return { without: new Set(values.without), samples: !values['no-samples'], dev, fake, help: isHelp }
   } catch (error) {
     throw new StartError((error as Error).message, 'npm start -- --help shows what there is')
   }

@@ -53,6 +53,14 @@ export const ownPrograms = (dev: boolean): Record<'api' | 'worker', Program> => 
   },
 })
 
+/** The providers' HTTP, spoken by a server of our own that can be told to misbehave. */
+export const fakeProviders = (port: number): Program => ({
+  name: 'fake-providers',
+  args: ['tests/fake-providers/main.ts', '--port', String(port)],
+  port: 'fakeProviders',
+  readyPath: '/health',
+})
+
 /** Vite's development server for a screen; it finds the API through API_URL. */
 export const devScreen = (name: 'web' | 'admin', port: number): Program => ({
   name,

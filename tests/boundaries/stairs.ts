@@ -49,9 +49,16 @@ export const stairs: Rule[] = [
     planted: { 'activities/audio/a.ts': "import { createActivities } from '../index.ts'" },
   },
   {
-    sentence: 'activities stand on shared, prisma and the contract',
-    broken: only(inActivities, room(/^(activities|shared|prisma)\/|^workflows\/contract\.ts$/)),
+    sentence: 'activities stand on shared, prisma and the contract; their tests may ask the fake providers',
+    broken: only(
+      inActivities,
+      (item, path) =>
+        room(/^(activities|shared|prisma)\/|^workflows\/contract\.ts$/)(item) ||
+        (isTest(path) && item.target.startsWith('tests/fake-providers/')),
+    ),
     planted: {
+      'activities/d.ts': "import { startFakeProviders } from '../tests/fake-providers/server.ts'",
+      'activities/d.test.ts': "import { launchProduct } from '../tests/setup/launch.ts'",
       'activities/a.ts': "import { createApp } from '../api/app.ts'",
       'activities/b.ts': "import { WIDTH } from '../workflows/voicing-window.ts'",
       'activities/c.ts': 'await import(`../${room}/a.ts`)',
