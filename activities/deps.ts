@@ -2,6 +2,7 @@ import type { Redis } from 'ioredis'
 import type { Database } from '../prisma/client.ts'
 import type { Logger } from '../shared/logger.ts'
 import type { ObjectStore } from '../shared/object-store.ts'
+import type { Governor, ProviderLimits } from './governor/governor.ts'
 import type { ScriptWriter } from './script/port.ts'
 import type { SpeechProvider } from './speech/port.ts'
 
@@ -14,5 +15,8 @@ export interface Deps {
   ffmpegPath: string
   /** By provider name, as voices name it. */
   speech: Map<string, SpeechProvider>
+  governor: Governor
+  /** What a provider is set to; `undefined` for one that nobody bounds. */
+  limitsOf: (provider: string) => Promise<ProviderLimits | undefined>
   writers: { verbatim: ScriptWriter; ownScript: ScriptWriter; talk: ScriptWriter }
 }

@@ -11,6 +11,8 @@ import { createRedis } from '../shared/redis.ts'
 import { queues } from '../workflows/contract.ts'
 import type { Deps } from './deps.ts'
 import { readWorkerSettings } from './env.ts'
+import { Governor } from './governor/governor.ts'
+import { createProviderLimits } from './governor/provider-limits.ts'
 import { createActivities } from './index.ts'
 import { extractiveWriter } from './script/extractive-writer.ts'
 import { ownScriptWriter } from './script/own-script-writer.ts'
@@ -44,9 +46,13 @@ if (ELEVENLABS_API_KEY)
       ...(ELEVENLABS_OUTPUT_FORMAT && { outputFormat: ELEVENLABS_OUTPUT_FORMAT }),
     }),
   )
+const db = createDatabase(settings.DATABASE_URL, CONNECTIONS)
+const redis = createRedis(settings.REDIS_URL, (error) => logger.warn({ err: error }, 'redis is away'))
 const deps: Deps = {
-  db: createDatabase(settings.DATABASE_URL, CONNECTIONS),
-  redis: createRedis(settings.REDIS_URL, (error) => logger.warn({ err: error }, 'redis is away')),
+  db,
+  redis,
+  governor: new Governor(redis),
+  limitsOf: createProviderLimits(db),
   store: new ObjectStore(settings),
   logger,
   ffmpegPath: settings.FFMPEG_PATH,
@@ -109,7 +115,7 @@ try {
 } finally {
   health.close()
   await connection.close()
-  await Promise.allSettled([deps.db.$disconnect(), deps.redis.quit()])
+  await Promise.allSettled([db.$disconnect(), redis.quit()])
   deps.store.close()
 }
 process.exit(0)

@@ -7,17 +7,20 @@ import { AudioRejected } from '../audio/audio-rejected.ts'
 import { makeLineAudio } from '../audio/line-audio.ts'
 import type { LineAudio } from '../audio/line-audio.ts'
 import { cancelCall, failCall, openCall, settleCall } from '../cost/ledger.ts'
-import type { OpenCall } from '../cost/ledger.ts'
+import type { Call, OpenCall } from '../cost/ledger.ts'
 import { settledStatuses } from '../cost/settle.ts'
 import { beating } from '../deed.ts'
 import type { Deed } from '../deed.ts'
 import type { Deps } from '../deps.ts'
 import { isFailure, later, never, stopped } from '../failures.ts'
 import { FOR_EVER, removeObject, sha256, storeObject } from '../storage/objects.ts'
+import { enterProvider } from '../governor/enter-provider.ts'
+import type { CallEnd } from '../governor/governor.ts'
+import { callEnd } from './call-end.ts'
 import { contentKeyOf } from './content-key.ts'
 import { lineRefs } from './line-refs.ts'
 import { SpeechFailed } from './port.ts'
-import type { SpeechAnswer } from './port.ts'
+import type { SpeechAnswer, SpeechRequest } from './port.ts'
 import { turnedAway } from './provider-errors.ts'
 
 type Deeds = Pick<Activities, 'voiceLine' | 'linesToVoice'>
@@ -106,47 +109,65 @@ const sampleRate = (outcome: string | null) => {
 }
 
 async function askProvider(deps: Deps, line: LineRow, contentKey: string, deed: Deed) {
-  const { db, speech } = deps
-  const { voice, version } = line
-  const provider = speech.get(voice.provider)
-  if (!provider) throw never('provider-off', `${voice.provider} is switched off`)
+  const provider = deps.speech.get(line.voice.provider)
+  if (!provider) throw never('provider-off', `${line.voice.provider} is switched off`)
   await refuseTooMany(deps, contentKey, deed)
-  const call = await openCall(db, {
-    userId: version.episode.userId,
-    episodeId: version.episodeId,
-    versionId: version.id,
-    lineId: line.id,
-    step: 'speech',
-    provider: voice.provider,
-    model: voice.model,
-    unit: 'character',
-    contentKey,
-    attempt: deed.attempt,
-    attemptPrefix: deed.attemptPrefix,
-  })
+  // Before the row in the ledger: a call that waits for its place is not one that may have been paid.
+  const leave = await enterProvider(deps, line.voice.provider, deed)
+  let end: CallEnd = 'other'
   try {
-    const answer = await provider.speak(
-      {
-        text: line.text,
-        language: version.episode.language as Language,
-        voice: { providerVoice: voice.providerVoice, settings: voice.settings as Record<string, unknown> },
-        model: voice.model,
-        ...(line.direction && { direction: line.direction }),
-      },
-      deed,
-    )
-    const answeredAt = new Date()
-    const answerKey = `answers/${contentKey}/${sha256(answer.audio)}.${answer.format}`
-    await storeObject(deps, answerKey, answer.audio, { contentType: 'application/octet-stream' })
-    const outcome = answer.sampleRateHz ? `answered ${answer.sampleRateHz} Hz` : 'answered'
-    await db.usageLog.update({
-      where: { id: call.id },
-      data: { answerKey, answeredAt, outcome, units: answer.units, requestId: answer.requestId ?? null },
-    })
-    return { call: { ...call, answerKey }, answer }
-  } catch (error) {
-    throw await afterFailedCall(deps, call, error, deed)
+    const call = await openCall(deps.db, callOf(line, contentKey, deed))
+    try {
+      const answer = await provider.speak(requestOf(line), deed)
+      end = 'answered'
+      return { call: await keepAnswer(deps, call, contentKey, answer), answer }
+    } catch (error) {
+      if (end !== 'answered') end = callEnd(error)
+      throw await afterFailedCall(deps, call, error, deed)
+    }
+  } finally {
+    await leave(end)
   }
+}
+
+const callOf = ({ id, voice, version }: LineRow, contentKey: string, { attempt, attemptPrefix }: Deed): Call => ({
+  userId: version.episode.userId,
+  episodeId: version.episodeId,
+  versionId: version.id,
+  lineId: id,
+  step: 'speech',
+  provider: voice.provider,
+  model: voice.model,
+  unit: 'character',
+  contentKey,
+  attempt,
+  attemptPrefix,
+})
+
+const requestOf = ({ text, direction, voice, version }: LineRow): SpeechRequest => ({
+  text,
+  language: version.episode.language as Language,
+  voice: { providerVoice: voice.providerVoice, settings: voice.settings as Record<string, unknown> },
+  model: voice.model,
+  ...(direction && { direction }),
+})
+
+/** The answer's bytes are stored before anything else is done with them: from here a crash costs no second call. */
+async function keepAnswer(
+  deps: Deps,
+  call: OpenCall,
+  contentKey: string,
+  answer: SpeechAnswer,
+): Promise<OpenCall & { answerKey: string }> {
+  const answeredAt = new Date()
+  const answerKey = `answers/${contentKey}/${sha256(answer.audio)}.${answer.format}`
+  await storeObject(deps, answerKey, answer.audio, { contentType: 'application/octet-stream' })
+  const outcome = answer.sampleRateHz ? `answered ${answer.sampleRateHz} Hz` : 'answered'
+  await deps.db.usageLog.update({
+    where: { id: call.id },
+    data: { answerKey, answeredAt, outcome, units: answer.units, requestId: answer.requestId ?? null },
+  })
+  return { ...call, answerKey }
 }
 
 async function afterFailedCall({ db }: Deps, call: OpenCall, error: unknown, { signal }: Deed): Promise<unknown> {
