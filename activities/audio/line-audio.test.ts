@@ -137,6 +137,6 @@ test('a line goes at most 3 dB from the gain of its voice, and within that the g
   expect(Buffer.from(near.pcm16.buffer).equals(Buffer.from(alone.pcm16.buffer))).toBe(true)
   const whisper = levelLine(samples, { voiceGainDb: alone.gainDb - 8 })
   expect(whisper.gainDb).toBeCloseTo(alone.gainDb - 5, 6)
-  expect(whisper.lufs).toBeLessThan(-18)
+  expect(whisper.lufs).toBeLessThan(alone.lufs - 1.5)
   expect(whisper.wantedGainDb).toBe(alone.gainDb)
 })
