@@ -125,6 +125,18 @@ test('the loudness of several lines is a merge of their lists', () => {
 })
 
 test('lines too short to be measured take the gain of their voice', () => {
-  expect(levelLine(speechLike(300), { shortLineGainDb: 3 }).gainDb).toBe(3)
+  expect(levelLine(speechLike(300), { voiceGainDb: 3 })).toMatchObject({ gainDb: 3 })
+  expect(levelLine(speechLike(300), { voiceGainDb: 3 }).wantedGainDb).toBeUndefined()
   expect(levelLine(speechLike(300, 0.001)).gainDb).toBe(12)
+})
+
+test('a line goes at most 3 dB from the gain of its voice, and within that the gain changes no sample', () => {
+  const samples = speechLike(3_000, 0.1)
+  const alone = levelLine(samples)
+  const near = levelLine(samples, { voiceGainDb: alone.gainDb + 2.9 })
+  expect(Buffer.from(near.pcm16.buffer).equals(Buffer.from(alone.pcm16.buffer))).toBe(true)
+  const whisper = levelLine(samples, { voiceGainDb: alone.gainDb - 8 })
+  expect(whisper.gainDb).toBeCloseTo(alone.gainDb - 5, 6)
+  expect(whisper.lufs).toBeLessThan(alone.lufs - 1.5)
+  expect(whisper.wantedGainDb).toBe(alone.gainDb)
 })

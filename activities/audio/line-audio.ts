@@ -4,12 +4,12 @@ import { AudioRejected } from './audio-rejected.ts'
 import { type EncodedAudio, decode } from './decode.ts'
 import { type AudioTools, PCM16_INPUT, asFloats, runFfmpeg } from './ffmpeg.ts'
 import { CEILING_DB, type LevelOptions, levelLine } from './level.ts'
-import { energies, integratedLufs } from './loudness.ts'
+import { energies, lufsOf } from './loudness.ts'
 import { encodeLine } from './mp3-frames.ts'
 import { truePeakDb } from './true-peak.ts'
 
-/** Promised of every line's decoded MP3. */
-export const MAX_TRUE_PEAK_DB = -1
+/** Of every line, decoded: a tenth under the promised -1 dBTP, for another meter may see so much more than ours. */
+export const MAX_TRUE_PEAK_DB = -1.1
 
 /**
  * A line's audio, ready to be stored. `flac` is the canonical form (48 kHz mono 16-bit, levelled), `mp3` its `frames` frames of 384 bytes.
@@ -24,6 +24,8 @@ export interface LineAudio {
   lufs: number
   peakDb: number
   gainDb: number
+  /** What its voice learns from it; undefined when the line is too short to be measured. */
+  wantedGainDb?: number
   energies: Float64Array
 }
 
@@ -33,7 +35,7 @@ const PEAK_ROUNDS = 3
 
 /**
  * Makes a line's audio from a provider's answer: decode, acceptance gate, level, encode, decode again to prove it. Pure: the same
- * answer gives the same bytes, so it may be repeated. Throws AudioRejected when the answer cannot be used, ToolFailed when ffmpeg is
+ * answer and the same options give the same bytes, so it may be repeated. Throws AudioRejected when the answer cannot be used, ToolFailed when ffmpeg is
  * missing, the signal's reason when aborted.
  */
 export async function makeLineAudio(
@@ -46,7 +48,7 @@ export async function makeLineAudio(
   acceptSpeech(samples, spoken)
   let ceilingDb = options.ceilingDb ?? CEILING_DB
   for (let round = 1; ; round += 1) {
-    const { pcm16, gainDb } = levelLine(samples, { ...options, ceilingDb })
+    const { pcm16, gainDb, wantedGainDb } = levelLine(samples, { ...options, ceilingDb })
     const [{ mp3, decoded }, flac] = await Promise.all([
       encodeAndProve(pcm16, tools),
       runFfmpeg([...PCM16_INPUT, ...FLAC_ARGS], asBytes(pcm16), tools),
@@ -56,17 +58,17 @@ export async function makeLineAudio(
       ceilingDb -= peakDb - MAX_TRUE_PEAK_DB + 0.1
       continue
     }
-    const lineEnergies = energies(decoded)
     return {
       flac,
       mp3,
       samples: pcm16.length,
       frames: mp3.length / BYTES_PER_FRAME,
       durationMs: Math.round(pcm16.length / 48),
-      lufs: integratedLufs([lineEnergies]),
+      lufs: lufsOf(decoded),
       peakDb,
       gainDb,
-      energies: lineEnergies,
+      ...(wantedGainDb !== undefined && { wantedGainDb }),
+      energies: energies(decoded),
     }
   }
 }

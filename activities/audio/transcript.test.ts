@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { framesForSamples, planTimeline } from '../../shared/playlist.ts'
-import { subRip, transcriptCues, webVtt } from './transcript.ts'
+import { SUBRIP_CUES, subRip, transcriptCues, webVtt } from './transcript.ts'
 
 const long = `${'我们先说清楚这件事情的来龙去脉，'.repeat(12)}好。`
 const lines = [
@@ -34,5 +34,13 @@ test('rows keep their width and lose nothing', () => {
 test('text cannot become markup', () => {
   const vtt = webVtt(transcriptCues(lines, rows))
   expect(vtt.startsWith('WEBVTT\n\n00:00:00.000 --> 00:00:02.000\n<v 小明 &lt;b&gt;>A &amp; B --&gt; &lt;C&gt;\n')).toBe(true)
-  expect(subRip(transcriptCues(lines, rows)).startsWith('1\n00:00:00,000 --> 00:00:02,000\n小明 <b>: A & B')).toBe(true)
+})
+
+test('SubRip shows two rows of 32 at most, the name within them where the speaker changes', () => {
+  const srt = subRip(transcriptCues([...lines, { ...lines[2]!, text: 'Once more.' }], [...rows, rows[2]!], SUBRIP_CUES))
+  expect(srt.startsWith('1\n00:00:00,000 --> 00:00:02,000\n小明 <b>: A & B')).toBe(true)
+  const blocks = srt.split('\n\n').map((block) => block.trim().split('\n').slice(2))
+  expect(blocks.every((shown) => shown.length <= 2 && shown.every((row) => row.length <= 32))).toBe(true)
+  expect(srt.match(/Amy: /g)).toHaveLength(1)
+  expect(srt.match(/小红: /g)).toHaveLength(1)
 })

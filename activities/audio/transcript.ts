@@ -16,8 +16,9 @@ export interface Cue {
   rows: string[]
 }
 
-/** `widthCharacters` of a row, `rowsPerCue` rows at a time (Apple asks at most 65 characters a line), and how late the player's sound is: 0 for the MP3, whose Info frame takes the delay away; CODEC_DELAY_SAMPLES for the bare frames of HLS. */
+/** `widthCharacters` of a row, `rowsPerCue` rows at a time (Apple asks at most 65 characters a line), and how late the player's sound is: 0 for the MP3, whose Info frame takes the delay away; CODEC_DELAY_SAMPLES for the bare frames of HLS. `namesInText` puts the speaker in front of the text where it changes, within the width. */
 export interface CueOptions {
+  namesInText?: boolean
   widthCharacters?: number
   rowsPerCue?: number
   delaySamples?: number
@@ -61,11 +62,14 @@ function lineCues(line: TranscriptLine, startMs: number, width: number, rowsPerC
  * share its sound by how long their text takes to say.
  */
 export function transcriptCues(lines: readonly TranscriptLine[], rows: readonly TimelineRow[], options: CueOptions = {}): Cue[] {
-  const { widthCharacters = 65, rowsPerCue = 2, delaySamples = 0 } = options
+  const { widthCharacters = 65, rowsPerCue = 2, delaySamples = 0, namesInText = false } = options
   const delayMs = (delaySamples / SAMPLE_RATE_HZ) * 1000
   return lines.flatMap((line, index) => {
     const row = rows[index]
-    return row ? lineCues(line, row.startFrame * FRAME_MS + delayMs, widthCharacters, rowsPerCue) : []
+    if (!row) return []
+    const isNamed = namesInText && lines[index - 1]?.speaker !== line.speaker
+    const shown = isNamed ? { ...line, text: `${line.speaker}: ${line.text}` } : line
+    return lineCues(shown, row.startFrame * FRAME_MS + delayMs, widthCharacters, rowsPerCue)
   })
 }
 
@@ -85,11 +89,13 @@ export function webVtt(cues: readonly Cue[]): string {
   return `${['WEBVTT', ...blocks].join('\n\n')}\n`
 }
 
-/** SubRip; make the cues with rows of 32 characters. The speaker stands in front where it changes. */
+/** How SubRip's cues are made: Apple asks for at most two rows of 32, and there is no mark for who speaks. */
+export const SUBRIP_CUES: CueOptions = { widthCharacters: 32, rowsPerCue: 2, namesInText: true }
+
+/** SubRip, of cues made with SUBRIP_CUES. */
 export function subRip(cues: readonly Cue[]): string {
-  const blocks = cues.map(({ startMs, endMs, speaker, rows }, at) => {
-    const name = cues[at - 1]?.speaker === speaker ? '' : `${speaker}: `
-    return `${at + 1}\n${clock(startMs, ',')} --> ${clock(endMs, ',')}\n${name}${rows.join('\n')}\n`
-  })
+  const blocks = cues.map(
+    ({ startMs, endMs, rows }, at) => `${at + 1}\n${clock(startMs, ',')} --> ${clock(endMs, ',')}\n${rows.join('\n')}\n`,
+  )
   return blocks.join('\n')
 }

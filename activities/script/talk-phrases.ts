@@ -21,8 +21,8 @@ export interface TalkPhrases {
 const zh: TalkPhrases = {
   opening: (title, host, speakers) =>
     speakers > 1
-      ? `大家好，欢迎收听《${title}》，我是${host}。这是本地预览：由规则摘录原文改写成的对谈，观点和说法都出自原文。`
-      : `大家好，欢迎收听《${title}》，我是${host}。这是本地预览：由规则摘录原文整理成的讲述，观点和说法都出自原文。`,
+      ? `大家好，欢迎收听《${title}》，我是${host}。声音由人工智能合成。这是本地预览：由规则摘录原文改写成的对谈，观点和说法都出自原文。`
+      : `大家好，欢迎收听《${title}》，我是${host}。声音由人工智能合成。这是本地预览：由规则摘录原文整理成的讲述，观点和说法都出自原文。`,
   untranslated: '另外，原文是英文，这里没有翻译，摘录的句子会照原样念出来。',
   greetings: [
     (name) => `大家好，我是${name}。`,

@@ -10,6 +10,7 @@ import type { Deps } from '../deps.ts'
 import { later, never, stopped } from '../failures.ts'
 import { lineRefs } from '../speech/line-refs.ts'
 import { sourceTexts } from '../sources/read-source.ts'
+import { withNotice } from './notice.ts'
 import { ScriptFailed } from './port.ts'
 import type { Outline, OutlineRequest, ScriptWriter, Usage } from './port.ts'
 
@@ -30,6 +31,7 @@ interface Brief {
   format?: string
   style?: string
   targetMinutes?: number
+  notice?: boolean
 }
 
 interface Task {
@@ -82,7 +84,9 @@ export function scriptDeeds(deps: Deps): Deeds {
 async function writeLines({ db, redis }: Deps, task: Task, ref: SectionRef, outline: Outline, deed: Deed): Promise<Usage> {
   const { brief, writer, request } = task
   let position = await db.line.count({ where: { versionId: ref.versionId, section: { lt: ref.section } } })
-  const drafts = writer.section({ ...request, outline, sectionIndex: ref.section }, deed)
+  const written = writer.section({ ...request, outline, sectionIndex: ref.section }, deed)
+  const isNoticed = brief.notice && ref.section === 0
+  const drafts = isNoticed ? withNotice(written, { ...brief, speaker: brief.speakers[0]!.name }) : written
   for (;;) {
     const next = await drafts.next()
     if (next.done) return next.value

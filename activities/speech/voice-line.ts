@@ -6,6 +6,7 @@ import type { Activities, LineRef } from '../../workflows/contract.ts'
 import { AudioRejected } from '../audio/audio-rejected.ts'
 import { makeLineAudio } from '../audio/line-audio.ts'
 import type { LineAudio } from '../audio/line-audio.ts'
+import { learnVoiceLevel, voiceLevel } from '../audio/voice-gain.ts'
 import { cancelCall, failCall, openCall, settleCall } from '../cost/ledger.ts'
 import type { Call, OpenCall } from '../cost/ledger.ts'
 import { settledStatuses } from '../cost/settle.ts'
@@ -204,7 +205,7 @@ async function acceptAnswer(
     ...(unitsPerSecond && { unitsPerSecond }),
   }
   try {
-    return await makeLineAudio(answer, spoken, { ffmpegPath: deps.ffmpegPath, signal })
+    return await makeLineAudio(answer, spoken, { ffmpegPath: deps.ffmpegPath, signal }, await voiceLevel(deps.db, line.voice))
   } catch (error) {
     if (signal.aborted) throw stopped(signal)
     if (isFailure(error) || !(error instanceof AudioRejected)) throw error
@@ -254,6 +255,7 @@ async function keepSegment(
     })
     await settleCall(tx, call, answer.units)
     await becomeReady(tx, line.id, contentKey)
+    await learnVoiceLevel(tx, line.voice, audio.wantedGainDb)
   })
   await removeObject(deps, call.answerKey)
 }

@@ -51,18 +51,18 @@ async function lonelySegments({ db }: Deps, episodeId: string) {
 
 async function lonelyRenders({ db }: Deps, episodeId: string): Promise<string[]> {
   const renders = await db.render.findMany({ where: { version: { episodeId } } })
+  const keys = renders.flatMap(keysOf)
   const shared = await db.render.findMany({
-    where: {
-      version: { episodeId: { not: episodeId } },
-      OR: [
-        { mp3Key: { in: renders.map((one) => one.mp3Key) } },
-        { transcriptKey: { in: renders.map((one) => one.transcriptKey) } },
-      ],
-    },
+    where: { version: { episodeId: { not: episodeId } }, OR: keyColumns.map((column) => ({ [column]: { in: keys } })) },
   })
-  const used = new Set(shared.flatMap((one) => [one.mp3Key, one.transcriptKey]))
-  return renders.flatMap((one) => [one.mp3Key, one.transcriptKey]).filter((key) => !used.has(key))
+  const used = new Set(shared.flatMap(keysOf))
+  return [...new Set(keys)].filter((key) => !used.has(key))
 }
+
+/** The objects a render is made of. */
+const keyColumns = ['mp3Key', 'transcriptKey', 'srtKey', 'chaptersKey', 'coverKey'] as const
+const keysOf = (render: Record<(typeof keyColumns)[number], string | null>) =>
+  keyColumns.flatMap((column) => render[column] ?? [])
 
 async function lonelySources({ db }: Deps, episodeId: string) {
   const rows = await db.source.findMany({

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { cleanText, detectLanguage, estimateDurationMs, hasSpeech, spokenUnits } from '../../shared/text.ts'
 import type { Language } from '../../shared/text.ts'
 import { parseScript } from '../../shared/script-format.ts'
+import { NOTICES } from '../../shared/notice.ts'
 import { HttpProblem } from '../http/problem.ts'
 import type { Brief } from './episodes.schema.ts'
 
@@ -30,6 +31,7 @@ export interface FrozenBrief {
   targetMinutes?: number
   speakers: Speaker[]
   review: boolean
+  notice: boolean
   budgetMicroUsd?: number
 }
 
@@ -72,6 +74,7 @@ export function freezeBrief(brief: Brief, voices: CatalogueVoice[]): { frozen: F
       ...(brief.targetMinutes && { targetMinutes: brief.targetMinutes }),
       speakers: castVoices(names, brief, language, voices),
       review: brief.review ?? false,
+      notice: brief.notice ?? language === 'zh',
       ...(brief.budgetMicroUsd && { budgetMicroUsd: brief.budgetMicroUsd }),
     },
   }
@@ -79,8 +82,9 @@ export function freezeBrief(brief: Brief, voices: CatalogueVoice[]): { frozen: F
 
 /** How much sound will come of it at the pace of its voices. Exact when the words are given, estimated when they are still to be written. */
 export function lengthOf(frozen: FrozenBrief, sources: CleanSource[], voices: CatalogueVoice[]) {
-  const given = sources.map((source) => source.input).join('\n')
   const exact = frozen.kind === 'narration' || sources[0]?.kind === 'script'
+  const words = sources.map((source) => source.input)
+  const given = (exact && frozen.notice ? [NOTICES[frozen.language], ...words] : words).join('\n')
   const givenMs = estimateDurationMs(given, frozen.language, paceOf(frozen, voices))
   const durationMs = exact ? givenMs : Math.min(givenMs + TALK_FRAME_MS, (frozen.targetMinutes ?? 8) * 60_000)
   return {

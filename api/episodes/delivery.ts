@@ -36,10 +36,17 @@ export async function segmentOf(db: Database, store: ObjectStore, row: EpisodeRo
   return hlsSegment(segment, sound)
 }
 
-export async function transcriptOf(store: ObjectStore, row: EpisodeRow): Promise<string> {
+/** What stands beside the sound of a finished episode. Those assembled before a kind of file was made have none of it. */
+export async function fileOf(
+  store: ObjectStore,
+  row: EpisodeRow,
+  kind: 'transcriptKey' | 'srtKey' | 'chaptersKey' | 'coverKey',
+): Promise<Uint8Array> {
   const { render } = row.versions[0]!
-  if (!render) throw new HttpProblem('wrong-state', 'The transcript is there when the episode is finished.')
-  return new TextDecoder().decode(await store.get(render.transcriptKey))
+  if (!render) throw new HttpProblem('wrong-state', 'It is there when the episode is finished.')
+  const key = render[kind]
+  if (!key) throw new HttpProblem('not-found', 'It was not made for this episode.')
+  return store.get(key)
 }
 
 /** A title as a file name that every system takes. */

@@ -4,12 +4,13 @@ import type { Database } from '../../prisma/client.ts'
 import { HttpProblem } from '../http/problem.ts'
 import { route } from '../http/route.ts'
 import type { Route } from '../http/route.ts'
-import { audioLink, playlistOf, segmentOf, transcriptOf } from './delivery.ts'
+import { audioLink, playlistOf, segmentOf } from './delivery.ts'
 import type { EpisodeEvents } from './episode-events.ts'
 import { episodeOf, scriptOf, summariesOf } from './episode-view.ts'
 import { listEpisodes } from './episodes.repo.ts'
 import { runningStatuses } from './episodes.service.ts'
 import type { EpisodeService } from './episodes.service.ts'
+import { fileRoutes } from './file.routes.ts'
 import * as schema from './episodes.schema.ts'
 
 export interface EpisodeRouteDeps {
@@ -241,20 +242,7 @@ export function episodeRoutes({ db, store, episodes, events }: EpisodeRouteDeps)
         return undefined
       },
     }),
-    route({
-      method: 'get',
-      path: '/api/episodes/{id}/transcript.vtt',
-      summary: 'The transcript, timed to the sample.',
-      access: 'user',
-      params,
-      answers: { 200: { description: 'WebVTT.', schema: null, contentType: 'text/vtt' } },
-      problems: ['not-found', 'wrong-state'],
-      handler: async ({ caller, params: { id }, res }) => {
-        const text = await transcriptOf(store, await episodes.own(caller, id))
-        res.set('cache-control', 'private, max-age=60').type('text/vtt; charset=utf-8').send(text)
-        return undefined
-      },
-    }),
+    ...fileRoutes({ store, episodes }),
   ]
 }
 

@@ -54,6 +54,10 @@ export const briefSchema = z
     targetMinutes: z.number().min(0.5).max(180).optional(),
     speakers: z.array(speakerSchema).min(1).max(6).optional(),
     review: z.boolean().optional(),
+    notice: z.boolean().optional().meta({
+      description:
+        'Whether the first line says that the voices are synthetic. On for Chinese unless switched off, as the rules there ask.',
+    }),
     budgetMicroUsd: z.int().min(1).max(1_000_000_000).optional(),
   })
   .meta({ id: 'Brief', description: 'What is to be made. The shortest brief that works is a kind and one text.' })
@@ -111,11 +115,20 @@ export const episodeSchema = episodeSummarySchema
       budgetMicroUsd: z.int().nullable(),
     }),
     audio: z
-      .object({ url: z.string(), durationMs: z.int(), bytes: z.int() })
+      .object({
+        url: z.string(),
+        durationMs: z.int(),
+        bytes: z.int(),
+        lufs: z.number().nullable().meta({ description: 'Loudness of the whole, decoded (BS.1770).' }),
+        peakDb: z.number().nullable().meta({ description: 'Its true peak in dBTP.' }),
+      })
       .nullable()
       .meta({ description: 'The finished MP3; `url` is the download route.' }),
     playlistUrl: z.string().meta({ description: 'HLS; it grows while lines are being made.' }),
-    transcriptUrl: z.string().nullable(),
+    transcriptUrl: z.string().nullable().meta({ description: 'WebVTT, with the names of the speakers.' }),
+    transcriptSrtUrl: z.string().nullable().meta({ description: 'SubRip, two rows of 32 characters at most.' }),
+    chaptersUrl: z.string().nullable().meta({ description: 'Podcasting 2.0 chapters.' }),
+    coverUrl: z.string().nullable().meta({ description: 'A square PNG of 1400 pixels.' }),
     sources: z.array(
       z.object({
         type: z.string(),

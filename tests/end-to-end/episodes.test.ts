@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
-import { decode } from '../setup/decode.ts'
+import { decode, meter, tagsOf } from '../setup/decode.ts'
 import { Person, readRun } from '../setup/person.ts'
 import { faults, rows } from '../setup/store.ts'
 import { chinese, english, script } from '../setup/texts.ts'
@@ -68,6 +68,12 @@ describe('from a brief to an episode one can hear', () => {
     expect(contentType).toBe('audio/mpeg')
     expect(bytes.length).toBe(episode.audio!.bytes)
     const decodedMs = decode(bytes).length / SAMPLES_PER_MS
+    const heard = meter(bytes)
+    expect(Math.abs(heard.lufs + 16), `${heard.lufs} LUFS`).toBeLessThanOrEqual(0.5)
+    expect(heard.peakDb).toBeLessThanOrEqual(-1)
+    expect(Math.abs(heard.lufs - episode.audio!.lufs!)).toBeLessThanOrEqual(0.1)
+    const notices = lines.filter((line) => /人工智能/.test(line.text))
+    expect(notices.map((line) => line.position)).toEqual(language === 'zh' ? [0] : [])
     const sumMs = lines.reduce((sum, line) => sum + line.durationMs! + line.pauseAfterMs, 0)
     expect(Math.abs(decodedMs - sumMs)).toBeLessThanOrEqual(FRAME_MS)
     expect(Math.abs(decodedMs - episode.audio!.durationMs)).toBeLessThanOrEqual(FRAME_MS)
@@ -114,9 +120,40 @@ describe('delivery', () => {
     const transcript = await (await person.ask('GET', episode.transcriptUrl!)).text()
     expect(transcript).toMatch(/^WEBVTT\n/)
     expect(transcript).toContain('<v 甲>')
+    expect(transcript.indexOf('本节目由人工智能合成。')).toBeLessThan(transcript.indexOf('这是第1句'))
     const download = await person.ask('GET', `/api/episodes/${id}/audio?download=1`)
     const file = await fetch(download.headers.get('location')!, { headers: { range: 'bytes=0-0' } })
     expect(file.headers.get('content-disposition')).toContain('attachment')
+  })
+
+  it('serves chapters, subtitles and cover, and carries them in the file', async () => {
+    const person = await Person.signUp(run)
+    const text = ['# 开场', script(2, '前'), '# 收尾', script(2, '后')].join('\n')
+    const { id } = await person.order({ kind: 'podcast', title: '两章', sources: [{ type: 'script', text }] })
+    expect((await person.ask('GET', `/api/episodes/${id}/chapters.json`)).status).toBeOneOf([200, 409])
+    const episode = await person.ready(id)
+    const chapters = await person.ask('GET', episode.chaptersUrl!)
+    expect(chapters.headers.get('content-type')).toContain('application/json+chapters')
+    const { version, chapters: found } = (await chapters.json()) as {
+      version: string
+      chapters: { startTime: number; endTime: number; title: string }[]
+    }
+    expect([version, found.map(({ title }) => title)]).toEqual(['1.2.0', ['开场', '收尾']])
+    expect([found[0]!.startTime, found[1]!.startTime]).toEqual([0, found[0]!.endTime])
+    expect(Math.round(found[1]!.endTime * 1000)).toBe(episode.audio!.durationMs)
+
+    const subtitles = await (await person.ask('GET', episode.transcriptSrtUrl!)).text()
+    const blocks = subtitles.split('\n\n').map((block) => block.trim().split('\n').slice(2))
+    expect(blocks.every((shown) => shown.length <= 2 && shown.every((row) => row.length <= 32))).toBe(true)
+    const cover = await person.ask('GET', episode.coverUrl!)
+    expect(cover.headers.get('content-type')).toBe('image/png')
+    const picture = Buffer.from(await cover.arrayBuffer())
+
+    const { bytes } = await person.audio(id)
+    const tags = tagsOf(bytes)
+    expect(tags).toMatch(/title=两章[^]*AIGC=\{"Label":"1"[^]*\[CHAPTER\][^]*title=开场[^]*\[CHAPTER\][^]*title=收尾/)
+    expect(Buffer.from(bytes).includes(picture)).toBe(true)
+    expect(await faults(run)).toEqual([])
   })
 
   it('shows nothing of another person', async () => {
@@ -124,7 +161,8 @@ describe('delivery', () => {
     const stranger = await Person.signUp(run)
     const { id } = await owner.order({ kind: 'narration', sources: [{ type: 'text', text: '你好。' }] })
     await owner.ready(id)
-    for (const path of ['', '/script', '/events', '/audio', '/playlist.m3u8', '/segments/0.mp3', '/transcript.vtt']) {
+    const files = ['/transcript.vtt', '/transcript.srt', '/chapters.json', '/cover.png']
+    for (const path of ['', '/script', '/events', '/audio', '/playlist.m3u8', '/segments/0.mp3', ...files]) {
       expect((await stranger.ask('GET', `/api/episodes/${id}${path}`)).status, path).toBe(404)
     }
     for (const [method, path] of [
@@ -194,6 +232,7 @@ describe('one order is one episode', () => {
     const person = await Person.signUp(run)
     const brief = {
       kind: 'podcast',
+      notice: false,
       sources: [{ type: 'script', text: '甲：好的好的。\n乙：好的好的。\n甲：好的好的。\n甲：好的好的。' }],
     }
     const calls = () =>
@@ -212,7 +251,11 @@ describe('one order is one episode', () => {
 describe('listeners', () => {
   it('hear of every line while it happens, and resume where they were cut off', async () => {
     const person = await Person.signUp(run)
-    const { id } = await person.order({ kind: 'podcast', sources: [{ type: 'script', text: script(12, '听见') }] })
+    const { id } = await person.order({
+      kind: 'podcast',
+      notice: false,
+      sources: [{ type: 'script', text: script(12, '听见') }],
+    })
     const first = await listen(person, id, undefined, (events) => events.filter(({ event }) => event === 'line').length >= 6)
     expect(first[0]!.event).toBe('snapshot')
     const lastId = first.findLast((event) => event.id)!.id

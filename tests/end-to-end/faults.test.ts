@@ -32,7 +32,11 @@ afterAll(async () => {
 describe('what goes wrong', () => {
   it('a worker killed in the middle of voicing: the episode is ready, no stored line is bought again', async () => {
     const person = await Person.signUp(product.run)
-    const { id } = await person.order({ kind: 'podcast', sources: [{ type: 'script', text: script(30, '断电') }] })
+    const { id } = await person.order({
+      kind: 'podcast',
+      notice: false,
+      sources: [{ type: 'script', text: script(30, '断电') }],
+    })
     await person.until(id, ({ progress }) => progress.linesDone >= 8)
     worker.kill('SIGKILL')
     await ended(worker)

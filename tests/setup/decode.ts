@@ -3,17 +3,32 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
-/** Samples that ffmpeg really decodes (48 kHz mono), its gapless trimming included. From a file: in a pipe it cannot see the length and complains. */
-export function decode(mp3: Uint8Array): Int16Array {
+/** Runs ffmpeg on an episode. From a file: in a pipe it cannot see the length and complains. */
+function ffmpeg(mp3: Uint8Array, level: string, ...args: string[]): { stdout: Buffer; stderr: string } {
   const folder = mkdtempSync(join(tmpdir(), 'aimake-decode-'))
   const file = join(folder, 'episode.mp3')
   writeFileSync(file, mp3)
-  const { status, stdout, stderr } = spawnSync(
-    process.env.FFMPEG_PATH!,
-    ['-hide_banner', '-v', 'warning', '-i', file, '-f', 's16le', '-ac', '1', '-ar', '48000', 'pipe:1'],
-    { maxBuffer: 1 << 30 },
-  )
+  const { status, stdout, stderr } = spawnSync(process.env.FFMPEG_PATH!, ['-hide_banner', '-v', level, '-i', file, ...args], {
+    maxBuffer: 1 << 30,
+  })
   rmSync(folder, { recursive: true })
-  if (status !== 0 || stderr.length > 0) throw new Error(`ffmpeg: ${status} ${stderr.toString().slice(0, 500)}`)
+  if (status !== 0) throw new Error(`ffmpeg: ${status} ${stderr.toString().slice(0, 500)}`)
+  return { stdout, stderr: stderr.toString() }
+}
+
+/** Samples that ffmpeg really decodes (48 kHz mono), its gapless trimming included; a warning is a fault. */
+export function decode(mp3: Uint8Array): Int16Array {
+  const { stdout, stderr } = ffmpeg(mp3, 'warning', '-map', '0:a', '-f', 's16le', '-ac', '1', '-ar', '48000', 'pipe:1')
+  if (stderr) throw new Error(`ffmpeg: ${stderr.slice(0, 500)}`)
   return new Int16Array(stdout.buffer.slice(stdout.byteOffset, stdout.byteOffset + stdout.length))
 }
+
+/** Loudness and true peak of the decoded file, by ffmpeg's own meter. */
+export function meter(mp3: Uint8Array): { lufs: number; peakDb: number } {
+  const { stderr } = ffmpeg(mp3, 'info', '-map', '0:a', '-af', 'ebur128=peak=true:framelog=quiet', '-f', 'null', '-')
+  const summary = stderr.slice(stderr.lastIndexOf('Summary'))
+  return { lufs: Number(/I:\s+(-?[\d.]+)/.exec(summary)?.[1]), peakDb: Number(/Peak:\s+(-?[\d.]+)/.exec(summary)?.[1]) }
+}
+
+/** Tags and chapters as ffmpeg reads them. */
+export const tagsOf = (mp3: Uint8Array): string => ffmpeg(mp3, 'warning', '-f', 'ffmetadata', 'pipe:1').stdout.toString()
