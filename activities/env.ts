@@ -11,6 +11,12 @@ export const readWorkerSettings = (env: NodeJS.ProcessEnv) =>
       ...storageSettings,
       FFMPEG_PATH: z.string().min(1).default('ffmpeg'),
       ESPEAK_PATH: optional(z.string().min(1)),
+      /** A model writes when there is a key, or the address of a server that wants none. */
+      OPENAI_API_KEY: optional(z.string().min(1)),
+      OPENAI_BASE_URL: optional(z.url()),
+      SCRIPT_MODEL: z.string().min(1).default('gpt-6-luna'),
+      SCRIPT_API: z.enum(['auto', 'responses', 'chat']).default('auto'),
+      SCRIPT_CONTEXT_CHARACTERS: optional(z.coerce.number().int().min(2_000)),
       /** Task queues this process serves; all of them when empty. */
       WORKER_QUEUES: z
         .string()

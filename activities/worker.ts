@@ -13,6 +13,7 @@ import type { Deps } from './deps.ts'
 import { readWorkerSettings } from './env.ts'
 import { createActivities } from './index.ts'
 import { extractiveWriter } from './script/extractive-writer.ts'
+import { createOpenAiWriter } from './script/openai-writer.ts'
 import { ownScriptWriter } from './script/own-script-writer.ts'
 import { verbatimWriter } from './script/verbatim-writer.ts'
 import { createLocalSpeech } from './speech/local-provider.ts'
@@ -30,6 +31,17 @@ Runtime.install({
 })
 
 const local = createLocalSpeech(settings.ESPEAK_PATH ? { espeakPath: settings.ESPEAK_PATH } : {})
+const { OPENAI_API_KEY: apiKey, OPENAI_BASE_URL: baseUrl, SCRIPT_CONTEXT_CHARACTERS: contextCharacters } = settings
+const talkWriter =
+  apiKey || baseUrl
+    ? createOpenAiWriter({
+        model: settings.SCRIPT_MODEL,
+        api: settings.SCRIPT_API,
+        ...(apiKey && { apiKey }),
+        ...(baseUrl && { baseUrl }),
+        ...(contextCharacters && { contextCharacters }),
+      })
+    : extractiveWriter
 const deps: Deps = {
   db: createDatabase(settings.DATABASE_URL, CONNECTIONS),
   redis: createRedis(settings.REDIS_URL, (error) => logger.warn({ err: error }, 'redis is away')),
@@ -37,7 +49,7 @@ const deps: Deps = {
   logger,
   ffmpegPath: settings.FFMPEG_PATH,
   speech: new Map([[local.name, local]]),
-  writers: { verbatim: verbatimWriter, ownScript: ownScriptWriter, talk: extractiveWriter },
+  writers: { verbatim: verbatimWriter, ownScript: ownScriptWriter, talk: talkWriter },
 }
 
 /** How many deeds of a queue run here at once. What costs this machine's time is bounded by its cores. */
