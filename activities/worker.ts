@@ -15,6 +15,7 @@ import { Governor } from './governor/governor.ts'
 import { createProviderLimits } from './governor/provider-limits.ts'
 import { createActivities } from './index.ts'
 import { extractiveWriter } from './script/extractive-writer.ts'
+import { createOpenAiWriter } from './script/openai-writer.ts'
 import { ownScriptWriter } from './script/own-script-writer.ts'
 import { verbatimWriter } from './script/verbatim-writer.ts'
 import { createElevenLabsSpeech } from './speech/elevenlabs-provider.ts'
@@ -48,6 +49,16 @@ if (ELEVENLABS_API_KEY)
   )
 const db = createDatabase(settings.DATABASE_URL, CONNECTIONS)
 const redis = createRedis(settings.REDIS_URL, (error) => logger.warn({ err: error }, 'redis is away'))
+const talkWriter =
+  OPENAI_API_KEY || OPENAI_BASE_URL
+    ? createOpenAiWriter({
+        model: settings.SCRIPT_MODEL,
+        api: settings.SCRIPT_API,
+        ...(OPENAI_API_KEY && { apiKey: OPENAI_API_KEY }),
+        ...(OPENAI_BASE_URL && { baseUrl: OPENAI_BASE_URL }),
+        ...(settings.SCRIPT_CONTEXT_CHARACTERS && { contextCharacters: settings.SCRIPT_CONTEXT_CHARACTERS }),
+      })
+    : extractiveWriter
 const deps: Deps = {
   db,
   redis,
@@ -57,7 +68,7 @@ const deps: Deps = {
   logger,
   ffmpegPath: settings.FFMPEG_PATH,
   speech: new Map(voiceMakers.map((maker) => [maker.name, maker])),
-  writers: { verbatim: verbatimWriter, ownScript: ownScriptWriter, talk: extractiveWriter },
+  writers: { verbatim: verbatimWriter, ownScript: ownScriptWriter, talk: talkWriter },
 }
 
 /** How many deeds of a queue run here at once. What costs this machine's time is bounded by its cores. */

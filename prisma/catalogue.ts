@@ -56,6 +56,14 @@ export interface CataloguePrice {
   perUnits: number
 }
 
+/** Language models: micro-USD for a million tokens read, and for a million written. */
+export const modelPrices: CataloguePrice[] = [{ model: 'gpt-6-luna', input: 100_000n, output: 500_000n }].flatMap(
+  ({ model, input, output }) => [
+    { provider: 'openai', model, unit: 'input-token', microUsd: input, perUnits: 1_000_000 },
+    { provider: 'openai', model, unit: 'output-token', microUsd: output, perUnits: 1_000_000 },
+  ],
+)
+
 /** What costs nothing has a price of nothing; what has no price at all is refused. */
 export const localPrices: CataloguePrice[] = ['espeak-ng', 'extractive-1', 'own-script-1', 'verbatim-1'].map((model) => ({
   provider: 'local',

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { hashPassword, verifyPassword } from 'better-auth/crypto'
 import { createDatabase } from './client.ts'
 import type { Database } from './client.ts'
-import { localPrices, localVoices, providers } from './catalogue.ts'
+import { localPrices, localVoices, modelPrices, providers } from './catalogue.ts'
 import { models, paidPrices, paidVoices } from './paid-catalogue.ts'
 
 /** Prices hold from the beginning of the project. */
@@ -20,7 +20,7 @@ try {
   await db.voice.createMany({ data: paidVoices, skipDuplicates: true })
   await db.model.createMany({ data: models, skipDuplicates: true })
   await db.price.createMany({
-    data: [...localPrices, ...paidPrices].map((price) => ({ ...price, effectiveFrom: BEGINNING })),
+    data: [...localPrices, ...paidPrices, ...modelPrices].map((price) => ({ ...price, effectiveFrom: BEGINNING })),
     skipDuplicates: true,
   })
   if (ENVIRONMENT !== 'production' && DEMO_EMAIL && DEMO_PASSWORD) await account(db, DEMO_EMAIL, DEMO_PASSWORD, '试听', 'user')

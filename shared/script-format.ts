@@ -1,3 +1,7 @@
+import { type Language, detectLanguage } from './text.ts'
+import { isCues, parseCues } from './script-cues.ts'
+import { isJson, parseJsonScript } from './script-json.ts'
+
 /** One speaker's turn of a script as a person typed it. `start` and `end` are UTF-16 offsets of the whole turn in the text. */
 export interface ScriptTurn {
   speaker: string
@@ -11,7 +15,7 @@ export interface ScriptTurn {
 /** Why a line of a script cannot be spoken as it stands; `lineNumber` counts from 1. */
 export interface ScriptProblem {
   lineNumber: number
-  code: 'no_speaker' | 'empty_turn' | 'nothing_to_say'
+  code: 'no_speaker' | 'empty_turn' | 'nothing_to_say' | 'broken_json'
   detail: string
 }
 
@@ -76,13 +80,33 @@ function judge(turn: ScriptTurn): ScriptProblem | undefined {
 
 const isRuleOrHeading = (line: string): boolean => /^\s*(?:[-*_=]{3,}\s*$|#{1,6}\s)/.test(line)
 
+/** Whether a script is written for reading (`Name: text`, Markdown), not as JSON or subtitles. */
+export const isWritten = (text: string): boolean => !isJson(text) && !isCues(text)
+
+/** Who speaks where nobody is named: subtitles often name nobody. */
+const USUAL_SPEAKER: Record<Language, string> = { zh: '旁白', en: 'Narrator' }
+
 /**
- * Reads `Name: text` and `Name：text`, one turn a line; Markdown bold, headings, list marks and leading times are tolerated, lines
- * without a name belong to the turn before, `（笑）` in front of the text (or behind the name) becomes the direction. URLs and
- * times are not names. Nothing is dropped silently: what cannot be given to a speaker is listed in `problems`; only headings and
- * rules are passed over.
+ * Reads a finished script in the shapes people have them: `Name: text` and `Name：text`, Markdown, JSON (`[{speaker, text}]`, `{lines: [...]}`), SRT and
+ * WebVTT. The shape is told by the content. Nothing is dropped silently: what cannot be given to a speaker is listed in `problems`
+ * with its line; only headings, rules, numbers and times are passed over. `（笑）` in front of the text (or behind the name) becomes the direction.
  */
 export function parseScript(text: string): ParsedScript {
+  const { lines, problems } = isJson(text)
+    ? parseJsonScript(text)
+    : isCues(text)
+      ? parseCues(text, readOpening, USUAL_SPEAKER[detectLanguage(text)])
+      : parseTyped(text)
+  lines.forEach(takeDirection)
+  const found = [...problems, ...lines.map(judge).filter((problem) => problem !== undefined)]
+  return { lines, problems: found.toSorted((one, other) => one.lineNumber - other.lineNumber) }
+}
+
+/**
+ * Reads `Name: text`, one turn a line; Markdown bold, headings, list marks and leading times are tolerated, lines without a name belong to the turn
+ * before. URLs and times are not names.
+ */
+function parseTyped(text: string): ParsedScript {
   const lines: ScriptTurn[] = []
   const problems: ScriptProblem[] = []
   let offset = 0
@@ -96,6 +120,5 @@ export function parseScript(text: string): ParsedScript {
     else if (!turn) problems.push({ lineNumber, code: 'no_speaker', detail: line.trim().slice(0, 80) })
     else Object.assign(turn, { text: `${turn.text}\n${line.trim()}`.trim(), end })
   }
-  lines.forEach(takeDirection)
-  return { lines, problems: [...problems, ...lines.map(judge).filter((problem) => problem !== undefined)] }
+  return { lines, problems }
 }

@@ -13,14 +13,25 @@ export interface Call {
   provider: string
   model: string
   unit: string
+  /** Where answers are priced apart from questions: the unit of the answer. `unit` is the question's then. */
+  outputUnit?: string
   contentKey: string
   attempt: string
   attemptPrefix: string
 }
 
+interface Price {
+  microUsd: bigint
+  perUnits: number
+}
+
+/** What a call used: one figure, or what went in and what came out where the two are priced apart. */
+export type Units = number | { input: number; output: number }
+
 export interface OpenCall {
   id: string
-  price: { microUsd: bigint; perUnits: number }
+  price: Price
+  outputPrice?: Price
   startedAt: Date
 }
 
@@ -33,7 +44,9 @@ const BUSY_RETRY_MS = 500
  * were paid cannot be known. While another deed buys the same thing this one is told to come back.
  */
 export async function openCall(db: Database, call: Call): Promise<OpenCall> {
-  const price = await priceOf(db, call)
+  const { unit, outputUnit } = call
+  const price = await priceOf(db, call, unit)
+  const outputPrice = outputUnit === undefined ? undefined : await priceOf(db, call, outputUnit)
   await db.usageLog.updateMany({
     where: {
       contentKey: call.contentKey,
@@ -42,13 +55,18 @@ export async function openCall(db: Database, call: Call): Promise<OpenCall> {
     },
     data: { status: 'unknown', outcome: 'nobody-knows', endedAt: new Date() },
   })
-  const { attemptPrefix: _, ...row } = call
+  const { attemptPrefix: _, outputUnit: __, ...row } = call
   try {
     const { id, startedAt } = await db.usageLog.create({
-      data: { ...row, priceMicroUsd: price.microUsd, pricePerUnits: price.perUnits },
+      data: {
+        ...row,
+        priceMicroUsd: price.microUsd,
+        pricePerUnits: price.perUnits,
+        ...(outputPrice && { outputPriceMicroUsd: outputPrice.microUsd, outputPricePerUnits: outputPrice.perUnits }),
+      },
       select: { id: true, startedAt: true },
     })
-    return { id, price, startedAt }
+    return { id, price, ...(outputPrice && { outputPrice }), startedAt }
   } catch (error) {
     if (!(error instanceof Prisma.PrismaClientKnownRequestError) || error.code !== 'P2002') throw error
     throw later('same-call-in-flight', 'the same words are being voiced by another line', BUSY_RETRY_MS)
@@ -56,21 +74,29 @@ export async function openCall(db: Database, call: Call): Promise<OpenCall> {
 }
 
 /** The call brought what was wanted: its units and price become its cost. */
-export async function settleCall(tx: Transaction, call: OpenCall, units: number): Promise<void> {
-  await closeCall(tx, call, { status: 'settled', units, costMicroUsd: costMicroUsd(units, call.price), outcome: 'ok' })
+export async function settleCall(tx: Transaction, call: OpenCall, units: Units): Promise<void> {
+  await closeCall(tx, call, { status: 'settled', ...charged(call, units), outcome: 'ok' })
 }
 
 /** The call failed; `units` are given when it was answered, and so was charged all the same. */
-export async function failCall(db: Database, call: OpenCall, outcome: string, units?: number): Promise<void> {
+export async function failCall(db: Database, call: OpenCall, outcome: string, units?: Units): Promise<void> {
   await closeCall(db, call, {
     status: 'failed',
     outcome: outcome.slice(0, 200),
-    ...(units !== undefined && { units, costMicroUsd: costMicroUsd(units, call.price) }),
+    ...(units !== undefined && charged(call, units)),
   })
 }
 
 export async function cancelCall(db: Database, call: OpenCall): Promise<void> {
   await closeCall(db, call, { status: 'cancelled', outcome: 'stopped' })
+}
+
+/** What the units of a call cost, each kind at its own price. */
+export function charged({ price, outputPrice }: Pick<OpenCall, 'price' | 'outputPrice'>, units: Units) {
+  if (typeof units === 'number') return { units, costMicroUsd: costMicroUsd(units, price) }
+  const { input, output } = units
+  if (!outputPrice) return { units: input + output, costMicroUsd: costMicroUsd(input + output, price) }
+  return { units: input, outputUnits: output, costMicroUsd: costMicroUsd(input, price) + costMicroUsd(output, outputPrice) }
 }
 
 async function closeCall(tx: Transaction | Database, call: OpenCall, data: Prisma.UsageLogUpdateInput): Promise<void> {
@@ -81,7 +107,7 @@ async function closeCall(tx: Transaction | Database, call: OpenCall, data: Prism
   })
 }
 
-async function priceOf(db: Database, { provider, model, unit }: Call): Promise<OpenCall['price']> {
+async function priceOf(db: Database, { provider, model }: Call, unit: string): Promise<Price> {
   const price = await db.price.findFirst({
     where: { provider, model, unit, effectiveFrom: { lte: new Date() } },
     orderBy: { effectiveFrom: 'desc' },

@@ -76,12 +76,12 @@ function* turnLines(turn: ScriptTurn, next: ScriptTurn | undefined, ref: Passage
 async function* section(request: SectionRequest, { signal }: { signal: AbortSignal }): AsyncGenerator<DraftLine, Usage> {
   const usage: Usage = { unit: 'character', inputUnits: 0, outputUnits: 0 }
   for (const { source, start, end } of request.outline.sections[request.sectionIndex]?.passages ?? []) {
-    const text = (request.sources[source]?.text ?? '').slice(start, end)
-    usage.inputUnits += text.length
-    const turns = spokenTurns(text)
+    usage.inputUnits += end - start
+    // The whole is read again: a part of JSON or SRT is neither.
+    const turns = spokenTurns(request.sources[source]?.text ?? '').filter((turn) => turn.start >= start && turn.end <= end)
     for (const [index, turn] of turns.entries()) {
       signal.throwIfAborted()
-      for (const line of turnLines(turn, turns[index + 1], { source, start: start + turn.start, end: start + turn.end })) {
+      for (const line of turnLines(turn, turns[index + 1], { source, start: turn.start, end: turn.end })) {
         usage.outputUnits += line.text.length
         yield line
       }

@@ -15,6 +15,8 @@ export interface Outline {
 
 export interface OutlineSection {
   title: string
+  /** What is to be told in it, where the writer planned that. */
+  summary?: string
   passages: PassageRef[]
   targetUnits: number
 }
@@ -28,11 +30,12 @@ export interface DraftLine {
   sourceRefs: PassageRef[]
 }
 
-/** What a call used, in the unit its provider counts. */
+/** What was used, in the unit its provider counts. `calls`: how often the provider was asked, once when it is left out. */
 export interface Usage {
   unit: 'token' | 'character'
   inputUnits: number
   outputUnits: number
+  calls?: number
 }
 
 /** The brief as a writer sees it. Sources are clean text (`cleanText`), in the person's order. */
@@ -49,33 +52,53 @@ export interface OutlineRequest {
   sources: readonly { title?: string; text: string }[]
 }
 
-/** The brief, its outline, and which section is to be written. */
+/** The brief, its outline, and which section is to be written. `written`: the lines of all sections before it, in order. */
 export interface SectionRequest extends OutlineRequest {
   outline: Outline
   sectionIndex: number
+  written?: readonly Pick<DraftLine, 'speaker' | 'text' | 'pauseAfterMs'>[]
 }
 
 /**
- * A maker of scripts. `outline` decides, `section` writes one section line by line; each is one call to the provider, without
- * retries. Both throw ScriptFailed, or the signal's reason when aborted.
+ * A maker of scripts. `outline` decides, `section` writes one section line by line. A provider that cannot be reached is not asked
+ * again; one that answers badly is, once. Both throw ScriptFailed, or the signal's reason when aborted.
  */
 export interface ScriptWriter {
   readonly name: string
   readonly provider: string
   readonly model: string
+  /** What the ledger prices: characters both ways, unless the writer says tokens. */
+  readonly unit?: Usage['unit']
   outline(request: OutlineRequest, options: { signal: AbortSignal }): Promise<{ outline: Outline; usage: Usage }>
   section(request: SectionRequest, options: { signal: AbortSignal }): AsyncGenerator<DraftLine, Usage>
 }
 
-/** Why no script could be written. `retryable`: the same call may succeed later. */
+interface FailureFacts {
+  retryable: boolean
+  retryAfterMs?: number
+  waitsForPerson?: boolean
+  usage?: Usage
+  cause?: unknown
+}
+
+/**
+ * Why no script could be written. `retryable`: the same call may succeed later, after `retryAfterMs` when somebody said when. `waitsForPerson`: only
+ * somebody can mend it (a key, a bill, the brief), and then the same run can go on. `usage`: what was charged all the same.
+ */
 export class ScriptFailed extends Error {
   readonly code: string
   readonly retryable: boolean
+  readonly waitsForPerson: boolean
+  readonly retryAfterMs?: number
+  usage?: Usage
 
-  constructor(code: string, message: string, { retryable, cause }: { retryable: boolean; cause?: unknown }) {
+  constructor(code: string, message: string, { retryable, retryAfterMs, waitsForPerson = false, usage, cause }: FailureFacts) {
     super(`script failed (${code}): ${message}`, { cause })
     this.name = 'ScriptFailed'
     this.code = code
     this.retryable = retryable
+    this.waitsForPerson = waitsForPerson
+    if (retryAfterMs !== undefined) this.retryAfterMs = retryAfterMs
+    if (usage) this.usage = usage
   }
 }

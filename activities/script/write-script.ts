@@ -83,10 +83,15 @@ export function scriptDeeds(deps: Deps): Deeds {
 /** Stores each line the moment it is written, so that people read the script as it grows. */
 async function writeLines({ db, redis }: Deps, task: Task, ref: SectionRef, outline: Outline, deed: Deed): Promise<Usage> {
   const { brief, writer, request } = task
-  let position = await db.line.count({ where: { versionId: ref.versionId, section: { lt: ref.section } } })
-  const written = writer.section({ ...request, outline, sectionIndex: ref.section }, deed)
+  const written = await db.line.findMany({
+    where: { versionId: ref.versionId, section: { lt: ref.section } },
+    orderBy: { position: 'asc' },
+    select: { speaker: true, text: true, pauseAfterMs: true },
+  })
+  let position = written.length
+  const writing = writer.section({ ...request, outline, sectionIndex: ref.section, written }, deed)
   const isNoticed = brief.notice && ref.section === 0
-  const drafts = isNoticed ? withNotice(written, { ...brief, speaker: brief.speakers[0]!.name }) : written
+  const drafts = isNoticed ? withNotice(writing, { ...brief, speaker: brief.speakers[0]!.name }) : writing
   for (;;) {
     const next = await drafts.next()
     if (next.done) return next.value
@@ -131,7 +136,7 @@ function open({ db }: Deps, { userId, writer }: Task, ref: VersionRef, deed: Dee
     step: 'script',
     provider: writer.provider,
     model: writer.model,
-    unit: 'character',
+    ...(writer.unit === 'token' ? { unit: 'input-token', outputUnit: 'output-token' } : { unit: 'character' }),
     contentKey: `script:${ref.versionId}:${part}`,
     attempt: deed.attempt,
     attemptPrefix: deed.attemptPrefix,
@@ -148,9 +153,9 @@ async function guarded<T>({ db }: Deps, call: OpenCall, { signal }: Deed, work: 
       throw stopped(signal)
     }
     if (!(error instanceof ScriptFailed)) throw error
-    await failCall(db, call, error.code)
-    throw error.retryable ? later(error.code, error.message) : never(error.code, error.message)
+    await failCall(db, call, error.code, error.usage && unitsOf(error.usage))
+    throw error.retryable ? later(error.code, error.message, error.retryAfterMs) : never(error.code, error.message)
   }
 }
 
-const unitsOf = ({ inputUnits, outputUnits }: Usage) => inputUnits + outputUnits
+const unitsOf = ({ inputUnits, outputUnits }: Usage) => ({ input: inputUnits, output: outputUnits })

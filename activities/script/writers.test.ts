@@ -113,6 +113,24 @@ describe('the own-script writer', () => {
   })
 })
 
+describe('the own-script writer on other shapes', () => {
+  const said = Array.from({ length: 70 }, (_, at) => ({ speaker: at % 2 ? '甲' : '乙', text: `第${at}句话。` }))
+  const srt = said.map(({ speaker, text }, at) => `${at + 1}\n00:00:01,000 --> 00:00:02,000\n${speaker}：${text}`).join('\n\n')
+  test.each([JSON.stringify(said), JSON.stringify({ lines: said }, null, 2), srt])(
+    '%#: keeps every turn over its sections',
+    async (text) => {
+      const { outline, lines } = await write(ownScriptWriter, {
+        kind: 'podcast',
+        language: 'zh',
+        speakers: speakers(2),
+        sources: [{ text }],
+      })
+      expect(outline.sections).toHaveLength(3)
+      expect(lines.map(({ speaker, text: words }) => ({ speaker, text: words }))).toEqual(said)
+    },
+  )
+})
+
 describe('the extractive writer', () => {
   test.each([1, 2, 3, 4, 5, 6])('lets each of %i speakers speak, never twice the same connecting turn running', async (count) => {
     const { lines } = await write(extractiveWriter, {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { cleanText, detectLanguage, estimateDurationMs, hasSpeech, spokenUnits } from '../../shared/text.ts'
 import type { Language } from '../../shared/text.ts'
-import { parseScript } from '../../shared/script-format.ts'
+import { isWritten, parseScript } from '../../shared/script-format.ts'
 import { NOTICES } from '../../shared/notice.ts'
 import { HttpProblem } from '../http/problem.ts'
 import type { Brief } from './episodes.schema.ts'
@@ -186,7 +186,9 @@ function titleOf(brief: Brief, sources: CleanSource[]): string {
   if (given && hasSpeech(given)) return given
   const [source] = sources
   if (source?.title && hasSpeech(source.title)) return source.title
-  const firstWords = source!.input
+  // JSON and subtitles begin with marks, not with words.
+  const words = source!.kind === 'script' && !isWritten(source!.input) ? parseScript(source!.input).lines[0]!.text : source!.input
+  const firstWords = words
     .split('\n')
     .map((line) => line.replace(/^[#>*\-\s]+/, '').trim())
     .find(hasSpeech)!

@@ -5,6 +5,7 @@ import { controlApi } from './control-api.ts'
 import { Counts } from './counts.ts'
 import { elevenLabs } from './elevenlabs.ts'
 import type { Answer, Call, Control, Handler } from './handler.ts'
+import { openAiText } from './openai-text.ts'
 import { openAiSpeech } from './openai-speech.ts'
 import { Script } from './script.ts'
 import { send, spoilers } from './spoil.ts'
@@ -27,7 +28,7 @@ export interface FakeOptions {
 }
 
 /** Every API that is spoken, a line each. */
-const handlersOf = ({ ffmpegPath }: FakeOptions): Handler[] => [openAiSpeech(ffmpegPath), elevenLabs(ffmpegPath)]
+const handlersOf = ({ ffmpegPath }: FakeOptions): Handler[] => [openAiSpeech(ffmpegPath), openAiText, elevenLabs(ffmpegPath)]
 
 /** Starts a server that speaks the providers' HTTP and misbehaves as its script says. It counts every call. */
 export async function startFakeProviders(options: FakeOptions = {}): Promise<FakeProviders> {

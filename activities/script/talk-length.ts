@@ -1,0 +1,44 @@
+import { UNITS_PER_SECOND, estimateDurationMs } from '../../shared/text.ts'
+import type { DraftLine, OutlineRequest, SectionRequest } from './port.ts'
+
+/** Pauses between lines are part of the length asked for: about 7 % of a talk. */
+export const WORDS_SHARE = 0.93
+/** Without a wish a talk lasts this long, or little longer than reading its sources aloud would. */
+const USUAL_MINUTES = 6
+const LEAST_MINUTES = 1
+const SECTION_SECONDS = 90
+const MOST_SECTIONS = 120
+
+type Timed = Pick<DraftLine, 'text' | 'pauseAfterMs'>
+
+const pace = ({ language, unitsPerSecond }: OutlineRequest): number => unitsPerSecond ?? UNITS_PER_SECOND[language]
+
+/** How much is to be said in all, pauses counted as words, and in about how many sections. */
+export function planLength(request: OutlineRequest): { units: number; sections: number } {
+  const { language, sources, targetMinutes, unitsPerSecond } = request
+  const sourceMs = sources.reduce((total, { text }) => total + estimateDurationMs(text, language, unitsPerSecond), 0)
+  const usual = Math.min(USUAL_MINUTES, Math.max(LEAST_MINUTES, (sourceMs / 60_000) * 1.2))
+  const seconds = (targetMinutes ?? usual) * 60
+  const sections = Math.min(MOST_SECTIONS, Math.max(1, Math.round(seconds / SECTION_SECONDS)))
+  return { units: Math.round(seconds * pace(request)), sections }
+}
+
+/** What lines come to in units, with their pauses. */
+export function unitsOf(lines: readonly Timed[], request: OutlineRequest): number {
+  const { language, unitsPerSecond } = request
+  const ms = lines.reduce((total, line) => total + line.pauseAfterMs + estimateDurationMs(line.text, language, unitsPerSecond), 0)
+  return (ms / 1000) * pace(request)
+}
+
+/**
+ * What this section should come to: its share of what is still wanted after what earlier sections really came to, so that
+ * one that ran long makes the next ones shorter. Never less than half or more than 1.8 times its plan.
+ */
+export function sectionUnits(request: SectionRequest): number {
+  const { outline, sectionIndex, written } = request
+  const planned = outline.sections[sectionIndex]?.targetUnits ?? 0
+  if (!written || sectionIndex === 0) return planned
+  const sum = (from: number): number => outline.sections.slice(from).reduce((total, { targetUnits }) => total + targetUnits, 0)
+  const wanted = sum(0) - unitsOf(written, request)
+  return Math.min(planned * 1.8, Math.max(planned * 0.5, (planned * wanted) / sum(sectionIndex)))
+}
