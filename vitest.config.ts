@@ -13,7 +13,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['{shared,activities,workflows,api,scripts,prisma,web,admin}/**/*.test.ts', 'tests/*.test.ts'],
-          exclude: ['**/node_modules/**', '**/dist/**'],
+          exclude: ['**/node_modules/**', '**/dist/**', '**/*.server.test.ts'],
           testTimeout: minute,
           maxWorkers: 2,
         },
@@ -22,7 +22,8 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'product',
-          include: ['tests/end-to-end/**/*.test.ts'],
+          // A `.server.test.ts` tests a hard core on the real servers of the running product.
+          include: ['tests/end-to-end/**/*.test.ts', 'activities/**/*.server.test.ts'],
           globalSetup: ['tests/setup/product.ts'],
           // One product, one browser and two cores: files take turns, so that none makes another slow.
           fileParallelism: false,

@@ -1,14 +1,15 @@
 import { randomUUID } from 'node:crypto'
+import { readFileSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, describe, expect, it } from 'vitest'
-import { Governor } from '../../activities/governor/governor.ts'
-import type { CallEnd } from '../../activities/governor/governor.ts'
-import { takePlace } from '../../activities/governor/take-place.ts'
 import { createRedis } from '../../shared/redis.ts'
-import { readRun } from '../setup/person.ts'
+import { Governor } from './governor.ts'
+import type { CallEnd } from './governor.ts'
+import { takePlace } from './take-place.ts'
 
 // Two workers, each with a connection of its own, on the real Redis.
-const connections = [0, 1].map(() => createRedis(readRun().settings.REDIS_URL!, () => undefined))
+const run = JSON.parse(readFileSync(process.env.AIMAKE_RUN_JSON!, 'utf8')) as { settings: { REDIS_URL: string } }
+const connections = [0, 1].map(() => createRedis(run.settings.REDIS_URL, () => undefined))
 const governors = connections.map((redis) => new Governor(redis))
 const [governor] = governors as [Governor, Governor]
 afterAll(() => Promise.all(connections.map((redis) => redis.quit())))
