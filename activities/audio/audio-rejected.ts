@@ -7,6 +7,7 @@ export type RejectionCode =
   | 'silent'
   | 'clipped'
   | 'gap'
+  | 'noise'
   | 'too_short'
   | 'too_long'
   | 'encoding_failed'

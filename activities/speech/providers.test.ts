@@ -56,6 +56,7 @@ describe('what a provider says becomes a line', () => {
   it.each([
     ['silent', 'silent'],
     ['clipped', 'clipped'],
+    ['noise', 'noise'],
     ['gap', 'gap'],
     ['half-length', 'too_short'],
     ['triple-length', 'too_long'],

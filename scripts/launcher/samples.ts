@@ -4,8 +4,8 @@ import type { Settings } from './environment.ts'
 const timeoutMs = 90_000
 const newsEveryMs = 3000
 const samples = [
-  { language: 'zh', title: '银河去哪儿了', file: 'zh.md' },
-  { language: 'en', title: 'Where the Milky Way went', file: 'en.md' },
+  { language: 'zh', title: '银河去哪儿了', file: 'zh.md', names: ['林知远', '周棠'] },
+  { language: 'en', title: 'Where the Milky Way went', file: 'en.md', names: ['Alex', 'Maya'] },
 ] as const
 
 type Episode = { status: string; progress?: { linesTotal?: number; linesDone?: number } }
@@ -32,15 +32,31 @@ async function signIn(settings: Settings, signal: AbortSignal): Promise<string> 
     .join('; ')
 }
 
+type Voice = { id: string; provider: string; languages: string[] }
+
+/** Two voices that cost nothing: nobody pays for samples that were not asked for, whatever keys are set. */
+async function freeSpeakers(
+  settings: Settings,
+  headers: Record<string, string>,
+  sample: (typeof samples)[number],
+  signal: AbortSignal,
+) {
+  const { body } = await request<{ items: Voice[] }>(settings, '/api/voices', { headers, signal })
+  const free = body.items.filter(({ provider, languages }) => provider === 'local' && languages.includes(sample.language))
+  return sample.names.map((name, index) => ({ name, voiceId: free[index % free.length]?.id }))
+}
+
 async function makeOne(
   settings: Settings,
   cookie: string,
-  { language, title, file }: (typeof samples)[number],
+  sample: (typeof samples)[number],
   news: News,
   signal: AbortSignal,
 ): Promise<void> {
+  const { language, title, file } = sample
   const text = readFileSync(new URL(`../samples/${file}`, import.meta.url), 'utf8')
-  const body = JSON.stringify({ kind: 'podcast', language, title, sources: [{ type: 'text', text }] })
+  const speakers = await freeSpeakers(settings, { cookie }, sample, signal)
+  const body = JSON.stringify({ kind: 'podcast', language, title, speakers, sources: [{ type: 'text', text }] })
   const headers = { cookie, 'idempotency-key': `sample-${language}` }
   const {
     body: { id },

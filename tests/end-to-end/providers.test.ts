@@ -25,7 +25,7 @@ afterAll(() => product?.stop())
 
 const casts = { elevenlabs: ['elevenlabs-sarah', 'elevenlabs-george'], openai: ['openai-nova', 'openai-onyx'] }
 
-function order(provider: keyof typeof casts, lines: number, mark: string) {
+function ask(provider: keyof typeof casts, lines: number, mark: string) {
   const speakers = ['甲', '乙'].map((name, index) => ({ name, voiceId: casts[provider][index] }))
   return person.order({ kind: 'podcast', speakers, sources: [{ type: 'script', text: script(lines, mark) }] })
 }
@@ -52,7 +52,7 @@ describe('voices of paid providers', () => {
     ['elevenlabs', 300],
     ['openai', 15],
   ] as const)('%s: an episode is ready, and the ledger has the calls that the provider counted', async (provider, microUsd) => {
-    const { id } = await order(provider, 6, `由${provider}来说`)
+    const { id } = await ask(provider, 6, `由${provider}来说`)
     const episode = await person.ready(id)
     expect(episode.audio!.durationMs).toBeGreaterThan(15_000)
     const calls = await ledger(id)
@@ -66,7 +66,7 @@ describe('voices of paid providers', () => {
     await next({ text: '第2句', fault: 'silent' })
     await next({ text: '第3句', fault: 'html' })
     await next({ text: '第4句', fault: 'cut' })
-    const { id } = await order('elevenlabs', 5, '难关')
+    const { id } = await ask('elevenlabs', 5, '难关')
     await person.ready(id)
     const calls = await ledger(id)
     const failed = calls.filter(({ status }) => status === 'failed').map(({ outcome }) => outcome)
@@ -80,14 +80,14 @@ describe('voices of paid providers', () => {
 
   it('being turned away is waited out, however often', async () => {
     await next({ text: '第1句', status: 429, times: 5, headers: { 'retry-after-ms': '200' } })
-    const { id } = await order('openai', 1, '耐心')
+    const { id } = await ask('openai', 1, '耐心')
     await person.ready(id)
     expect((await ledger(id)).map(({ outcome }) => outcome)).toEqual([...Array<string>(5).fill('rate_limited'), 'ok'])
   })
 
   it('a refused key asks for a person: the line is named, and after the repair the same run goes on', async () => {
     await next({ text: '第2句', status: 401, times: 'all' })
-    const { id } = await order('openai', 4, '钥匙')
+    const { id } = await ask('openai', 4, '钥匙')
     await person.until(id, ({ status }) => status === 'needs_repair')
     const [first, second] = await person.lines(id)
     expect(first!.status).toBe('ready')

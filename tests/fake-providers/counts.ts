@@ -26,23 +26,24 @@ export class Counts {
   #calls: SeenCall[] = []
   #routes = new Map<string, RouteCount>()
 
-  /** A call came in; the answer is called with its end. */
-  begin({ route, key, text }: Call): { inFlight: number; end: (outcome: string) => void } {
+  /** A call came in; `end` is called with its end. One above `maxInFlight` is counted, but never was in flight. */
+  begin({ route, key, text }: Call, maxInFlight: number): { isTooMany: boolean; end: (outcome: string) => void } {
     const call: SeenCall = { route, key, textHash: textHash(text), startedMs: performance.now() }
     const count = this.#routes.get(route) ?? { calls: 0, answered: 0, inFlight: 0, peakInFlight: 0 }
     this.#routes.set(route, count)
     this.#calls.push(call)
     count.calls += 1
-    count.inFlight += 1
+    const isTooMany = count.inFlight >= maxInFlight
+    if (!isTooMany) count.inFlight += 1
     count.peakInFlight = Math.max(count.peakInFlight, count.inFlight)
     const end = (outcome: string) => {
       if (call.endedMs !== undefined) return
       call.endedMs = performance.now()
       call.outcome = outcome
-      count.inFlight -= 1
+      if (!isTooMany) count.inFlight -= 1
       if (outcome === 'answered') count.answered += 1
     }
-    return { inFlight: count.inFlight, end }
+    return { isTooMany, end }
   }
 
   /** Everything in figures. */

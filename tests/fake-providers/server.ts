@@ -69,12 +69,11 @@ async function serve(
   response: ServerResponse,
   make: Make,
 ): Promise<true> {
-  const { inFlight, end } = counts.begin(call)
+  const { isTooMany, end } = counts.begin(call, script.mannerOf(call.route).maxInFlight ?? Infinity)
   let ending = 'gone'
   response.once('close', () => end(ending))
-  const { maxInFlight = Infinity } = script.mannerOf(call.route)
   if (!Object.values(fakeKeys).includes(call.key)) return finish(call.errorAnswer(401), '401', response, end)
-  if (inFlight > maxInFlight) return finish(call.errorAnswer(429, 'too_many_concurrent_requests'), '429', response, end)
+  if (isTooMany) return finish(call.errorAnswer(429), '429', response, end)
   const order = script.take(call)
   await new Promise((resolve) => setTimeout(resolve, script.latencyMs(call.route, order?.latencyMs)))
   if (response.destroyed) return true

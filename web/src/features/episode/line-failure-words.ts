@@ -1,7 +1,7 @@
 import { useTranslation } from '../../i18n/translation.ts'
 import type { Line } from '../../lib/types.ts'
 
-const badSound = new Set(['empty', 'not_audio', 'undecodable', 'truncated', 'clipped', 'gap', 'too_short', 'too_long'])
+const badSound = new Set(['empty', 'not_audio', 'undecodable', 'truncated', 'clipped', 'noise', 'gap', 'too_short', 'too_long'])
 
 /** Why a line has no sound, in the words of the house: what happened, what it cost, what to do. */
 export function useLineFailureWords() {
