@@ -75,7 +75,7 @@ describe('the governor', () => {
     const enter = async () =>
       (await timed.enter(name, randomUUID(), open)) as { entered: boolean; lease: { owner: string; fence: number } }
     const first = await Promise.all([enter(), enter(), enter()])
-    await timed.leave(name, first[2]!.lease, 'too-many')
+    await timed.leave(name, first[2].lease, 'too-many')
     expect((await timed.look(name)).bears).toBe(2)
     expect((await enter()).entered).toBe(false)
     now += 20_001
