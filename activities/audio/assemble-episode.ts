@@ -12,6 +12,7 @@ import { FOR_EVER, storeObject, storeStream } from '../storage/objects.ts'
 import { LineMismatch } from './assemble.ts'
 import { renderFiles } from './render-files.ts'
 import type { RenderFiles, Whole, WholeLine } from './render-files.ts'
+import { storeM4a } from './store-m4a.ts'
 
 type Deeds = Pick<Activities, 'assembleEpisode'>
 
@@ -28,19 +29,28 @@ async function assembleEpisode(deps: Deps, { episodeId, versionId }: VersionRef,
     where: { id: versionId },
     include: { episode: true, lines: { orderBy: { position: 'asc' }, include: { segment: true } } },
   })
-  const files = renderFiles(version, wholeLines(version), (key) => store.get(key, deed.signal))
-  await storeFiles(deps, files, deed)
-  await commitReady(deps, episodeId, versionId, renderOf(files))
+  const lines = wholeLines(version)
+  const files = renderFiles(version, lines, (key) => store.get(key, deed.signal))
+  const { m4a } = version.episode.brief as unknown as { m4a?: boolean }
+  const m4aKey = await whileWanted(deed, async () => {
+    await storeFiles(deps, files, deed)
+    return m4a ? storeM4a(deps, files, lines, deed) : null
+  })
+  await commitReady(deps, episodeId, versionId, { ...renderOf(files), m4aKey })
   if (!files.loudness.isOnTarget) logger.warn({ episodeId, versionId, ...files.loudness }, 'the whole is off its target loudness')
   await announce(redis, episodeId, [{ type: 'episode' }])
   return { durationMs: files.mp3.durationMs, bytes: files.mp3.bytes }
 }
 
 async function storeFiles(deps: Deps, { mp3, transcript, srt, chapters, cover }: RenderFiles, { signal }: Deed): Promise<void> {
+  const meta = { contentType: 'audio/mpeg', cacheControl: FOR_EVER }
+  await storeStream(deps, mp3.key, mp3.bytes, () => Readable.from(mp3.stream), meta, signal)
+  for (const { key, bytes, ...about } of [transcript, srt, chapters, cover]) await storeObject(deps, key, bytes, about, signal)
+}
+
+async function whileWanted<T>({ signal }: Deed, work: () => Promise<T>): Promise<T> {
   try {
-    const meta = { contentType: 'audio/mpeg', cacheControl: FOR_EVER }
-    await storeStream(deps, mp3.key, mp3.bytes, () => Readable.from(mp3.stream), meta, signal)
-    for (const { key, bytes, ...about } of [transcript, srt, chapters, cover]) await storeObject(deps, key, bytes, about, signal)
+    return await work()
   } catch (error) {
     if (signal.aborted) throw stopped(signal)
     throw error instanceof LineMismatch ? never('segment-damaged', error.message) : error

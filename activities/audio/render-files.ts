@@ -8,6 +8,7 @@ import { type Assembly, type LineBytes, assembleMp3 } from './assemble.ts'
 import { chaptersJson, chaptersOf } from './chapters.ts'
 import { coverOf } from './cover.ts'
 import { type Id3Tags, id3Tag } from './id3.ts'
+import type { M4aRequest } from './m4a.ts'
 import { SUBRIP_CUES, subRip, transcriptCues, webVtt } from './transcript.ts'
 import { type WholeLoudness, wholeLoudness } from './whole-loudness.ts'
 
@@ -31,6 +32,8 @@ export interface RenderFiles {
   cover: RenderFile
   tape: string
   loudness: WholeLoudness
+  /** What an M4A of the same lines would say and be laid out like. */
+  m4a: Omit<M4aRequest, 'readFlac'> & { key: string }
 }
 
 /** Makes the files of a version from its lines. Nothing is read but by the stream of the MP3; same lines, same bytes. */
@@ -49,24 +52,20 @@ export function renderFiles(version: Whole, lines: readonly WholeLine[], readLin
     lines.map(({ speaker, segment, text }) => ({ speaker: speakers.indexOf(speaker), energies: segment.energies, text })),
   )
   const cover = coverOf(tape, speakers.length === 1)
-  const tags: Id3Tags = {
-    title,
-    artist: PRODUCER,
-    language,
-    date: createdAt.toISOString().slice(0, 10),
-    comment: AIGC_COMMENT,
-    texts: { AIGC: aigcLabel(id) },
-    chapters,
-    cover,
-  }
+  const aigc = aigcLabel(id)
+  const date = createdAt.toISOString().slice(0, 10)
+  const about = { title, artist: PRODUCER, date, comment: AIGC_COMMENT, chapters, cover }
+  const tags: Id3Tags = { ...about, language, texts: { AIGC: aigc } }
   const sound = lines.map(({ segment, pauseAfterMs }) => [segment.mp3Key, pauseAfterMs])
+  // Everything the file is made of: the same content is the same object, another content another one.
+  const name = sha256(JSON.stringify([sha256(id3Tag(tags)), sound]))
   const spoken = lines.map(({ speaker, text, segment }) => ({ speaker, text, samples: segment.samples }))
   return {
-    // Everything the file is made of: the same content is the same object, another content another one.
     mp3: {
       ...assembleMp3({ ...tags, lines: timed, readLine: (index) => readLine(lines[index]!.segment.mp3Key) }),
-      key: `renders/${sha256(JSON.stringify([sha256(id3Tag(tags)), sound]))}.mp3`,
+      key: `renders/${name}.mp3`,
     },
+    m4a: { ...about, aigc, rows, samples: timed.map(({ samples }) => samples), key: `renders/${name}.m4a` },
     transcript: textFile(webVtt(transcriptCues(spoken, rows)), 'vtt', 'text/vtt; charset=utf-8'),
     srt: textFile(subRip(transcriptCues(spoken, rows, SUBRIP_CUES)), 'srt', 'application/x-subrip; charset=utf-8'),
     chapters: textFile(chaptersJson(title, chapters), 'chapters.json', 'application/json+chapters'),

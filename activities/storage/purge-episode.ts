@@ -60,7 +60,7 @@ async function lonelyRenders({ db }: Deps, episodeId: string): Promise<string[]>
 }
 
 /** The objects a render is made of. */
-const keyColumns = ['mp3Key', 'transcriptKey', 'srtKey', 'chaptersKey', 'coverKey'] as const
+const keyColumns = ['mp3Key', 'm4aKey', 'transcriptKey', 'srtKey', 'chaptersKey', 'coverKey'] as const
 const keysOf = (render: Record<(typeof keyColumns)[number], string | null>) =>
   keyColumns.flatMap((column) => render[column] ?? [])
 

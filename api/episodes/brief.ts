@@ -32,6 +32,7 @@ export interface FrozenBrief {
   speakers: Speaker[]
   review: boolean
   notice: boolean
+  m4a: boolean
   budgetMicroUsd?: number
 }
 
@@ -75,6 +76,7 @@ export function freezeBrief(brief: Brief, voices: CatalogueVoice[]): { frozen: F
       speakers: castVoices(names, brief, language, voices),
       review: brief.review ?? false,
       notice: brief.notice ?? language === 'zh',
+      m4a: brief.m4a ?? false,
       ...(brief.budgetMicroUsd && { budgetMicroUsd: brief.budgetMicroUsd }),
     },
   }

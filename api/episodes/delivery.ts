@@ -6,11 +6,18 @@ import { readyPrefix } from './episode-view.ts'
 import { linesOf } from './episodes.repo.ts'
 import type { EpisodeRow } from './episodes.repo.ts'
 
-/** Where the finished MP3 lies: the CDN, or a link that lives an hour. */
-export async function audioLink(store: ObjectStore, row: EpisodeRow, download: boolean): Promise<string> {
+/** Where the finished MP3 or M4A lies: the CDN, or a link that lives an hour. */
+export async function audioLink(
+  store: ObjectStore,
+  row: EpisodeRow,
+  { format = 'mp3', download }: { format?: 'mp3' | 'm4a' | undefined; download: boolean },
+): Promise<string> {
   const { render } = row.versions[0]!
   if (!render) throw new HttpProblem('wrong-state', 'It is not finished yet. Listen by its playlist while it is being made.')
-  return store.link(render.mp3Key, download ? `${fileName(row.title)}.mp3` : undefined)
+  const key = format === 'm4a' ? render.m4aKey : render.mp3Key
+  if (!key)
+    throw new HttpProblem('not-found', 'No M4A was made. Order the episode with "m4a": true; its lines are not paid again.')
+  return store.link(key, download ? `${fileName(row.title)}.${format}` : undefined)
 }
 
 /** The playlist of what can be heard now; complete once the episode is ready or its run has ended. */

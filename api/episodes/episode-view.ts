@@ -66,6 +66,7 @@ export async function episodeOf(db: Database, row: EpisodeRow): Promise<Episode>
     },
     audio: render && {
       url: `${base}/audio`,
+      m4aUrl: render.m4aKey ? `${base}/audio?format=m4a` : null,
       durationMs: render.durationMs,
       bytes: toNumber(render.bytes),
       lufs: render.lufs,

@@ -197,15 +197,17 @@ export function episodeRoutes({ db, store, episodes, events }: EpisodeRouteDeps)
     route({
       method: 'get',
       path: '/api/episodes/{id}/audio',
-      summary: 'The finished MP3.',
+      summary: 'The finished MP3, or M4A where the brief asked for it.',
       access: 'user',
       params,
-      query: z.strictObject({ download: z.literal('1').optional() }),
+      query: z.strictObject({ download: z.literal('1').optional(), format: z.enum(['mp3', 'm4a']).optional() }),
       answers: { 302: { description: 'Where it lies; Range works there.', schema: null } },
       problems: ['not-found', 'wrong-state'],
       handler: async ({ caller, params: { id }, query, res }) => {
         const row = await episodes.own(caller, id)
-        res.set('cache-control', 'private, no-store').redirect(302, await audioLink(store, row, query.download === '1'))
+        res
+          .set('cache-control', 'private, no-store')
+          .redirect(302, await audioLink(store, row, { format: query.format, download: query.download === '1' }))
         return undefined
       },
     }),

@@ -58,6 +58,7 @@ export const briefSchema = z
       description:
         'Whether the first line says that the voices are synthetic. On for Chinese unless switched off, as the rules there ask.',
     }),
+    m4a: z.boolean().optional().meta({ description: 'Whether an M4A (AAC) is made beside the MP3. Off unless asked for.' }),
     budgetMicroUsd: z.int().min(1).max(1_000_000_000).optional(),
   })
   .meta({ id: 'Brief', description: 'What is to be made. The shortest brief that works is a kind and one text.' })
@@ -117,6 +118,7 @@ export const episodeSchema = episodeSummarySchema
     audio: z
       .object({
         url: z.string(),
+        m4aUrl: z.string().nullable().meta({ description: 'The same as M4A, when the brief asked for it.' }),
         durationMs: z.int(),
         bytes: z.int(),
         lufs: z.number().nullable().meta({ description: 'Loudness of the whole, decoded (BS.1770).' }),

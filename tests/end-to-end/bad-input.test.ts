@@ -106,6 +106,7 @@ describe('bad input is a clear answer, and nothing is stored or started', () => 
   it('takes what can be cleaned: NUL, control characters and lone surrogates among words', async () => {
     const { id } = await person.order({
       kind: 'narration',
+      notice: false,
       sources: [{ type: 'text', text: '你\u0000好\u0007，\ud800世界。\u202e' }],
     })
     await person.ready(id)

@@ -18,6 +18,7 @@ beforeAll(async () => {
   const { id } = await person.order({
     kind: 'podcast',
     title: TITLE,
+    notice: false,
     sources: [{ type: 'script', text: script(LINES, String(Date.now())) }],
   })
   await person.ready(id)

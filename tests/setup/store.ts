@@ -38,7 +38,7 @@ export async function faults(run: Run): Promise<string[]> {
   )
   await check(
     'a segment or render whose object is not done',
-    `SELECT k FROM (SELECT mp3_key k FROM segments UNION SELECT flac_key FROM segments UNION SELECT mp3_key FROM renders UNION SELECT unnest(array_remove(ARRAY[transcript_key, srt_key, chapters_key, cover_key], NULL)) FROM renders) used LEFT JOIN stored_objects o ON o.key = k WHERE o.status IS DISTINCT FROM 'done'`,
+    `SELECT k FROM (SELECT mp3_key k FROM segments UNION SELECT flac_key FROM segments UNION SELECT mp3_key FROM renders UNION SELECT unnest(array_remove(ARRAY[m4a_key, transcript_key, srt_key, chapters_key, cover_key], NULL)) FROM renders) used LEFT JOIN stored_objects o ON o.key = k WHERE o.status IS DISTINCT FROM 'done'`,
   )
   await check(
     'an ended episode with money still set aside',

@@ -11,6 +11,7 @@ CREATE TABLE "voice_levels" (
 -- How loud the whole came out, and what stands beside the sound. Empty for what was assembled before.
 ALTER TABLE "renders" ADD COLUMN "lufs" DOUBLE PRECISION,
 ADD COLUMN "peak_db" DOUBLE PRECISION,
+ADD COLUMN "m4a_key" TEXT,
 ADD COLUMN "srt_key" TEXT,
 ADD COLUMN "chapters_key" TEXT,
 ADD COLUMN "cover_key" TEXT;
