@@ -33,9 +33,9 @@ function wholeNumber(digits: string): string {
     if (said === '') continue
     // A gap before the lower groups is said once: 一万零五十, 一亿零三.
     const lower = plain.slice(end)
-    const gap = words !== '' && (/0$/.test(group) || lower.startsWith('0')) && !words.startsWith('零') ? '零' : ''
+    const gap = words !== '' && lower.startsWith('0') ? '零' : ''
     const scale = LARGE[rank] as string
-    words = `${scale && said === '二' && end <= 4 ? '两' : said}${scale}${gap && lower.startsWith('0') ? gap : ''}${words}`
+    words = `${scale && said === '二' && end <= 4 ? '两' : said}${scale}${gap}${words}`
   }
   return words.replace(/^一十/, '十') || '零'
 }

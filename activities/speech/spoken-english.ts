@@ -58,42 +58,42 @@ const RULES: Rule[] = [
   [/\b[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?:https?:\/\/|www\.)[^\s()<>"'，。]+/gu, (found) => spokenAddress(found, 'en')],
   // Dates and times.
   rule(`(?<!\\d)(\\d{4})[-/](\\d{1,2})[-/](\\d{1,2})(?!\\d)`, date),
-  rule(`(?<!\\d)(\\d{1,2})/(\\d{1,2})/(\\d{4})(?!\\d)`, (month, day, year) => date(year!, month!, day!)),
+  rule(`(?<!\\d)(\\d{1,2})/(\\d{1,2})/(\\d{4})(?!\\d)`, (month, day, year) => date(year, month, day)),
   rule(
     `\\b${MONTH}\\s+(\\d{1,2})(?:st|nd|rd|th)?,?\\s+(\\d{4})(?!\\d)`,
-    (month, day, year) => `${monthName(month!)} ${ordinal(day!)}, ${yearWords(year!)}`,
+    (month, day, year) => `${monthName(month)} ${ordinal(day)}, ${yearWords(year)}`,
   ),
   rule(
     `\\b(\\d{1,2})(?:st|nd|rd|th)?\\s+${MONTH}\\s+(\\d{4})(?!\\d)`,
-    (day, month, year) => `${monthName(month!)} ${ordinal(day!)}, ${yearWords(year!)}`,
+    (day, month, year) => `${monthName(month)} ${ordinal(day)}, ${yearWords(year)}`,
   ),
-  rule(`\\b${MONTH}\\s+(\\d{1,2})(?:st|nd|rd|th)?(?![\\d:])`, (month, day) => `${monthName(month!)} ${ordinal(day!)}`),
-  rule(`\\b${MONTH}\\s+(\\d{4})(?!\\d)`, (month, year) => `${monthName(month!)} ${yearWords(year!)}`),
+  rule(`\\b${MONTH}\\s+(\\d{1,2})(?:st|nd|rd|th)?(?![\\d:])`, (month, day) => `${monthName(month)} ${ordinal(day)}`),
+  rule(`\\b${MONTH}\\s+(\\d{4})(?!\\d)`, (month, year) => `${monthName(month)} ${yearWords(year)}`),
   rule(`(?<!\\d)((?:1[1-9]|20)\\d0)s\\b`, decadeWords),
   rule(
     `(?<!\\d)((?:1[1-9]|20)\\d{2})\\s*[-–—]\\s*((?:1[1-9]|20)\\d{2})(?![\\d%])`,
-    (from, to) => `${yearWords(from!)} to ${yearWords(to!)}`,
+    (from, to) => `${yearWords(from)} to ${yearWords(to)}`,
   ),
   rule(
     `\\b(in|since|until|by|from|to|during|before|after|year|of|circa|around)\\s+${YEAR}`,
-    (word, year) => `${word} ${yearWords(year!)}`,
+    (word, year) => `${word} ${yearWords(year)}`,
     'giu',
   ),
   rule(
     `${B}([01]?\\d|2[0-4]):([0-5]\\d)\\s*([ap])(?:\\.m\\.|m\\b)`,
-    (h, m, part) => `${m === '00' ? say(String(Number(h))) : clock(h!, m!)}${half(part)}`,
+    (h, m, part) => `${m === '00' ? say(String(Number(h))) : clock(h, m)}${half(part)}`,
     'giu',
   ),
-  rule(`${B}(1?\\d)\\s*([ap])(?:\\.m\\.|m\\b)`, (h, part) => `${say(h!)}${half(part)}`, 'giu'),
+  rule(`${B}(1?\\d)\\s*([ap])(?:\\.m\\.|m\\b)`, (h, part) => `${say(h)}${half(part)}`, 'giu'),
   rule(`${B}([01]?\\d|2[0-4]):([0-5]\\d)(?!\\d)`, clock),
-  rule(`(?<!\\d)(\\d+):(\\d+)(?!\\d)`, (one, other) => `${say(one!)} to ${say(other!)}`),
+  rule(`(?<!\\d)(\\d+):(\\d+)(?!\\d)`, (one, other) => `${say(one)} to ${say(other)}`),
   // What is read digit by digit.
   rule(`(?<![\\d-])(?:\\+?(\\d)[-\\s])?\\(?(\\d{3})\\)?[-\\s](\\d{3})[-\\s](\\d{4})(?!\\d)`, (...groups) =>
     groups.slice(0, 4).filter(Boolean).map(digitWords).join(', '),
   ),
-  rule(`(?<![\\d-])(\\d{3})-(\\d{4})(?!\\d)`, (one, other) => `${digitWords(one!)}, ${digitWords(other!)}`),
+  rule(`(?<![\\d-])(\\d{3})-(\\d{4})(?!\\d)`, (one, other) => `${digitWords(one)}, ${digitWords(other)}`),
   rule(`\\bv?(\\d+(?:\\.\\d+){2,})(?!\\d)`, (version) =>
-    version!
+    version
       .split('.')
       .map((part) => (part.length > 2 ? digitWords(part) : say(part)))
       .join(' point '),
@@ -101,30 +101,30 @@ const RULES: Rule[] = [
   // Money, shares, measures.
   rule(
     `(?:US)?([$€£¥￥])\\s*(${N})${TO}[$€£¥￥]?(${N})(\\s*(?:thousand|million|billion|trillion))?\\b`,
-    (sign, from, to, scale) => `${say(from!)} to ${money(sign!, to!, scale)}`,
+    (sign, from, to, scale) => `${say(from)} to ${money(sign, to, scale)}`,
     'giu',
   ),
   rule(`(?:US)?([$€£¥￥])\\s*(${N})(\\s*(?:thousand|million|billion|trillion))?\\b`, money, 'giu'),
-  rule(`([-−]?)(${N})\\s*%?${TO}(${N})\\s*%`, (sign, from, to) => `${say(sign! + from!)} to ${say(to!)} percent`),
-  rule(`([-−]?)(${N})\\s*%`, (sign, number) => `${say(sign! + number!)} percent`),
-  rule(`(${N})\\s*[×x]\\s*(?=\\d)`, (number) => `${say(number!)} times `),
-  rule(`(${N})${TO}(${N})\\s?(${UNIT})(?![\\p{L}\\d])`, (from, to, sign) => `${say(from!)} to ${measured(to!, sign!)}`),
+  rule(`([-−]?)(${N})\\s*%?${TO}(${N})\\s*%`, (sign, from, to) => `${say(sign + from)} to ${say(to)} percent`),
+  rule(`([-−]?)(${N})\\s*%`, (sign, number) => `${say(sign + number)} percent`),
+  rule(`(${N})\\s*[×x]\\s*(?=\\d)`, (number) => `${say(number)} times `),
+  rule(`(${N})${TO}(${N})\\s?(${UNIT})(?![\\p{L}\\d])`, (from, to, sign) => `${say(from)} to ${measured(to, sign)}`),
   rule(
     `(?<![\\d\\p{L}])([-−]?)(${N})\\s?(${UNIT})(?![\\p{L}\\d])`,
-    (sign, number, name) => `${sign ? 'minus ' : ''}${measured(number!, name!)}`,
+    (sign, number, name) => `${sign ? 'minus ' : ''}${measured(number, name)}`,
   ),
   rule(`(?<!\\d)24/7(?!\\d)`, () => 'twenty-four seven'),
-  rule(`\\b(room|flight|gate|route|bus)\\s+(\\d{3,4})\\b`, (what, number) => `${what} ${digitWords(number!)}`, 'giu'),
+  rule(`\\b(room|flight|gate|route|bus)\\s+(\\d{3,4})\\b`, (what, number) => `${what} ${digitWords(number)}`, 'giu'),
   rule(`\\b([A-Z])2([A-Z])\\b`, (one, other) => `${one} to ${other}`),
   rule(`${B}(\\d{1,3})/(\\d{1,4})(?![\\d/])`, fraction),
   rule(`\\b(\\d+)(?:st|nd|rd|th)\\b`, ordinal),
-  rule(`${B}(${N})\\s*[-–—~]\\s*(${N})(?![\\d\\p{L}-])`, (from, to) => `${say(from!)} to ${say(to!)}`),
-  rule(`(?:\\bNo\\.\\s*|№\\s*|#)(\\d+)`, (number) => `number ${say(number!)}`),
-  rule(`(${N})\\+(?!\\s*\\d)`, (number) => `more than ${say(number!)}`),
-  rule(`(?<![\\d\\p{L}])[-−](${N})`, (number) => `minus ${say(number!)}`),
+  rule(`${B}(${N})\\s*[-–—~]\\s*(${N})(?![\\d\\p{L}-])`, (from, to) => `${say(from)} to ${say(to)}`),
+  rule(`(?:\\bNo\\.\\s*|№\\s*|#)(\\d+)`, (number) => `number ${say(number)}`),
+  rule(`(${N})\\+(?!\\s*\\d)`, (number) => `more than ${say(number)}`),
+  rule(`(?<![\\d\\p{L}])[-−](${N})`, (number) => `minus ${say(number)}`),
   rule(`(?<![\\p{L}\\d])(\\d{10,})(?!\\d)`, digitWords),
-  rule(`(\\p{L})-?(${N})`, (letter, number) => `${letter} ${say(number!)}`),
-  rule(`(${N})(?=\\p{L})`, (number) => `${say(number!)} `),
+  rule(`(\\p{L})-?(${N})`, (letter, number) => `${letter} ${say(number)}`),
+  rule(`(${N})(?=\\p{L})`, (number) => `${say(number)} `),
   rule(`(${N})`, say),
 ]
 
