@@ -17,8 +17,10 @@ export const modelLine = z.object({
 
 const PAUSE_MS = { reply: 300, withinTurn: 250, turn: 450 }
 const REPEATS_WITHIN = 12
-/** Above this much over its target a section is told to come to its end. */
-const TOO_LONG = 1.25
+/** How far a section may be from its target before it is told so; the next ones make up for the rest. */
+const SLACK = { under: 0.35, over: 0.25 }
+/** Nobody comes after the last section: it may miss by no more than this share of the whole. */
+const LAST_SLACK = 0.08
 const LEAST_UNITS_A_LINE = 6
 
 /** Holds what a section has so far, and every further line against the rules. What it accepted stays accepted. */
@@ -51,7 +53,8 @@ export class LineJudge {
     if (!hasSpeech(text)) return []
     refuseUnspeakable(text, language)
     this.#refuseRepetition(text)
-    if (this.units > this.#targetUnits * TOO_LONG) throw new BadAnswer('too_long', 'the section is longer than its target')
+    if (this.units > this.#targetUnits * (1 + this.#slack(SLACK.over)))
+      throw new BadAnswer('too_long', 'the section is longer than its target')
     if (this.lines.length > 10 + this.#targetUnits / LEAST_UNITS_A_LINE)
       throw new BadAnswer('too_many_lines', 'there are too many lines')
     const direction = parsed.data.direction
@@ -74,16 +77,22 @@ export class LineJudge {
 
   /** What is wrong with the section as a whole. Throws BadAnswer. */
   judgeWhole(): void {
-    const { language, outline, sectionIndex } = this.#request
+    const { language } = this.#request
     const texts = this.lines.map(({ text }) => text).join('\n')
     if (this.lines.length === 0) throw new BadAnswer('no_lines', 'there was no line in it that could be spoken')
     if (detectLanguage(texts) !== language && texts.length > 40) throw wrongLanguage(language)
-    // The last section has nobody after it to make up for what it lacks.
-    const least = sectionIndex === outline.sections.length - 1 ? 0.85 : 0.65
-    if (this.units < this.#targetUnits * least) throw new BadAnswer('too_short', 'the section is shorter than its target')
+    if (this.units < this.#targetUnits * (1 - this.#slack(SLACK.under)))
+      throw new BadAnswer('too_short', 'the section is shorter than its target')
     const voices = new Set(this.lines.map(({ speaker }) => speaker))
     if (this.#names.length > 1 && this.lines.length >= 6 && voices.size < 2)
       throw new BadAnswer('one_speaker', 'only one of the speakers speaks')
+  }
+
+  #slack(usual: number): number {
+    const { sections } = this.#request.outline
+    if (this.#request.sectionIndex < sections.length - 1) return usual
+    const whole = sections.reduce((total, { targetUnits }) => total + targetUnits, 0)
+    return Math.min(usual, (LAST_SLACK * whole) / Math.max(1, this.#targetUnits))
   }
 
   #speaker(given: string): string {
