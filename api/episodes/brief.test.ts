@@ -56,7 +56,12 @@ describe('what a brief leaves open', () => {
     // The notice is a line like the others: ten characters more.
     expect(lengthOf(narration.frozen, narration.sources, voices)).toEqual({ exact: true, characters: 18, durationMs: 4500 })
     const bare = freezeBrief({ ...text('一二三四五六七八。'), kind: 'narration', notice: false }, voices)
-    expect(lengthOf(bare.frozen, bare.sources, voices)).toEqual({ exact: true, characters: 8, durationMs: 2000 })
+    expect(lengthOf(bare.frozen, bare.sources, voices)).toEqual({
+      exact: true,
+      characters: 8,
+      billedCharacters: 9,
+      durationMs: 2000,
+    })
     const talk = freezeBrief(text('一二三四五六七八。'), voices)
     expect(lengthOf(talk.frozen, talk.sources, voices).exact).toBe(false)
   })

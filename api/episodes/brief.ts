@@ -89,11 +89,12 @@ export function lengthOf(frozen: FrozenBrief, sources: CleanSource[], voices: Ca
   const given = (exact && frozen.notice ? [NOTICES[frozen.language], ...words] : words).join('\n')
   const givenMs = estimateDurationMs(given, frozen.language, paceOf(frozen, voices))
   const durationMs = exact ? givenMs : Math.min(givenMs + TALK_FRAME_MS, (frozen.targetMinutes ?? 8) * 60_000)
+  const share = durationMs / Math.max(givenMs, 1)
   return {
     exact,
-    characters: exact
-      ? spokenUnits(given, frozen.language)
-      : Math.round(spokenUnits(given, frozen.language) * (durationMs / Math.max(givenMs, 1))),
+    characters: Math.round(spokenUnits(given, frozen.language) * share),
+    // Providers count every character they are sent, stops and spaces too.
+    billedCharacters: Math.ceil([...given].length * share),
     durationMs: Math.round(durationMs),
   }
 }

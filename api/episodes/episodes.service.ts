@@ -48,8 +48,8 @@ export class EpisodeService {
   async estimate(brief: Brief): Promise<Estimate> {
     const voices = await voicesOnOffer(this.deps.db, this.deps.providers)
     const { frozen, sources } = freezeBrief(brief, voices)
-    const { exact, characters, durationMs } = lengthOf(frozen, sources, voices)
-    const maxMicroUsd = await this.priceOf(frozen, characters, voices)
+    const { exact, characters, billedCharacters, durationMs } = lengthOf(frozen, sources, voices)
+    const maxMicroUsd = await this.priceOf(frozen, billedCharacters, voices)
     // A script still to be written may come out a third shorter than its upper bound.
     const minMicroUsd = exact ? maxMicroUsd : (maxMicroUsd * 2n) / 3n
     return {
@@ -75,7 +75,7 @@ export class EpisodeService {
     if (earlier) return earlier
     const voices = await voicesOnOffer(this.deps.db, this.deps.providers)
     const { frozen, sources } = freezeBrief(brief, voices)
-    const reservedMicroUsd = await this.priceOf(frozen, lengthOf(frozen, sources, voices).characters, voices)
+    const reservedMicroUsd = await this.priceOf(frozen, lengthOf(frozen, sources, voices).billedCharacters, voices)
     try {
       const { id, outboxId } = await insertEpisode(this.deps.db, {
         userId: caller.userId,

@@ -27,7 +27,7 @@ const casts = { elevenlabs: ['elevenlabs-sarah', 'elevenlabs-george'], openai: [
 
 function ask(provider: keyof typeof casts, lines: number, mark: string) {
   const speakers = ['甲', '乙'].map((name, index) => ({ name, voiceId: casts[provider][index] }))
-  return person.order({ kind: 'podcast', speakers, sources: [{ type: 'script', text: script(lines, mark) }] })
+  return person.order({ kind: 'podcast', notice: false, speakers, sources: [{ type: 'script', text: script(lines, mark) }] })
 }
 
 const ledger = (id: string) =>
