@@ -108,7 +108,8 @@ it('a deleted episode can be brought back, and a stopped one keeps what was made
   await page.getByRole('radio', { name: '逐字朗读' }).click()
   await page.getByRole('textbox', { name: '文字或脚本' }).press('Control+Enter')
   await page.waitForURL(/\/episodes\//)
-  await page.locator('.line.ready').first().waitFor()
+  // The first line, not just any: lines are voiced side by side, and only from the first on can one listen.
+  await expect.poll(() => page.locator('.line').first().getAttribute('class'), { timeout: 20_000 }).toContain('ready')
 
   await visible('停止').click()
   await page.getByRole('dialog').getByRole('button', { name: '停止' }).click()
