@@ -78,7 +78,8 @@ const concurrency: Record<string, number> = {
   [queues.script]: 10,
   [queues.audio]: 2,
 }
-const voiceMakerConcurrency: Record<string, number> = { local: cores, openai: 10, elevenlabs: 5 }
+// The local voice leaves a core to what finishes the lines: a listener waits for the first of them.
+const voiceMakerConcurrency: Record<string, number> = { local: Math.max(1, cores - 1), openai: 10, elevenlabs: 5 }
 for (const { name } of voiceMakers) concurrency[queues.speech(name)] = voiceMakerConcurrency[name] ?? 1
 
 const wanted = settings.WORKER_QUEUES.length > 0 ? settings.WORKER_QUEUES : Object.keys(concurrency)
