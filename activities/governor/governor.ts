@@ -75,11 +75,6 @@ export class Governor {
     return { inFlight, bears: bears ? Number(bears) : null, restsUntilMs: Math.max(0, Number(restsUntil ?? 0)) }
   }
 
-  /** Forgets what was learned: for an administrator who knows better. */
-  async forget(provider: string): Promise<void> {
-    await this.redis.del(...this.keys(provider))
-  }
-
   private keys(provider: string): [string, string] {
     // One hash slot a provider, so that a Redis cluster keeps both keys together.
     return [`governor:{${provider}}:places`, `governor:{${provider}}:health`]

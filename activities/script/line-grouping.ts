@@ -37,6 +37,6 @@ function belongs(text: string, line: Span, next: Span): boolean {
 }
 
 /** The text of a span as it is read: line breaks within it are spaces. */
-export function spokenText(text: string, { start, end }: Span): string {
+export function textOfSpan(text: string, { start, end }: Span): string {
   return text.slice(start, end).replace(/\s*\n\s*/g, ' ')
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { detectLanguage, hasSpeech } from '../../shared/text.ts'
-import { lineSpans, spokenText } from './line-grouping.ts'
+import { lineSpans, textOfSpan } from './line-grouping.ts'
 import { BadAnswer } from './model-errors.ts'
 import { type Passage, refsOf } from './passages.ts'
 import type { DraftLine, SectionRequest } from './port.ts'
@@ -66,7 +66,7 @@ export class LineJudge {
     const pauseMs = /[?？]["”’」』]?$/u.test(text) ? PAUSE_MS.reply : PAUSE_MS.turn
     const lines = spans.map((span, index) => ({
       speaker,
-      text: spokenText(text, span),
+      text: textOfSpan(text, span),
       ...(direction && { direction }),
       pauseAfterMs: index < spans.length - 1 ? PAUSE_MS.withinTurn : pauseMs,
       sourceRefs,

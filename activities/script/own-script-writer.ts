@@ -1,6 +1,6 @@
 import { type ScriptTurn, parseScript } from '../../shared/script-format.ts'
 import { hasSpeech, spokenUnits } from '../../shared/text.ts'
-import { lineSpans, spokenText } from './line-grouping.ts'
+import { lineSpans, textOfSpan } from './line-grouping.ts'
 import type {
   DraftLine,
   Outline,
@@ -65,7 +65,7 @@ function* turnLines(turn: ScriptTurn, next: ScriptTurn | undefined, ref: Passage
     const turnPauseMs = next?.speaker === turn.speaker ? PAUSE_MS.sameSpeaker : PAUSE_MS.nextSpeaker
     yield {
       speaker: turn.speaker,
-      text: spokenText(turn.text, span),
+      text: textOfSpan(turn.text, span),
       ...(turn.direction ? { direction: turn.direction } : {}),
       pauseAfterMs: isLast ? turnPauseMs : PAUSE_MS.withinTurn,
       sourceRefs: [ref],

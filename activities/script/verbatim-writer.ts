@@ -1,5 +1,5 @@
 import { type Span, spokenUnits } from '../../shared/text.ts'
-import { type LineSpan, lineSpans, spokenText } from './line-grouping.ts'
+import { type LineSpan, lineSpans, textOfSpan } from './line-grouping.ts'
 import type { DraftLine, Outline, OutlineRequest, OutlineSection, ScriptWriter, SectionRequest, Usage } from './port.ts'
 import { ScriptFailed } from './port.ts'
 
@@ -74,7 +74,7 @@ async function* section(request: SectionRequest, { signal }: { signal: AbortSign
     usage.inputUnits += text.length
     for (const line of lineSpans(text)) {
       signal.throwIfAborted()
-      const spoken = headingOf(text, line) ?? spokenText(text, line)
+      const spoken = headingOf(text, line) ?? textOfSpan(text, line)
       usage.outputUnits += spoken.length
       const ref = { source: passage.source, start: passage.start + line.start, end: passage.start + line.end }
       yield { speaker, text: spoken, pauseAfterMs: pauseAfter(text, line), sourceRefs: [ref] }

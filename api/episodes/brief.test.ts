@@ -54,7 +54,12 @@ describe('what a brief leaves open', () => {
   it('length at the pace of the voice, exact when the words are given', () => {
     const narration = freezeBrief({ ...text('一二三四五六七八。'), kind: 'narration' }, voices)
     // The notice is a line like the others: ten characters more.
-    expect(lengthOf(narration.frozen, narration.sources, voices)).toEqual({ exact: true, characters: 18, billedCharacters: 21, durationMs: 4500 })
+    expect(lengthOf(narration.frozen, narration.sources, voices)).toEqual({
+      exact: true,
+      characters: 18,
+      billedCharacters: 21,
+      durationMs: 4500,
+    })
     const bare = freezeBrief({ ...text('一二三四五六七八。'), kind: 'narration', notice: false }, voices)
     expect(lengthOf(bare.frozen, bare.sources, voices)).toEqual({
       exact: true,
