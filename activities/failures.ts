@@ -4,6 +4,10 @@ import { ApplicationFailure, CancelledFailure } from '@temporalio/common'
 export const never = (code: string, detail: string) =>
   ApplicationFailure.create({ type: code, message: detail, nonRetryable: true })
 
+/** Not by itself: somebody has to mend something first (a key, a bill, a price), and then the same run goes on. */
+export const person = (code: string, detail: string) =>
+  ApplicationFailure.create({ type: code, message: detail, nonRetryable: true, details: [{ waitsForPerson: true }] })
+
 /** Again later; after `delayMs` when somebody said when. */
 export const later = (code: string, detail: string, delayMs?: number) =>
   ApplicationFailure.create({ type: code, message: detail, ...(delayMs !== undefined && { nextRetryDelay: delayMs }) })

@@ -1,7 +1,7 @@
 import { Prisma } from '../../prisma/client.ts'
 import type { Database, Transaction } from '../../prisma/client.ts'
 import { costMicroUsd } from '../../shared/money.ts'
-import { later, never } from '../failures.ts'
+import { later, person } from '../failures.ts'
 
 /** A call about to be made: who pays, for what, at which provider, which try. */
 export interface Call {
@@ -87,8 +87,9 @@ export async function failCall(db: Database, call: OpenCall, outcome: string, un
   })
 }
 
-export async function cancelCall(db: Database, call: OpenCall): Promise<void> {
-  await closeCall(db, call, { status: 'cancelled', outcome: 'stopped' })
+/** A person stopped it; `units` are given when something of the answer had come, which is charged. */
+export async function cancelCall(db: Database, call: OpenCall, units?: Units): Promise<void> {
+  await closeCall(db, call, { status: 'cancelled', outcome: 'stopped', ...(units !== undefined && charged(call, units)) })
 }
 
 /** What the units of a call cost, each kind at its own price. */
@@ -113,6 +114,6 @@ async function priceOf(db: Database, { provider, model }: Call, unit: string): P
     orderBy: { effectiveFrom: 'desc' },
     select: { microUsd: true, perUnits: true },
   })
-  if (!price) throw never('price-unknown', `nobody knows what ${provider} ${model} costs a ${unit}`)
+  if (!price) throw person('price-unknown', `nobody knows what ${provider} ${model} costs a ${unit}`)
   return price
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import type { AskOptions, ModelClient, Question } from './model-client.ts'
+import type { ModelClient, Question } from './model-client.ts'
 import { BadAnswer } from './model-errors.ts'
-import { ScriptFailed } from './port.ts'
+import { ScriptFailed, type WriterOptions } from './port.ts'
 
 const MOST_CHARACTERS = 400_000
 
@@ -12,7 +12,7 @@ const MOST_CHARACTERS = 400_000
 export async function askForJson<S extends z.ZodType>(
   client: ModelClient,
   question: Question & { schema: S; input: object },
-  options: AskOptions,
+  options: WriterOptions,
   judge: (answer: z.output<S>) => void = () => {},
 ): Promise<z.output<S>> {
   let complaint: BadAnswer | undefined
@@ -38,7 +38,7 @@ export function asksPerson({ code, message }: BadAnswer): ScriptFailed {
   })
 }
 
-async function whole(client: ModelClient, question: Question, options: AskOptions): Promise<unknown> {
+async function whole(client: ModelClient, question: Question, options: WriterOptions): Promise<unknown> {
   let text = ''
   for await (const piece of client.ask(question, options)) {
     text += piece

@@ -107,11 +107,11 @@ async function outline(
   const fit = new LengthFit(request, titleOf(request, candidates))
   const chosen = fit.choose([...candidates].sort((a, b) => b.score - a.score || byPlace(a, b)))
   const inputUnits = request.sources.reduce((total, source) => total + source.text.length, 0)
-  return { outline: fit.outlineOf(chosen), usage: { unit: 'character', inputUnits, outputUnits: 0 } }
+  return { outline: fit.outlineOf(chosen), usage: { inputUnits, outputUnits: 0 } }
 }
 
 async function* section(request: SectionRequest, { signal }: { signal: AbortSignal }): AsyncGenerator<DraftLine, Usage> {
-  const usage: Usage = { unit: 'character', inputUnits: 0, outputUnits: 0 }
+  const usage: Usage = { inputUnits: 0, outputUnits: 0 }
   for (const { start, end } of request.outline.sections[request.sectionIndex]?.passages ?? []) usage.inputUnits += end - start
   for (const line of composeTalk(request, request.outline)[request.sectionIndex] ?? []) {
     signal.throwIfAborted()
@@ -127,4 +127,11 @@ async function* section(request: SectionRequest, { signal }: { signal: AbortSign
  * `targetMinutes` the talk lasts that long (within 15 %) where the sources suffice, else up to six minutes. The same request gives
  * the same talk.
  */
-export const extractiveWriter: ScriptWriter = { name: 'extractive', provider: 'local', model: 'extractive-1', outline, section }
+export const extractiveWriter: ScriptWriter = {
+  name: 'extractive',
+  provider: 'local',
+  model: 'extractive-1',
+  accounts: 'deed',
+  outline,
+  section,
+}

@@ -1,7 +1,8 @@
 import type { OpenAI } from 'openai'
 import type { z } from 'zod'
 import { BadAnswer, modelFailure, notAnswered } from './model-errors.ts'
-import type { TokenMeter } from './token-meter.ts'
+import type { ScriptFailed, WriterOptions } from './port.ts'
+import { TokenCount } from './token-count.ts'
 
 /** Where the model is. `api: 'auto'` takes `/responses` where the server has it, else `/chat/completions`. */
 export interface ModelSettings {
@@ -21,11 +22,6 @@ export interface Question {
   schema: z.ZodType
 }
 
-export interface AskOptions {
-  signal: AbortSignal
-  meter: TokenMeter
-}
-
 const DEADLINE_MS = 4 * 60_000
 const MAX_OUTPUT_TOKENS = 16_000
 
@@ -40,27 +36,37 @@ export class ModelClient {
     this.#chatOnly = settings.api === 'chat'
   }
 
-  /** Pieces of the answer. Throws BadAnswer for a refusal or an answer without an end, else ScriptFailed, or the signal's reason. */
-  async *ask(question: Question, { signal, meter }: AskOptions): AsyncGenerator<string, void> {
+  /**
+   * Pieces of the answer; whole at once where an earlier try has paid for it. Throws BadAnswer for a refusal or an answer without
+   * an end, else ScriptFailed, or the signal's reason.
+   */
+  async *ask(question: Question, { signal, book }: WriterOptions): AsyncGenerator<string, void> {
     signal.throwIfAborted()
+    const asked = JSON.stringify([this.#settings.model, question.instructions, question.input])
+    const kept = await book.kept(asked)
+    if (kept !== undefined) return yield kept
+    const entry = await book.open(asked)
+    const call = new TokenCount(asked)
     const deadline = AbortSignal.timeout(this.#settings.deadlineMs ?? DEADLINE_MS)
-    const either = AbortSignal.any([signal, deadline])
-    const call = meter.begin(JSON.stringify(question.input) + question.instructions)
+    let failure: BadAnswer | ScriptFailed | undefined = new BadAnswer('answer_unusable', 'the answer was not read to its end')
     try {
-      for await (const piece of this.#answer(question, either, call)) {
+      for await (const piece of this.#answer(question, AbortSignal.any([signal, deadline]), call)) {
         call.wrote(piece)
         yield piece
       }
+      failure = undefined
     } catch (error) {
+      failure = failureOf(error, deadline)
       signal.throwIfAborted()
-      if (deadline.aborted) throw notAnswered('timeout', 'the model did not finish in time', error)
-      throw error instanceof BadAnswer ? error : modelFailure(error)
+      throw failure
     } finally {
-      call.end()
+      // Here too when whoever reads has seen enough: then the answer was bad, and it is paid all the same.
+      if (!failure) await entry.answered(call.written, call.usage ?? { inputUnits: 0, outputUnits: 0 })
+      else await entry.failed(signal.aborted ? 'stopped' : failure.code, call.usage)
     }
   }
 
-  async *#answer(question: Question, signal: AbortSignal, call: ReturnType<TokenMeter['begin']>): AsyncGenerator<string, void> {
+  async *#answer(question: Question, signal: AbortSignal, call: TokenCount): AsyncGenerator<string, void> {
     if (this.#chatOnly) return yield* this.#chat(question, signal, call)
     try {
       yield* this.#responses(question, signal, call)
@@ -72,11 +78,7 @@ export class ModelClient {
     }
   }
 
-  async *#responses(
-    question: Question,
-    signal: AbortSignal,
-    call: ReturnType<TokenMeter['begin']>,
-  ): AsyncGenerator<string, void> {
+  async *#responses(question: Question, signal: AbortSignal, call: TokenCount): AsyncGenerator<string, void> {
     const [sdk, { zodTextFormat }] = await Promise.all([this.#open(), import('openai/helpers/zod')])
     const { data, response } = await sdk.responses
       .create(
@@ -108,7 +110,7 @@ export class ModelClient {
     throw notAnswered('cut', 'the answer broke off')
   }
 
-  async *#chat(question: Question, signal: AbortSignal, call: ReturnType<TokenMeter['begin']>): AsyncGenerator<string, void> {
+  async *#chat(question: Question, signal: AbortSignal, call: TokenCount): AsyncGenerator<string, void> {
     const [sdk, { zodResponseFormat }] = await Promise.all([this.#open(), import('openai/helpers/zod')])
     const { data, response } = await sdk.chat.completions
       .create(
@@ -151,6 +153,11 @@ export class ModelClient {
     )
     return this.#sdk
   }
+}
+
+function failureOf(error: unknown, deadline: AbortSignal): BadAnswer | ScriptFailed {
+  if (deadline.aborted) return notAnswered('timeout', 'the model did not finish in time', error)
+  return error instanceof BadAnswer ? error : modelFailure(error)
 }
 
 function isRouteMissing(error: unknown): boolean {

@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { retryAfterMs } from './model-errors.ts'
 import { createOpenAiWriter } from './openai-writer.ts'
+import { MemoryBook } from './test-book.ts'
 
 // Answers that no well-meaning server gives are sent by hand; the SDK between is the real one.
 let answer: (response: ServerResponse) => void
@@ -22,7 +23,7 @@ afterAll(() => {
 const ask = (api: 'responses' | 'chat', over: object = {}) =>
   createOpenAiWriter({ apiKey: 'sk', baseUrl, model: 'gpt-6-luna', api, deadlineMs: 1_500, ...over }).outline(
     { kind: 'podcast', language: 'zh', speakers: [{ name: '甲' }], sources: [{ text: '今天讲一讲城市里的河道。' }] },
-    { signal: new AbortController().signal },
+    { signal: new AbortController().signal, book: new MemoryBook() },
   )
 
 const status =

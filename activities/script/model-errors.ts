@@ -58,6 +58,12 @@ const NOT_ANSWERED: Record<'timeout' | 'cut' | 'html' | 'unreachable' | 'other',
   other: { code: 'model_server_error', remedy: 'retry' },
 }
 
+/** The codes of failures after which the same question is asked again by itself. */
+export const retriedCodes: readonly string[] = [BY_STATUS, BY_CODE, NOT_ANSWERED]
+  .flatMap((table) => Object.values<Row>(table))
+  .filter(({ remedy }) => remedy === 'retry')
+  .map(({ code }) => code)
+
 const LONGEST_PAUSE_MS = 10 * 60_000
 
 /** When a server says to come back: `retry-after-ms` before `retry-after` in seconds or as a date. Nonsense is no answer, an absurd one is ten minutes. */

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { withNotice } from './notice.ts'
 import type { DraftLine, Usage } from './port.ts'
 
-const usage: Usage = { unit: 'character', inputUnits: 1, outputUnits: 2 }
+const usage: Usage = { inputUnits: 1, outputUnits: 2 }
 
 async function* written(...words: string[]): AsyncGenerator<DraftLine, Usage> {
   for (const text of words) yield { speaker: '乙', text, pauseAfterMs: 300, sourceRefs: [] }

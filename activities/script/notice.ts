@@ -1,6 +1,6 @@
 import { NOTICES } from '../../shared/notice.ts'
 import type { Language } from '../../shared/text.ts'
-import type { DraftLine, Usage } from './port.ts'
+import type { DraftLine } from './port.ts'
 
 const PAUSE_MS = 600
 const SAYS_SO: Record<Language, RegExp> = {
@@ -12,10 +12,10 @@ const SAYS_SO: Record<Language, RegExp> = {
  * Puts the audible notice in front of an episode's first section: an ordinary line, so that it is paid, kept and shown like any other,
  * and is in every export. Not where the script's own first line says it.
  */
-export async function* withNotice(
-  drafts: AsyncGenerator<DraftLine, Usage>,
+export async function* withNotice<End>(
+  drafts: AsyncGenerator<DraftLine, End>,
   { speaker, language }: { speaker: string; language: Language },
-): AsyncGenerator<DraftLine, Usage> {
+): AsyncGenerator<DraftLine, End> {
   const first = await drafts.next()
   if (first.done) return first.value
   if (!SAYS_SO[language].test(first.value.text))

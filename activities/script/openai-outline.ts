@@ -1,10 +1,10 @@
 import { z } from 'zod'
 import { cleanText, detectLanguage, hasSpeech } from '../../shared/text.ts'
 import { askForJson } from './ask-json.ts'
-import type { AskOptions, ModelClient } from './model-client.ts'
+import type { ModelClient } from './model-client.ts'
 import { BadAnswer } from './model-errors.ts'
 import { type Passage, passagesIn, passagesOf, partsOf, refsOf } from './passages.ts'
-import { type Outline, type OutlineRequest, type OutlineSection, ScriptFailed } from './port.ts'
+import { type Outline, type OutlineRequest, type OutlineSection, ScriptFailed, type WriterOptions } from './port.ts'
 import { outlineInstructions } from './prompts.ts'
 import { materialOf } from './source-notes.ts'
 import { plainSpeech, wrongLanguage } from './spoken-line.ts'
@@ -27,8 +27,8 @@ export async function writeOutline(
   client: ModelClient,
   request: OutlineRequest,
   contextCharacters: number,
-  options: AskOptions,
-): Promise<Outline> {
+  options: WriterOptions,
+): Promise<{ outline: Outline }> {
   const passages = passagesOf(request)
   if (!passages.some(({ text }) => hasSpeech(text))) {
     throw new ScriptFailed('nothing_to_say', 'no source has a letter or digit', { retryable: false })
@@ -47,7 +47,7 @@ export async function writeOutline(
   const question = { name: 'outline', instructions: outlineInstructions(request, plan.sections), input, schema }
   const answer = await askForJson(client, question, options, (found) => judge(found, request, passages, plan.sections))
   const title = request.title || shortTitle(answer.title) || request.sources[0]?.title || shortTitle(passages[0]!.text)
-  return { title, sections: inParts(sectionsOf(answer, passages, plan.units), passages, plan) }
+  return { outline: { title, sections: inParts(sectionsOf(answer, passages, plan.units), passages, plan) } }
 }
 
 function judge(answer: Answer, { language }: OutlineRequest, passages: readonly Passage[], wanted: number): void {

@@ -2,10 +2,10 @@ import { z } from 'zod'
 import { asksPerson } from './ask-json.ts'
 import { JsonObjects } from './json-objects.ts'
 import { LineJudge, modelLine } from './line-judge.ts'
-import type { AskOptions, ModelClient } from './model-client.ts'
+import type { ModelClient } from './model-client.ts'
 import { BadAnswer } from './model-errors.ts'
 import { passagesIn, passagesOf } from './passages.ts'
-import type { DraftLine, SectionRequest } from './port.ts'
+import type { DraftLine, SectionRequest, WriterOptions } from './port.ts'
 import { sectionInstructions } from './prompts.ts'
 import { type Material, materialOf } from './source-notes.ts'
 import { WORDS_SHARE, sectionUnits } from './talk-length.ts'
@@ -29,8 +29,8 @@ export async function* writeLines(
   client: ModelClient,
   request: SectionRequest,
   contextCharacters: number,
-  options: AskOptions,
-): AsyncGenerator<DraftLine, void> {
+  options: WriterOptions,
+): AsyncGenerator<DraftLine, undefined> {
   const target = sectionUnits(request)
   const passages = passagesIn(passagesOf(request), request.outline.sections[request.sectionIndex]?.passages ?? [])
   const material = await materialOf(client, request, passages, contextCharacters, options)
@@ -42,6 +42,7 @@ export async function* writeLines(
   }
   const last = judge.lines.at(-1)
   if (last) yield { ...last, pauseAfterMs: SECTION_PAUSE_MS }
+  return undefined
 }
 
 interface Task {
@@ -56,7 +57,7 @@ async function* attempt(
   request: SectionRequest,
   judge: LineJudge,
   task: Task,
-  options: AskOptions,
+  options: WriterOptions,
 ): AsyncGenerator<DraftLine, BadAnswer | undefined> {
   const objects = new JsonObjects()
   let given = Math.max(0, judge.lines.length - 1)

@@ -2,8 +2,9 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { detectLanguage, hasSpeech, spokenUnits } from '../../shared/text.ts'
 import { startTextServer } from '../../tests/fake-providers/text-server.ts'
 import { createOpenAiWriter, type WriterSettings } from './openai-writer.ts'
-import type { DraftLine, Outline, OutlineRequest, ScriptWriter, Usage } from './port.ts'
+import type { DraftLine, Outline, OutlineRequest, ScriptWriter } from './port.ts'
 import { planLength, unitsOf } from './talk-length.ts'
+import { MemoryBook } from './test-book.ts'
 
 const signal = new AbortController().signal
 let server: Awaited<ReturnType<typeof startTextServer>>
@@ -45,15 +46,13 @@ function request(over: Partial<OutlineRequest> = {}): OutlineRequest {
 }
 
 async function write(by: ScriptWriter, asked: OutlineRequest) {
-  const { outline, usage } = await by.outline(asked, { signal })
+  const book = new MemoryBook()
+  const { outline } = await by.outline(asked, { signal, book })
   const lines: DraftLine[] = []
-  const usages: Usage[] = [usage]
   for (let sectionIndex = 0; sectionIndex < outline.sections.length; sectionIndex += 1) {
-    const section = await writeSection(by, asked, outline, sectionIndex, [...lines])
-    lines.push(...section.lines)
-    usages.push(section.usage)
+    lines.push(...(await writeSection(by, asked, outline, sectionIndex, [...lines], book)))
   }
-  return { outline, lines, usages }
+  return { outline, lines, entries: book.entries }
 }
 
 async function writeSection(
@@ -62,13 +61,14 @@ async function writeSection(
   outline: Outline,
   sectionIndex: number,
   written: DraftLine[],
-) {
+  book = new MemoryBook(),
+): Promise<DraftLine[]> {
   const stored = JSON.parse(JSON.stringify(outline)) as Outline
-  const drafts = by.section({ ...asked, outline: stored, sectionIndex, written }, { signal })
+  const drafts = by.section({ ...asked, outline: stored, sectionIndex, written }, { signal, book })
   const lines: DraftLine[] = []
   for (;;) {
     const next = await drafts.next()
-    if (next.done) return { lines, usage: next.value }
+    if (next.done) return lines
     lines.push(next.value)
   }
 }
@@ -92,7 +92,8 @@ describe('length, language and speakers', () => {
         speakers: names.slice(0, count).map((name) => ({ name })),
         ...(unitsPerSecond && { unitsPerSecond }),
       })
-      const { lines, usages } = await write(writer(), asked)
+      server.asked.length = 0
+      const { lines, entries } = await write(writer(), asked)
       const error = lengthError(lines, asked)
       expect(Math.abs(error)).toBeLessThan(0.15)
       expect(new Set(lines.map(({ speaker }) => speaker)).size).toBe(count)
@@ -101,9 +102,8 @@ describe('length, language and speakers', () => {
         expect(spokenUnits(line.text, 'zh')).toBeLessThanOrEqual(130)
       }
       expect(detectLanguage(lines.map(({ text }) => text).join('\n'))).toBe(language)
-      expect(usages.every(({ unit, inputUnits, outputUnits }) => unit === 'token' && inputUnits > 0 && outputUnits > 0)).toBe(
-        true,
-      )
+      expect(entries.every(({ code, usage }) => code === 'ok' && usage!.inputUnits > 0 && usage!.outputUnits > 0)).toBe(true)
+      expect(entries).toHaveLength(server.asked.length)
     }
   })
 
@@ -173,12 +173,14 @@ describe('a bad answer', () => {
     'max-tokens',
   ])('%s is asked again once', async (fault) => {
     const asked = request({ targetMinutes: 3 })
-    const { outline } = await writer().outline(asked, { signal })
+    const { outline } = await writer().outline(asked, { signal, book: new MemoryBook() })
     server.asked.length = 0
     server.orders.push({ fault })
-    const { lines, usage } = await writeSection(writer(), asked, outline, 0, [])
+    const book = new MemoryBook()
+    const lines = await writeSection(writer(), asked, outline, 0, [], book)
     expect(server.asked).toHaveLength(2)
-    expect(usage.calls).toBe(2)
+    expect(book.entries).toHaveLength(2)
+    expect(book.entries.every(({ usage }) => usage !== undefined && usage.inputUnits > 0)).toBe(true)
     expect(JSON.parse(server.asked[1]!.text)).toHaveProperty('complaint')
     expect(lines.length).toBeGreaterThan(3)
     expect(
@@ -202,21 +204,20 @@ describe('a bad answer', () => {
     ['content-filter', 'model_content_filtered'],
   ])('%s twice waits for a person: %s', async (fault, code) => {
     const asked = request({ targetMinutes: 3 })
-    const { outline } = await writer().outline(asked, { signal })
+    const { outline } = await writer().outline(asked, { signal, book: new MemoryBook() })
     server.orders.push({ fault, times: 2 })
     await expect(writeSection(writer(), asked, outline, 0, [])).rejects.toMatchObject({
       name: 'ScriptFailed',
       code,
       retryable: false,
       waitsForPerson: true,
-      usage: { unit: 'token' },
     })
   })
 
   test('too many lines again and again are stopped near the length asked for', async () => {
     server.orders.push({ fault: 'too-many-lines', times: 100 })
     const asked = request({ targetMinutes: 6 })
-    const { outline } = await writer({ api: 'chat' }).outline(asked, { signal })
+    const { outline } = await writer({ api: 'chat' }).outline(asked, { signal, book: new MemoryBook() })
     const { lines } = await write(writer({ api: 'chat' }), asked)
     expect(outline.sections.length).toBeGreaterThan(2)
     expect(Math.abs(lengthError(lines, asked))).toBeLessThan(0.15)
@@ -225,25 +226,43 @@ describe('a bad answer', () => {
   test('an outline in another shape, without passages or refused is asked again once, then a person', async () => {
     for (const fault of ['broken-json', 'refusal', 'max-tokens']) {
       server.orders.push({ fault })
-      expect((await writer().outline(request(), { signal })).usage.calls).toBe(2)
+      const book = new MemoryBook()
+      await writer().outline(request(), { signal, book })
+      expect(book.entries).toHaveLength(2)
       server.orders.push({ fault, times: 2 })
-      await expect(writer().outline(request(), { signal })).rejects.toMatchObject({ retryable: false, waitsForPerson: true })
+      await expect(writer().outline(request(), { signal, book: new MemoryBook() })).rejects.toMatchObject({
+        retryable: false,
+        waitsForPerson: true,
+      })
     }
   })
 
   test('dressed-up words are undressed', async () => {
     const asked = request({ language: 'en', targetMinutes: 2 })
-    const { outline } = await writer().outline(asked, { signal })
+    const { outline } = await writer().outline(asked, { signal, book: new MemoryBook() })
     server.orders.push({ fault: 'dressed-up' })
-    const { lines } = await writeSection(writer(), asked, outline, 0, [])
+    const lines = await writeSection(writer(), asked, outline, 0, [])
     for (const { text } of lines) expect(text).not.toMatch(/[*#`😀]|https?:|laughs|林知远|周棠/u)
+  })
+})
+
+describe('a try that comes after another', () => {
+  test('buys nothing again that was answered to its end', async () => {
+    const asked = request({ targetMinutes: 3 })
+    const book = new MemoryBook()
+    const { outline } = await writer().outline(asked, { signal, book })
+    const first = await writeSection(writer(), asked, outline, 0, [], book)
+    const calls = server.asked.length
+    await writer().outline(asked, { signal, book })
+    expect(await writeSection(writer(), asked, outline, 0, [], book)).toEqual(first)
+    expect(server.asked).toHaveLength(calls)
   })
 })
 
 describe('the way an answer comes', () => {
   test('lines appear while later ones are still being written', async () => {
     const asked = request({ targetMinutes: 3 })
-    const { outline } = await writer().outline(asked, { signal })
+    const { outline } = await writer().outline(asked, { signal, book: new MemoryBook() })
     let goOn = (): void => {}
     server.orders.push({
       by: async (response, good) => {
@@ -254,7 +273,7 @@ describe('the way an answer comes', () => {
         response.end(events.slice(events.length / 2).join(''))
       },
     })
-    const drafts = writer().section({ ...asked, outline, sectionIndex: 0 }, { signal })
+    const drafts = writer().section({ ...asked, outline, sectionIndex: 0 }, { signal, book: new MemoryBook() })
     const first = await drafts.next()
     const second = await drafts.next()
     expect([first.done, second.done]).toEqual([false, false])
@@ -283,8 +302,10 @@ describe('the way an answer comes', () => {
           .write(': hi\n\n'),
     })
     const reason = new Error('cancelled')
+    const book = new MemoryBook()
     setTimeout(() => stop.abort(reason), 100)
-    await expect(writer().outline(request(), { signal: stop.signal })).rejects.toBe(reason)
+    await expect(writer().outline(request(), { signal: stop.signal, book })).rejects.toBe(reason)
     await expect.poll(() => closed).toBe(true)
+    expect(book.entries).toMatchObject([{ code: 'stopped', usage: undefined }])
   })
 })

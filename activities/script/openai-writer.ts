@@ -2,8 +2,7 @@ import { ModelClient } from './model-client.ts'
 import type { ModelSettings } from './model-client.ts'
 import { writeOutline } from './openai-outline.ts'
 import { writeLines } from './openai-section.ts'
-import { ScriptFailed, type ScriptWriter } from './port.ts'
-import { TokenMeter } from './token-meter.ts'
+import type { ScriptWriter } from './port.ts'
 
 export interface WriterSettings extends ModelSettings {
   /** How much of the sources one question may hold; what is longer is read in parts first. */
@@ -24,30 +23,8 @@ export function createOpenAiWriter({ contextCharacters = CONTEXT_CHARACTERS, ...
     name: 'model',
     provider: 'openai',
     model: settings.model,
-    unit: 'token',
-    async outline(request, { signal }) {
-      const meter = new TokenMeter()
-      try {
-        const outline = await writeOutline(client, request, contextCharacters, { signal, meter })
-        return { outline, usage: meter.usage }
-      } catch (error) {
-        throw withUsage(error, meter)
-      }
-    },
-    async *section(request, { signal }) {
-      const meter = new TokenMeter()
-      try {
-        yield* writeLines(client, request, contextCharacters, { signal, meter })
-        return meter.usage
-      } catch (error) {
-        throw withUsage(error, meter)
-      }
-    },
+    accounts: 'question',
+    outline: (request, options) => writeOutline(client, request, contextCharacters, options),
+    section: (request, options) => writeLines(client, request, contextCharacters, options),
   }
-}
-
-// A failed try may have been charged: the ledger wants to know.
-function withUsage(error: unknown, { usage }: TokenMeter): unknown {
-  if (error instanceof ScriptFailed && usage.inputUnits + usage.outputUnits > 0) error.usage = usage
-  return error
 }

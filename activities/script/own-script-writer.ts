@@ -55,7 +55,7 @@ async function outline(request: OutlineRequest): Promise<{ outline: Outline; usa
     first.title ||
     [...(opening.split(/[\n。！？!?]/u)[0] ?? '')].slice(0, 30).join('')
   const inputUnits = request.sources.reduce((total, source) => total + source.text.length, 0)
-  return { outline: { title, sections }, usage: { unit: 'character', inputUnits, outputUnits: 0 } }
+  return { outline: { title, sections }, usage: { inputUnits, outputUnits: 0 } }
 }
 
 function* turnLines(turn: ScriptTurn, next: ScriptTurn | undefined, ref: PassageRef): Generator<DraftLine> {
@@ -74,7 +74,7 @@ function* turnLines(turn: ScriptTurn, next: ScriptTurn | undefined, ref: Passage
 }
 
 async function* section(request: SectionRequest, { signal }: { signal: AbortSignal }): AsyncGenerator<DraftLine, Usage> {
-  const usage: Usage = { unit: 'character', inputUnits: 0, outputUnits: 0 }
+  const usage: Usage = { inputUnits: 0, outputUnits: 0 }
   for (const { source, start, end } of request.outline.sections[request.sectionIndex]?.passages ?? []) {
     usage.inputUnits += end - start
     // The whole is read again: a part of JSON or SRT is neither.
@@ -94,4 +94,11 @@ async function* section(request: SectionRequest, { signal }: { signal: AbortSign
  * Takes a finished script (`parseScript`) as it is: every turn that can be spoken, in order, with its speaker and direction; a
  * long turn becomes several lines. Whether the speakers are declared is the door's business. Costs nothing; the same request gives the same script.
  */
-export const ownScriptWriter: ScriptWriter = { name: 'own script', provider: 'local', model: 'own-script-1', outline, section }
+export const ownScriptWriter: ScriptWriter = {
+  name: 'own script',
+  provider: 'local',
+  model: 'own-script-1',
+  accounts: 'deed',
+  outline,
+  section,
+}

@@ -30,12 +30,32 @@ export interface DraftLine {
   sourceRefs: PassageRef[]
 }
 
-/** What was used, in the unit its provider counts. `calls`: how often the provider was asked, once when it is left out. */
+/** What was used, in the unit its provider counts. */
 export interface Usage {
-  unit: 'token' | 'character'
   inputUnits: number
   outputUnits: number
-  calls?: number
+}
+
+/** Where questions to a paid model are noted before they are asked, and whole answers kept, so that none is bought twice. */
+export interface AnswerBook {
+  /** The whole answer that an earlier try of the same deed has paid for. */
+  kept(question: string): Promise<string | undefined>
+  /** Notes the question as about to be asked. Throws what `ScriptWriter` throws when it must not be asked again. */
+  open(question: string): Promise<OpenQuestion>
+}
+
+/** A question that was sent. One of the two is called, once. */
+export interface OpenQuestion {
+  /** The answer came to its end. */
+  answered(words: string, usage: Usage): Promise<void>
+  /** It did not, or was of no use. `usage`: what was charged all the same. */
+  failed(code: string, usage: Usage | undefined): Promise<void>
+}
+
+export interface WriterOptions {
+  signal: AbortSignal
+  /** Used by writers that ask a paid model. */
+  book: AnswerBook
 }
 
 /** The brief as a writer sees it. Sources are clean text (`cleanText`), in the person's order. */
@@ -67,38 +87,35 @@ export interface ScriptWriter {
   readonly name: string
   readonly provider: string
   readonly model: string
-  /** What the ledger prices: characters both ways, unless the writer says tokens. */
-  readonly unit?: Usage['unit']
-  outline(request: OutlineRequest, options: { signal: AbortSignal }): Promise<{ outline: Outline; usage: Usage }>
-  section(request: SectionRequest, options: { signal: AbortSignal }): AsyncGenerator<DraftLine, Usage>
+  /** `question`: the writer notes each in the book. `deed`: an outline or a section is one entry, by the characters of its `usage`. */
+  readonly accounts: 'question' | 'deed'
+  outline(request: OutlineRequest, options: WriterOptions): Promise<{ outline: Outline; usage?: Usage }>
+  section(request: SectionRequest, options: WriterOptions): AsyncGenerator<DraftLine, Usage | undefined>
 }
 
 interface FailureFacts {
   retryable: boolean
   retryAfterMs?: number
   waitsForPerson?: boolean
-  usage?: Usage
   cause?: unknown
 }
 
 /**
  * Why no script could be written. `retryable`: the same call may succeed later, after `retryAfterMs` when somebody said when. `waitsForPerson`: only
- * somebody can mend it (a key, a bill, the brief), and then the same run can go on. `usage`: what was charged all the same.
+ * somebody can mend it (a key, a bill, the brief), and then the same run can go on.
  */
 export class ScriptFailed extends Error {
   readonly code: string
   readonly retryable: boolean
   readonly waitsForPerson: boolean
   readonly retryAfterMs?: number
-  usage?: Usage
 
-  constructor(code: string, message: string, { retryable, retryAfterMs, waitsForPerson = false, usage, cause }: FailureFacts) {
+  constructor(code: string, message: string, { retryable, retryAfterMs, waitsForPerson = false, cause }: FailureFacts) {
     super(`script failed (${code}): ${message}`, { cause })
     this.name = 'ScriptFailed'
     this.code = code
     this.retryable = retryable
     this.waitsForPerson = waitsForPerson
     if (retryAfterMs !== undefined) this.retryAfterMs = retryAfterMs
-    if (usage) this.usage = usage
   }
 }

@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { askForJson } from './ask-json.ts'
-import type { AskOptions, ModelClient } from './model-client.ts'
+import type { ModelClient } from './model-client.ts'
 import { type Passage, partsOf } from './passages.ts'
-import type { OutlineRequest } from './port.ts'
+import type { OutlineRequest, WriterOptions } from './port.ts'
 import { notesInstructions, shown } from './prompts.ts'
 
 /** A point of a long source, with the passages it comes from. */
@@ -24,7 +24,7 @@ export async function materialOf(
   request: OutlineRequest,
   passages: readonly Passage[],
   contextCharacters: number,
-  options: AskOptions,
+  options: WriterOptions,
 ): Promise<Material> {
   if (sizeOf(passages) <= contextCharacters) return { passages: shown(passages) }
   let notes = await notesOn(client, request, partsOf(passages, contextCharacters), options)
@@ -40,7 +40,12 @@ export async function materialOf(
 
 const sizeOf = (items: readonly { text: string }[]): number => items.reduce((total, { text }) => total + text.length, 0)
 
-async function notesOn(client: ModelClient, request: OutlineRequest, parts: Passage[][], options: AskOptions): Promise<Note[]> {
+async function notesOn(
+  client: ModelClient,
+  request: OutlineRequest,
+  parts: Passage[][],
+  options: WriterOptions,
+): Promise<Note[]> {
   const found: Note[][] = []
   const failed = new AbortController()
   const signal = AbortSignal.any([options.signal, failed.signal])

@@ -63,12 +63,12 @@ async function outline(request: OutlineRequest): Promise<{ outline: Outline; usa
   const sections = sourceSections(request)
   if (sections.length === 0) throw new ScriptFailed('nothing_to_say', 'no source has a letter or digit', { retryable: false })
   const inputUnits = request.sources.reduce((total, source) => total + source.text.length, 0)
-  return { outline: { title: titleOf(request, sections), sections }, usage: { unit: 'character', inputUnits, outputUnits: 0 } }
+  return { outline: { title: titleOf(request, sections), sections }, usage: { inputUnits, outputUnits: 0 } }
 }
 
 async function* section(request: SectionRequest, { signal }: { signal: AbortSignal }): AsyncGenerator<DraftLine, Usage> {
   const speaker = request.speakers[0]?.name ?? DEFAULT_SPEAKER[request.language]
-  const usage: Usage = { unit: 'character', inputUnits: 0, outputUnits: 0 }
+  const usage: Usage = { inputUnits: 0, outputUnits: 0 }
   for (const passage of request.outline.sections[request.sectionIndex]?.passages ?? []) {
     const text = (request.sources[passage.source]?.text ?? '').slice(passage.start, passage.end)
     usage.inputUnits += text.length
@@ -87,4 +87,11 @@ async function* section(request: SectionRequest, { signal }: { signal: AbortSign
  * Reads the sources as written, one speaker, never losing a character: sentences become lines, Markdown headings begin sections and are
  * read without their marks. Needs no provider, costs nothing; the same request gives the same script.
  */
-export const verbatimWriter: ScriptWriter = { name: 'verbatim', provider: 'local', model: 'verbatim-1', outline, section }
+export const verbatimWriter: ScriptWriter = {
+  name: 'verbatim',
+  provider: 'local',
+  model: 'verbatim-1',
+  accounts: 'deed',
+  outline,
+  section,
+}

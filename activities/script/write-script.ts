@@ -1,18 +1,14 @@
-import { Prisma } from '../../prisma/client.ts'
+import type { Prisma } from '../../prisma/client.ts'
 import { announce } from '../../shared/episode-events.ts'
 import type { Language } from '../../shared/text.ts'
-import type { Activities, SectionRef, VersionRef } from '../../workflows/contract.ts'
-import { cancelCall, failCall, openCall, settleCall } from '../cost/ledger.ts'
-import type { OpenCall } from '../cost/ledger.ts'
-import type { Deed } from '../deed.ts'
+import type { Activities, SectionRef } from '../../workflows/contract.ts'
 import { beating } from '../deed.ts'
 import type { Deps } from '../deps.ts'
-import { later, never, stopped } from '../failures.ts'
 import { lineRefs } from '../speech/line-refs.ts'
 import { sourceTexts } from '../sources/read-source.ts'
 import { withNotice } from './notice.ts'
-import { ScriptFailed } from './port.ts'
-import type { Outline, OutlineRequest, ScriptWriter, Usage } from './port.ts'
+import type { DraftLine, Outline, OutlineRequest, ScriptWriter, Usage, WriterOptions } from './port.ts'
+import { accounted } from './writing-account.ts'
 
 type Deeds = Pick<Activities, 'outlineScript' | 'writeSection'>
 
@@ -49,11 +45,11 @@ export function scriptDeeds(deps: Deps): Deeds {
         const version = await db.version.findUniqueOrThrow({ where: { id: versionId } })
         if (version.outline) return { sections: (version.outline as unknown as Outline).sections.length }
         const task = await taskOf(deps, episodeId)
-        const call = await open(deps, task, { episodeId, versionId }, deed, 'outline')
-        const { outline, usage } = await guarded(deps, call, deed, () => task.writer.outline(task.request, deed))
-        await db.$transaction(async (tx) => {
-          await settleCall(tx, call, unitsOf(usage))
-          await tx.version.update({ where: { id: versionId }, data: { outline: outline as unknown as Prisma.InputJsonObject } })
+        const part = { episodeId, versionId, name: 'outline' }
+        const { outline } = await accounted(deps, task, part, deed, {
+          work: (options) => task.writer.outline(task.request, options),
+          keep: (tx, { outline: made }) =>
+            tx.version.update({ where: { id: versionId }, data: { outline: made as unknown as Prisma.InputJsonObject } }),
         })
         await announce(redis, episodeId, [{ type: 'outline' }])
         return { sections: outline.sections.length }
@@ -67,12 +63,10 @@ export function scriptDeeds(deps: Deps): Deeds {
         const task = await taskOf(deps, ref.episodeId)
         // What an earlier try left half written was never voiced, so it may go.
         await db.line.deleteMany({ where: { versionId: ref.versionId, section: ref.section } })
-        const call = await open(deps, task, ref, deed, `section-${ref.section}`)
         const outline = version.outline as unknown as Outline
-        const usage = await guarded(deps, call, deed, () => writeLines(deps, task, ref, outline, deed))
-        await db.$transaction(async (tx) => {
-          await settleCall(tx, call, unitsOf(usage))
-          await tx.version.update({ where: { id: ref.versionId }, data: { sectionsWritten: ref.section + 1 } })
+        await accounted(deps, task, { ...ref, name: `section-${ref.section}` }, deed, {
+          work: async (options) => ({ usage: await writeLines(deps, task, ref, outline, options) }),
+          keep: (tx) => tx.version.update({ where: { id: ref.versionId }, data: { sectionsWritten: ref.section + 1 } }),
         })
         return lineRefs(db, ref)
       })
@@ -81,7 +75,13 @@ export function scriptDeeds(deps: Deps): Deeds {
 }
 
 /** Stores each line the moment it is written, so that people read the script as it grows. */
-async function writeLines({ db, redis }: Deps, task: Task, ref: SectionRef, outline: Outline, deed: Deed): Promise<Usage> {
+async function writeLines(
+  { db, redis }: Deps,
+  task: Task,
+  ref: SectionRef,
+  outline: Outline,
+  options: WriterOptions,
+): Promise<Usage | undefined> {
   const { brief, writer, request } = task
   const written = await db.line.findMany({
     where: { versionId: ref.versionId, section: { lt: ref.section } },
@@ -89,30 +89,44 @@ async function writeLines({ db, redis }: Deps, task: Task, ref: SectionRef, outl
     select: { speaker: true, text: true, pauseAfterMs: true },
   })
   let position = written.length
-  const writing = writer.section({ ...request, outline, sectionIndex: ref.section, written }, deed)
+  const writing = writer.section({ ...request, outline, sectionIndex: ref.section, written }, options)
   const isNoticed = brief.notice && ref.section === 0
   const drafts = isNoticed ? withNotice(writing, { ...brief, speaker: brief.speakers[0]!.name }) : writing
-  for (;;) {
-    const next = await drafts.next()
-    if (next.done) return next.value
-    const draft = next.value
-    const speaker = brief.speakers.find(({ name }) => name === draft.speaker) ?? brief.speakers[0]!
-    const { id: lineId } = await db.line.create({
-      data: {
-        versionId: ref.versionId,
-        section: ref.section,
-        position: position++,
-        speaker: speaker.name,
-        voiceId: speaker.voiceId,
-        text: draft.text,
-        direction: draft.direction ?? null,
-        pauseAfterMs: draft.pauseAfterMs,
-        sourceRefs: draft.sourceRefs as unknown as Prisma.InputJsonArray,
-      },
-      select: { id: true },
-    })
-    await announce(redis, ref.episodeId, [{ type: 'line', lineId }])
+  try {
+    for (;;) {
+      const next = await drafts.next()
+      if (next.done) return next.value
+      const lineId = await storeLine(db, brief, ref, { ...next.value, position: position++ })
+      await announce(redis, ref.episodeId, [{ type: 'line', lineId }])
+    }
+  } finally {
+    // Stopped by the store, not by the writer: its call must not go on unheard.
+    await writing.return(undefined)
   }
+}
+
+async function storeLine(
+  db: Deps['db'],
+  { speakers }: Brief,
+  { versionId, section }: SectionRef,
+  { position, speaker: name, text, direction, pauseAfterMs, sourceRefs }: DraftLine & { position: number },
+): Promise<string> {
+  const speaker = speakers.find((one) => one.name === name) ?? speakers[0]!
+  const { id } = await db.line.create({
+    data: {
+      versionId,
+      section,
+      position,
+      speaker: speaker.name,
+      voiceId: speaker.voiceId,
+      text,
+      direction: direction ?? null,
+      pauseAfterMs,
+      sourceRefs: sourceRefs as unknown as Prisma.InputJsonArray,
+    },
+    select: { id: true },
+  })
+  return id
 }
 
 async function taskOf(deps: Deps, episodeId: string): Promise<Task> {
@@ -127,35 +141,3 @@ async function taskOf(deps: Deps, episodeId: string): Promise<Task> {
   const { unitsPerSecond } = voice.settings as { unitsPerSecond?: number }
   return { userId: episode.userId, brief, writer, request: { ...brief, sources, ...(unitsPerSecond && { unitsPerSecond }) } }
 }
-
-function open({ db }: Deps, { userId, writer }: Task, ref: VersionRef, deed: Deed, part: string): Promise<OpenCall> {
-  return openCall(db, {
-    userId,
-    episodeId: ref.episodeId,
-    versionId: ref.versionId,
-    step: 'script',
-    provider: writer.provider,
-    model: writer.model,
-    ...(writer.unit === 'token' ? { unit: 'input-token', outputUnit: 'output-token' } : { unit: 'character' }),
-    contentKey: `script:${ref.versionId}:${part}`,
-    attempt: deed.attempt,
-    attemptPrefix: deed.attemptPrefix,
-  })
-}
-
-/** Runs a writer's call; however it ends, its row in the ledger says so. */
-async function guarded<T>({ db }: Deps, call: OpenCall, { signal }: Deed, work: () => Promise<T>): Promise<T> {
-  try {
-    return await work()
-  } catch (error) {
-    if (signal.aborted) {
-      await cancelCall(db, call)
-      throw stopped(signal)
-    }
-    if (!(error instanceof ScriptFailed)) throw error
-    await failCall(db, call, error.code, error.usage && unitsOf(error.usage))
-    throw error.retryable ? later(error.code, error.message, error.retryAfterMs) : never(error.code, error.message)
-  }
-}
-
-const unitsOf = ({ inputUnits, outputUnits }: Usage) => ({ input: inputUnits, output: outputUnits })

@@ -4,16 +4,17 @@ import { extractiveWriter, talkDurationMs } from './extractive-writer.ts'
 import { lineSpans } from './line-grouping.ts'
 import { ownScriptWriter } from './own-script-writer.ts'
 import type { DraftLine, Outline, OutlineRequest, ScriptWriter } from './port.ts'
+import { MemoryBook } from './test-book.ts'
 import { verbatimWriter } from './verbatim-writer.ts'
 
-const signal = new AbortController().signal
+const options = { signal: new AbortController().signal, book: new MemoryBook() }
 
 async function write(writer: ScriptWriter, request: OutlineRequest): Promise<{ outline: Outline; lines: DraftLine[] }> {
-  const { outline } = await writer.outline(request, { signal })
+  const { outline } = await writer.outline(request, options)
   const stored = JSON.parse(JSON.stringify(outline)) as Outline
   const lines: DraftLine[] = []
   for (let sectionIndex = 0; sectionIndex < outline.sections.length; sectionIndex += 1) {
-    for await (const line of writer.section({ ...request, outline: stored, sectionIndex }, { signal })) lines.push(line)
+    for await (const line of writer.section({ ...request, outline: stored, sectionIndex }, options)) lines.push(line)
   }
   return { outline, lines }
 }
@@ -80,7 +81,7 @@ describe('the verbatim writer', () => {
 
   test('refuses what nobody can say', async () => {
     const request: OutlineRequest = { kind: 'narration', language: 'zh', speakers: [], sources: [{ text: '😀……' }] }
-    await expect(verbatimWriter.outline(request, { signal })).rejects.toMatchObject({
+    await expect(verbatimWriter.outline(request, options)).rejects.toMatchObject({
       name: 'ScriptFailed',
       code: 'nothing_to_say',
     })
