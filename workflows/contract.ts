@@ -31,7 +31,7 @@ export interface PurgeEpisodeInput {
 
 /** Signals a running `produceEpisode` hears. Cancel is Temporal's own cancellation. */
 export const signals = {
-  /** A person mended the failed lines: voice them again. */
+  /** A person mended what the run waits for: do it again. */
   repair: 'repair',
 } as const
 
@@ -63,6 +63,8 @@ export interface LineRef extends VersionRef {
 export interface Failure {
   code: string
   detail: string
+  /** A person can mend it, and then the same run goes on. */
+  waitsForPerson?: boolean
 }
 
 /** The menu of deeds. Each may run twice: the second run finds what the first one stored. */
@@ -81,8 +83,8 @@ export interface Activities {
   voiceLine(input: LineRef): Promise<void>
   /** A line could not be voiced, whatever was tried. */
   markLineFailed(input: LineRef & { failure: Failure }): Promise<void>
-  /** Some lines failed for good: the run pauses until a person mends them. */
-  pauseForRepair(input: VersionRef & { failedLines: number }): Promise<void>
+  /** Some lines failed for good, or a step did for what only a person can mend: the run pauses until they have. */
+  pauseForRepair(input: VersionRef & { failedLines: number; failure?: Failure }): Promise<void>
   /** After a repair: the lines still without sound. */
   linesToVoice(input: VersionRef): Promise<LineRef[]>
   /** All lines are there: joins, proves and stores the episode, and commits `ready`. */

@@ -78,6 +78,15 @@ test('a line that fails for good waits for a person, and only it is voiced again
   ])
 })
 
+test('a script that cannot be written waits for a person, what was written is voiced meanwhile, and the same run goes on', async () => {
+  const { play, handle } = await stories['script-mended'](stage)
+  await expect(handle.result()).resolves.toMatchObject({ bytes: 488_000 })
+  expectOrder(play, 'writeSection 1 fails', 'pauseForRepair 0 model_refused ends', 'writeSection 1 ends', 'assembleEpisode ends')
+  expectOrder(play, 'voiceLine 1 ends', 'writeSection 1 ends')
+  expect(inOrder(play.voiced)).toEqual(from(0, 3))
+  expect(play.said('writeSection', 'begins')).toEqual(['writeSection 0 begins', 'writeSection 1 begins', 'writeSection 1 begins'])
+})
+
 test.for([
   { story: 'cancelled-while-reading', voiced: [], stopped: ['readSource source-0 stops', 'readSource source-1 stops'] },
   { story: 'cancelled-while-writing', voiced: [0], stopped: ['voiceLine 1 stops', 'voiceLine 2 stops', 'writeSection 1 stops'] },

@@ -1,34 +1,23 @@
-import {
-  CancellationScope,
-  TemporalFailure,
-  condition,
-  defineSignal,
-  isCancellation,
-  setCurrentDetails,
-  setHandler,
-  upsertSearchAttributes,
-} from '@temporalio/workflow'
-import { defineSearchAttributeKey } from '@temporalio/common'
+import { CancellationScope, TemporalFailure, isCancellation, setCurrentDetails } from '@temporalio/workflow'
 import { assembler, quick, reader, writer } from './activity-options.ts'
-import { signals } from './contract.ts'
 import type { EpisodeStep, ProduceEpisodeInput } from './contract.ts'
+import { Person } from './person.ts'
+import { tell } from './tell.ts'
 import { VoicingWindow, failureOf } from './voicing-window.ts'
-
-const repair = defineSignal(signals.repair)
-const episodeStatus = defineSearchAttributeKey('EpisodeStatus', 'KEYWORD')
 
 /**
  * The life of an episode: its sources are read, its script is written section by section, and each line is voiced
- * as soon as it is written, so that listening starts while later lines are still being made. Lines that cannot be
- * voiced pause the run until a person mends them. When all are there they are joined into the finished episode.
+ * as soon as it is written, so that listening starts while later lines are still being made. A script that cannot be written and
+ * lines that cannot be voiced pause the run until a person mends them. When all are there they are joined into the finished episode.
  * Cancelled at any moment, it ends its calls, settles the money and keeps what was made.
  */
 export async function produceEpisode(episode: ProduceEpisodeInput): Promise<{ durationMs: number; bytes: number }> {
   const voicing = new VoicingWindow(episode.userId)
+  const person = new Person(episode)
   try {
     await read(episode)
-    await writeAndVoice(episode, voicing)
-    await repairUntilWhole(episode, voicing)
+    await writeAndVoice(episode, voicing, person)
+    await repairUntilWhole(episode, voicing, person)
     return await assemble(episode)
   } catch (error) {
     // A fault of this very code is no end of an episode: the run waits for a deploy that mends it.
@@ -46,13 +35,16 @@ async function read(episode: ProduceEpisodeInput): Promise<void> {
   for (const reading of readings) if (reading.status === 'rejected') throw reading.reason
 }
 
-async function writeAndVoice(episode: ProduceEpisodeInput, voicing: VoicingWindow): Promise<void> {
-  await enter(episode, 'writing')
-  const { sections } = await writer.outlineScript(ref(episode))
+async function writeAndVoice(episode: ProduceEpisodeInput, voicing: VoicingWindow, person: Person): Promise<void> {
+  const write = () => enter(episode, 'writing')
+  await write()
+  const { sections } = await person.untilDone(() => writer.outlineScript(ref(episode)), write)
   for (let section = 0; section < sections; section++) {
-    const lines = await writer.writeSection.executeWithOptions({ summary: `section ${section + 1} of ${sections}` }, [
-      { ...ref(episode), section },
-    ])
+    const summary = `section ${section + 1} of ${sections}`
+    const lines = await person.untilDone(
+      () => writer.writeSection.executeWithOptions({ summary }, [{ ...ref(episode), section }]),
+      write,
+    )
     voicing.add(lines)
   }
   await enter(episode, 'voicing')
@@ -60,14 +52,9 @@ async function writeAndVoice(episode: ProduceEpisodeInput, voicing: VoicingWindo
   await voicing.drain()
 }
 
-async function repairUntilWhole(episode: ProduceEpisodeInput, voicing: VoicingWindow): Promise<void> {
-  let asked = false
-  setHandler(repair, () => void (asked = true))
+async function repairUntilWhole(episode: ProduceEpisodeInput, voicing: VoicingWindow, person: Person): Promise<void> {
   while (voicing.failed > 0) {
-    tell('needs_repair', `${voicing.failed} of ${voicing.total} lines wait for a person`)
-    asked = false
-    await quick.pauseForRepair({ ...ref(episode), failedLines: voicing.failed })
-    await condition(() => asked)
+    await person.mends(`${voicing.failed} of ${voicing.total} lines wait for a person`, { failedLines: voicing.failed })
     await enter(episode, 'voicing')
     voicing.failed = 0
     voicing.add(await quick.linesToVoice(ref(episode)))
@@ -99,9 +86,4 @@ const ref = ({ episodeId, versionId }: ProduceEpisodeInput) => ({ episodeId, ver
 async function enter(episode: ProduceEpisodeInput, step: EpisodeStep): Promise<void> {
   tell(step, `${step} since ${new Date().toISOString()}`)
   await quick.enterStep.executeWithOptions({ summary: step }, [{ ...ref(episode), step }])
-}
-
-function tell(status: string, details: string): void {
-  upsertSearchAttributes([{ key: episodeStatus, value: status }])
-  setCurrentDetails(details)
 }

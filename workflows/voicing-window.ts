@@ -8,7 +8,10 @@ const WIDTH = 10
 /** Why a deed gave up, in the words its last attempt used. */
 export function failureOf(error: unknown): Failure {
   const cause = error instanceof ActivityFailure ? error.cause : error
-  if (cause instanceof ApplicationFailure) return { code: cause.type ?? 'internal', detail: cause.message }
+  if (cause instanceof ApplicationFailure) {
+    const [facts] = (cause.details ?? []) as { waitsForPerson?: boolean }[]
+    return { code: cause.type ?? 'internal', detail: cause.message, ...(facts?.waitsForPerson && { waitsForPerson: true }) }
+  }
   return { code: 'no-answer', detail: cause instanceof Error ? cause.message : String(cause) }
 }
 

@@ -30,7 +30,7 @@ export function settleDeeds({ db, redis }: Deps): Deeds {
       await tx.episode.update({
         where: { id: episodeId },
         data: cancelled
-          ? { status: 'cancelled' }
+          ? { status: 'cancelled', failureCode: null, failureDetail: null }
           : { status: 'failed', failureCode: failure.code, failureDetail: failure.detail.slice(0, 500) },
       })
     })

@@ -13,7 +13,7 @@ export function progressDeeds({ db, redis }: Deps): Deeds {
       await db.$transaction([
         db.episode.updateMany({
           where: { id: episodeId, status: { notIn: [...settledStatuses, 'cancelling'] } },
-          data: { status: step },
+          data: { status: step, failureCode: null, failureDetail: null },
         }),
         db.step.updateMany({ where: { versionId, endedAt: null, name: { not: step } }, data: { endedAt: new Date() } }),
         db.step.upsert({
@@ -25,10 +25,13 @@ export function progressDeeds({ db, redis }: Deps): Deeds {
       await tell(episodeId)
     },
 
-    async pauseForRepair({ episodeId }) {
+    async pauseForRepair({ episodeId, failure }) {
       await db.episode.updateMany({
         where: { id: episodeId, status: { notIn: [...settledStatuses, 'cancelling'] } },
-        data: { status: 'needs_repair' },
+        data: {
+          status: 'needs_repair',
+          ...(failure && { failureCode: failure.code, failureDetail: failure.detail.slice(0, 500) }),
+        },
       })
       await tell(episodeId)
     },

@@ -95,6 +95,13 @@ export const untilStopped =
   () =>
     Context.current().cancelled.catch((error: unknown) => sleep(lingerMs).then(() => Promise.reject(error)))
 
+/** Cannot work before a person has mended something. */
+export const waitsForPerson =
+  (code: string, detail: string): Cue =>
+  () => {
+    throw ApplicationFailure.create({ type: code, message: detail, nonRetryable: true, details: [{ waitsForPerson: true }] })
+  }
+
 /** Can never work. */
 export const failsForGood =
   (code: string, detail: string): Cue =>

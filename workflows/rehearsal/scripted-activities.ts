@@ -15,7 +15,12 @@ export function scriptedActivities(playOf: (episodeId: string) => Play): Activit
     writeSection: (input) => deed(input, `writeSection ${input.section}`, playOf(input.episodeId).sections[input.section] ?? []),
     voiceLine: (input) => deed(input, `voiceLine ${input.position}`, undefined),
     markLineFailed: (input) => deed(input, `markLineFailed ${input.position} ${input.failure.code}`, undefined),
-    pauseForRepair: (input) => deed(input, `pauseForRepair ${input.failedLines}`, undefined),
+    pauseForRepair: (input) =>
+      deed(
+        input,
+        ['pauseForRepair', input.failedLines, input.failure?.code].filter((word) => word !== undefined).join(' '),
+        undefined,
+      ),
     linesToVoice: (input) => deed(input, 'linesToVoice', silentLines(playOf(input.episodeId))),
     assembleEpisode: (input) => deed(input, 'assembleEpisode', MADE),
     settleCancelled: (input) => deed(input, 'settleCancelled', undefined),

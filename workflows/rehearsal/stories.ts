@@ -1,5 +1,5 @@
 import { signals } from '../contract.ts'
-import { after, failsForGood, untilStopped } from './play.ts'
+import { after, failsForGood, untilStopped, waitsForPerson } from './play.ts'
 import type { Cue, Play } from './play.ts'
 import type { Performance, Stage } from './stage.ts'
 
@@ -59,6 +59,17 @@ export const stories = {
       cues: { 'voiceLine 2': once('voiceLine 2', failsForGood('voice-refused', 'the provider will not say this')) },
     })
     await performance.play.happened('pauseForRepair 1 ends')
+    await performance.handle.signal(signals.repair)
+    return over(performance)
+  },
+
+  /** The second section cannot be written before a person has mended something; the first one is voiced meanwhile. */
+  'script-mended': async (stage: Stage) => {
+    const performance = await stage.produce('script-mended', {
+      sections: [lengths(2), lengths(2)],
+      cues: { 'writeSection 1': once('writeSection 1', waitsForPerson('model_refused', 'the model will not write this')) },
+    })
+    await performance.play.happened('pauseForRepair 0 model_refused ends', ...ends(0, 1))
     await performance.handle.signal(signals.repair)
     return over(performance)
   },
