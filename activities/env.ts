@@ -16,8 +16,6 @@ export const readWorkerSettings = (env: NodeJS.ProcessEnv) =>
       ELEVENLABS_OUTPUT_FORMAT: optional(z.enum(outputFormats)),
       FFMPEG_PATH: z.string().min(1).default('ffmpeg'),
       ESPEAK_PATH: optional(z.string().min(1)),
-      /** A model writes when OPENAI_API_KEY is set, or OPENAI_BASE_URL names a server that wants none. */
-      SCRIPT_MODEL: z.string().min(1).default('gpt-6-luna'),
       SCRIPT_API: z.enum(['auto', 'responses', 'chat']).default('auto'),
       SCRIPT_CONTEXT_CHARACTERS: optional(z.coerce.number().int().min(2_000)),
       /** Task queues this process serves; all of them when empty. */

@@ -7,6 +7,7 @@ import type { WorkerOptions } from '@temporalio/worker'
 import { createDatabase } from '../prisma/client.ts'
 import { createLogger } from '../shared/logger.ts'
 import { ObjectStore } from '../shared/object-store.ts'
+import { scriptModelOn } from '../shared/providers.ts'
 import { createRedis } from '../shared/redis.ts'
 import { queues } from '../workflows/contract.ts'
 import type { Deps } from './deps.ts'
@@ -49,16 +50,16 @@ if (ELEVENLABS_API_KEY)
   )
 const db = createDatabase(settings.DATABASE_URL, CONNECTIONS)
 const redis = createRedis(settings.REDIS_URL, (error) => logger.warn({ err: error }, 'redis is away'))
-const talkWriter =
-  OPENAI_API_KEY || OPENAI_BASE_URL
-    ? createOpenAiWriter({
-        model: settings.SCRIPT_MODEL,
-        api: settings.SCRIPT_API,
-        ...(OPENAI_API_KEY && { apiKey: OPENAI_API_KEY }),
-        ...(OPENAI_BASE_URL && { baseUrl: OPENAI_BASE_URL }),
-        ...(settings.SCRIPT_CONTEXT_CHARACTERS && { contextCharacters: settings.SCRIPT_CONTEXT_CHARACTERS }),
-      })
-    : extractiveWriter
+const scriptModel = scriptModelOn(settings)
+const talkWriter = scriptModel
+  ? createOpenAiWriter({
+      model: scriptModel.model,
+      api: settings.SCRIPT_API,
+      ...(OPENAI_API_KEY && { apiKey: OPENAI_API_KEY }),
+      ...(OPENAI_BASE_URL && { baseUrl: OPENAI_BASE_URL }),
+      ...(settings.SCRIPT_CONTEXT_CHARACTERS && { contextCharacters: settings.SCRIPT_CONTEXT_CHARACTERS }),
+    })
+  : extractiveWriter
 const deps: Deps = {
   db,
   redis,

@@ -8,7 +8,7 @@ import type { Redis } from 'ioredis'
 import type { Database } from '../prisma/client.ts'
 import type { Logger } from '../shared/logger.ts'
 import type { ObjectStore } from '../shared/object-store.ts'
-import { providersOn } from '../shared/providers.ts'
+import { providersOn, scriptModelOn } from '../shared/providers.ts'
 import { adminRoutes } from './admin/admin.routes.ts'
 import { providerRoutes } from './admin/providers.routes.ts'
 import type { ApiSettings } from './env.ts'
@@ -67,7 +67,15 @@ export function createApp(deps: AppDeps): Express {
 export function createRoutes(deps: AppDeps, auth: ReturnType<typeof createAuth>): Route[] {
   const { db, redis, store, orders, outbox, events, settings } = deps
   const providers = providersOn(settings)
-  const episodes = new EpisodeService({ db, redis, orders, outbox, undoSeconds: settings.UNDO_SECONDS, providers })
+  const episodes = new EpisodeService({
+    db,
+    redis,
+    orders,
+    outbox,
+    undoSeconds: settings.UNDO_SECONDS,
+    providers,
+    scriptModel: scriptModelOn(settings),
+  })
   const workflowUrl = (workflowId: string, runId: string | null) =>
     settings.TEMPORAL_UI_URL
       ? `${settings.TEMPORAL_UI_URL.replace(/\/$/, '')}/namespaces/${orders.namespace}/workflows/${encodeURIComponent(workflowId)}${runId ? `/${runId}/history` : ''}`

@@ -8,9 +8,22 @@ export const providerSettings = {
   OPENAI_BASE_URL: optional(z.url()),
   ELEVENLABS_API_KEY: optional(z.string().min(1)),
   ELEVENLABS_BASE_URL: optional(z.url()),
+  /** A model writes when OPENAI_API_KEY is set, or OPENAI_BASE_URL names a server that wants none. */
+  SCRIPT_MODEL: z.string().min(1).default('gpt-6-luna'),
+}
+
+/** The model that writes, as the ledger prices it. */
+export interface ScriptModel {
+  provider: string
+  model: string
 }
 
 type Keys = { OPENAI_API_KEY?: string | undefined; ELEVENLABS_API_KEY?: string | undefined }
+type WriterKeys = { OPENAI_API_KEY?: string | undefined; OPENAI_BASE_URL?: string | undefined; SCRIPT_MODEL: string }
+
+/** The model that writes talks here; `undefined` where a plain writer does. */
+export const scriptModelOn = ({ OPENAI_API_KEY, OPENAI_BASE_URL, SCRIPT_MODEL }: WriterKeys): ScriptModel | undefined =>
+  OPENAI_API_KEY || OPENAI_BASE_URL ? { provider: 'openai', model: SCRIPT_MODEL } : undefined
 
 /** The providers that are on, as voices name them. The local one needs no key. */
 export const providersOn = ({ OPENAI_API_KEY, ELEVENLABS_API_KEY }: Keys): string[] => [

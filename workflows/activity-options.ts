@@ -29,7 +29,7 @@ export const writer = proxyActivities<Activities>({
   ...common,
   taskQueue: queues.script,
   startToCloseTimeout: '10 minutes',
-  heartbeatTimeout: '30 seconds',
+  heartbeatTimeout: '15 seconds',
   retry: { initialInterval: '1 second', maximumInterval: '1 minute' },
 })
 

@@ -1,13 +1,9 @@
 import { UNITS_PER_SECOND, estimateDurationMs } from '../../shared/text.ts'
+import { planTalk } from '../../shared/talk-length.ts'
 import type { DraftLine, OutlineRequest, SectionRequest } from './port.ts'
 
 /** Pauses between lines are part of the length asked for: about 7 % of a talk. */
 export const WORDS_SHARE = 0.93
-/** Without a wish a talk lasts this long, or little longer than reading its sources aloud would. */
-const USUAL_MINUTES = 6
-const LEAST_MINUTES = 1
-const SECTION_SECONDS = 90
-const MOST_SECTIONS = 120
 
 type Timed = Pick<DraftLine, 'text' | 'pauseAfterMs'>
 
@@ -17,10 +13,8 @@ const pace = ({ language, unitsPerSecond }: OutlineRequest): number => unitsPerS
 export function planLength(request: OutlineRequest): { units: number; sections: number } {
   const { language, sources, targetMinutes, unitsPerSecond } = request
   const sourceMs = sources.reduce((total, { text }) => total + estimateDurationMs(text, language, unitsPerSecond), 0)
-  const usual = Math.min(USUAL_MINUTES, Math.max(LEAST_MINUTES, (sourceMs / 60_000) * 1.2))
-  const seconds = (targetMinutes ?? usual) * 60
-  const sections = Math.min(MOST_SECTIONS, Math.max(1, Math.round(seconds / SECTION_SECONDS)))
-  return { units: Math.round(seconds * pace(request)), sections }
+  const { minutes, sections } = planTalk(sourceMs, targetMinutes)
+  return { units: Math.round(minutes * 60 * pace(request)), sections }
 }
 
 /** What lines come to in units, with their pauses. */

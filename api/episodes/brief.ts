@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
-import { cleanText, detectLanguage, estimateDurationMs, hasSpeech, spokenUnits } from '../../shared/text.ts'
+import { planTalk } from '../../shared/talk-length.ts'
+import { UNITS_PER_SECOND, cleanText, detectLanguage, estimateDurationMs, hasSpeech, spokenUnits } from '../../shared/text.ts'
 import type { Language } from '../../shared/text.ts'
 import { isWritten, parseScript } from '../../shared/script-format.ts'
 import { NOTICES } from '../../shared/notice.ts'
@@ -83,8 +84,9 @@ export function freezeBrief(brief: Brief, voices: CatalogueVoice[]): { frozen: F
 }
 
 /** How much sound will come of it at the pace of its voices. Exact when the words are given, estimated when they are still to be written. */
-export function lengthOf(frozen: FrozenBrief, sources: CleanSource[], voices: CatalogueVoice[]) {
-  const exact = frozen.kind === 'narration' || sources[0]?.kind === 'script'
+export function lengthOf(frozen: FrozenBrief, sources: CleanSource[], voices: CatalogueVoice[], byModel = false) {
+  const exact = isGiven(frozen, sources)
+  if (!exact && byModel) return talkLength(frozen, sources, voices)
   const words = sources.map((source) => source.input)
   const given = (exact && frozen.notice ? [NOTICES[frozen.language], ...words] : words).join('\n')
   const givenMs = estimateDurationMs(given, frozen.language, paceOf(frozen, voices))
@@ -95,6 +97,28 @@ export function lengthOf(frozen: FrozenBrief, sources: CleanSource[], voices: Ca
     characters: Math.round(spokenUnits(given, frozen.language) * share),
     // Providers count every character they are sent, stops and spaces too.
     billedCharacters: Math.ceil([...given].length * share),
+    durationMs: Math.round(durationMs),
+  }
+}
+
+/** Whether the words that will be spoken are there already, so that nobody has to write them. */
+export const isGiven = ({ kind }: FrozenBrief, sources: CleanSource[]): boolean =>
+  kind === 'narration' || sources[0]?.kind === 'script'
+
+/** A model keeps to the length asked for within this share, and stops and spaces are billed too. */
+const LENGTH_MARGIN = 1.15
+const BILLED_SHARE = 1.2
+
+function talkLength(frozen: FrozenBrief, sources: CleanSource[], voices: CatalogueVoice[]) {
+  const { language, targetMinutes } = frozen
+  const pace = paceOf(frozen, voices)
+  const sourceMs = sources.reduce((sum, { input }) => sum + estimateDurationMs(input, language, pace), 0)
+  const durationMs = planTalk(sourceMs, targetMinutes).minutes * 60_000
+  const characters = (durationMs / 1000) * (pace ?? UNITS_PER_SECOND[language])
+  return {
+    exact: false,
+    characters: Math.round(characters),
+    billedCharacters: Math.ceil(characters * LENGTH_MARGIN * BILLED_SHARE),
     durationMs: Math.round(durationMs),
   }
 }

@@ -4,16 +4,18 @@ import { Prisma } from '../../prisma/client.ts'
 import type { Database } from '../../prisma/client.ts'
 import { announce } from '../../shared/episode-events.ts'
 import { costMicroUsd, toNumber } from '../../shared/money.ts'
+import type { ScriptModel } from '../../shared/providers.ts'
 import { HttpProblem } from '../http/problem.ts'
 import type { Caller } from '../http/route.ts'
 import type { CancelOrder, Outbox } from '../outbox.ts'
 import type { Orders } from '../temporal.ts'
 import { voicesOnOffer } from '../voices/voices.repo.ts'
-import { freezeBrief, lengthOf } from './brief.ts'
-import type { CatalogueVoice, FrozenBrief } from './brief.ts'
+import { freezeBrief, isGiven, lengthOf } from './brief.ts'
+import type { CatalogueVoice, CleanSource, FrozenBrief } from './brief.ts'
 import type { Brief, Estimate } from './episodes.schema.ts'
 import { findByIdempotencyKey, findEpisode, insertEpisode, writeOrder } from './episodes.repo.ts'
 import type { EpisodeRow } from './episodes.repo.ts'
+import { scriptPrice } from './script-price.ts'
 
 export interface EpisodeServiceDeps {
   db: Database
@@ -23,6 +25,8 @@ export interface EpisodeServiceDeps {
   undoSeconds: number
   /** The providers that are on. */
   providers: string[]
+  /** The model that writes talks; without one a plain writer does, which costs nothing. */
+  scriptModel: ScriptModel | undefined
 }
 
 /** The states in which a run exists that can be stopped. */
@@ -48,10 +52,7 @@ export class EpisodeService {
   async estimate(brief: Brief): Promise<Estimate> {
     const voices = await voicesOnOffer(this.deps.db, this.deps.providers)
     const { frozen, sources } = freezeBrief(brief, voices)
-    const { exact, characters, billedCharacters, durationMs } = lengthOf(frozen, sources, voices)
-    const maxMicroUsd = await this.priceOf(frozen, billedCharacters, voices)
-    // A script still to be written may come out a third shorter than its upper bound.
-    const minMicroUsd = exact ? maxMicroUsd : (maxMicroUsd * 2n) / 3n
+    const { exact, characters, durationMs, minMicroUsd, maxMicroUsd } = await this.priced(frozen, sources, voices)
     return {
       language: frozen.language,
       characters,
@@ -75,7 +76,7 @@ export class EpisodeService {
     if (earlier) return earlier
     const voices = await voicesOnOffer(this.deps.db, this.deps.providers)
     const { frozen, sources } = freezeBrief(brief, voices)
-    const reservedMicroUsd = await this.priceOf(frozen, lengthOf(frozen, sources, voices).billedCharacters, voices)
+    const { maxMicroUsd: reservedMicroUsd } = await this.priced(frozen, sources, voices)
     try {
       const { id, outboxId } = await insertEpisode(this.deps.db, {
         userId: caller.userId,
@@ -161,7 +162,24 @@ export class EpisodeService {
     await this.deps.db.episode.update({ where: { id: row.id }, data: { deletedAt: null } })
   }
 
-  /** The most the order can cost: every unit at the dearest of its voices. An unknown price is refused, never free. */
+  /** How long it will be, and what its script and its voices will cost. */
+  private async priced(frozen: FrozenBrief, sources: CleanSource[], voices: CatalogueVoice[]) {
+    const { db, scriptModel } = this.deps
+    const length = lengthOf(frozen, sources, voices, scriptModel !== undefined)
+    const speech = await this.priceOf(frozen, length.billedCharacters, voices)
+    // A script still to be written may come out a third shorter than its upper bound.
+    const leastSpeech = length.exact ? speech : (speech * 2n) / 3n
+    if (!scriptModel || isGiven(frozen, sources)) return { ...length, minMicroUsd: leastSpeech, maxMicroUsd: speech }
+    const script = await scriptPrice(db, scriptModel, {
+      language: frozen.language,
+      sourceCharacters: sources.reduce((sum, { input }) => sum + input.length, 0),
+      talkCharacters: length.characters,
+      sections: Math.ceil(length.durationMs / 60_000),
+    })
+    return { ...length, minMicroUsd: leastSpeech + script.min, maxMicroUsd: speech + script.max }
+  }
+
+  /** The most its voices can cost: every unit at the dearest of its voices. An unknown price is refused, never free. */
   private async priceOf(frozen: FrozenBrief, characters: number, voices: CatalogueVoice[]): Promise<bigint> {
     const models = new Map(
       frozen.speakers.map(({ voiceId }) => {

@@ -90,6 +90,19 @@ export const episode: Words<typeof zh> = {
   repairAct_one: 'Try this line again',
   repairAct_other: 'Try these {{count}} lines again',
   repairing: 'Trying again',
+  scriptTitle: 'The script stopped here and waits for you',
+  scriptHappened: {
+    account: 'The account of the writing model cannot be used. {{detail}}',
+    refused: 'The model will not write about this source.',
+    unusable: 'The model wrote it twice, and neither could be used. {{detail}}',
+  },
+  scriptCosts: 'What was written is kept. {{money}} for the whole episode so far.',
+  scriptNext: {
+    account: 'Ask an administrator to see to the key, the bill or the price, then try again; it goes on from here.',
+    refused: 'Try once more; if that fails too, stop it and choose another source.',
+    unusable: 'Try again: it goes on from here, and what is written and voiced is not paid for again.',
+  },
+  scriptAct: 'Write it again',
   lineFailed: {
     silent: 'It came back silent. You weren’t charged. Try again.',
     badSound: 'The sound came back damaged and wasn’t kept. Try again.',

@@ -78,6 +78,19 @@ export const episode = {
   repairNext: '再试一次，制作会从这里接着走，已经配好的不会再花钱。',
   repairAct_other: '再试这 {{count}} 句',
   repairing: '正在再试',
+  scriptTitle: '稿子停在这里，等你看一眼',
+  scriptHappened: {
+    account: '写稿模型的账户用不了。{{detail}}',
+    refused: '模型不肯写这份材料。',
+    unusable: '模型写了两次，都没法用。{{detail}}',
+  },
+  scriptCosts: '写好的都留着，整期共 {{money}}。',
+  scriptNext: {
+    account: '请管理员处理密钥、余额或价格，然后再试；会从这里接着写。',
+    refused: '可以再试一次；还是不行，就停下来换一份材料。',
+    unusable: '再试一次，会从这里接着写，已经写好和配好的不会再花钱。',
+  },
+  scriptAct: '再写一次',
   lineFailed: {
     silent: '返回的只有静音，没有扣费。再试一次。',
     badSound: '返回的声音不完整，没有收下。再试一次。',
