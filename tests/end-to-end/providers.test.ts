@@ -78,6 +78,53 @@ describe('voices of paid providers', () => {
     expect(seen.outcomes).toEqual({ answered: 5, '429': 1, silent: 1, html: 1, cut: 1 })
   })
 
+  // Every way in which a speech provider is known to answer badly, each for a line of its own.
+  const badAnswers = [
+    ['empty', 'silent', 'clipped', 'noise', 'gap', 'wrong-rate', 'half-length', 'triple-length', 'wrong-container', 'html'],
+    ['json-error', 'truncated', 'cut', 'cut-unframed', 'reset-before', 'reset-after', 'hang', 'hang-after', 'drip', 'endless'],
+  ].flat()
+
+  it('twenty bad answers never reach an episode, each is tried again', async () => {
+    const providers = ['elevenlabs', 'openai'] as const
+    for (const provider of providers)
+      for (const [index, fault] of badAnswers.entries())
+        await next({ route: `${provider}-speech`, text: `第${index + 1}句坏`, fault })
+    const orders = await Promise.all(providers.map((provider) => ask(provider, badAnswers.length, '坏')))
+    for (const { id } of orders) {
+      const episode = await person.until(id, ({ status }) => status === 'ready', 170_000)
+      const calls = await ledger(id)
+      expect(calls.filter(({ status }) => status === 'settled')).toHaveLength(badAnswers.length)
+      // A WAV where raw samples were asked for says so itself, and can be used.
+      const failed = calls.filter(({ status }) => status === 'failed').length
+      expect(failed, JSON.stringify(calls)).toBeGreaterThanOrEqual(badAnswers.length - 1)
+      // About 30 characters a line at 6 a second, give or take what voices differ by.
+      expect(episode.audio!.durationMs / badAnswers.length).toBeGreaterThan(4_000)
+      expect(episode.audio!.durationMs / badAnswers.length).toBeLessThan(9_000)
+    }
+    const { total, outcomes } = await control('GET', 'counts')
+    for (const fault of badAnswers) expect(outcomes[fault], fault).toBe(2)
+    const [sums] = await rows<{ calls: number }>(
+      product.run,
+      `SELECT count(*)::int AS calls FROM usage_logs WHERE step = 'speech' AND episode_id = ANY($1)`,
+      [orders.map(({ id }) => id)],
+    )
+    expect(sums!.calls).toBe(total)
+    expect(await faults(product.run)).toEqual([])
+  })
+
+  it('a line that is answered badly every time is named with its reason, after three paid tries', async () => {
+    await next({ text: '第2句', fault: 'silent', times: 'all' })
+    const { id } = await ask('elevenlabs', 3, '总是无声')
+    const episode = await person.until(id, ({ status }) => status === 'needs_repair')
+    expect(episode.progress).toMatchObject({ linesDone: 2, linesFailed: 1 })
+    expect((await person.lines(id))[1]!.failure).toMatchObject({ code: 'silent' })
+    expect((await ledger(id)).filter(({ status }) => status === 'failed')).toHaveLength(3)
+    await control('POST', 'clear')
+    await person.ok('POST', `/api/episodes/${id}/repair`)
+    await person.ready(id)
+    expect((await control('GET', 'counts')).total).toBe(1)
+  })
+
   it('being turned away is waited out, however often', async () => {
     await next({ text: '第1句', status: 429, times: 5, headers: { 'retry-after-ms': '200' } })
     const { id } = await ask('openai', 1, '耐心')
