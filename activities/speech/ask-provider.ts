@@ -11,28 +11,31 @@ import { callEnd } from './call-end.ts'
 import { SpeechFailed } from './port.ts'
 import type { SpeechAnswer, SpeechRequest } from './port.ts'
 import { turnedAway } from './provider-errors.ts'
+import type { Piece } from './said-text.ts'
 import type { LineRow } from './voice-line.ts'
 
 /** An answer whose bytes are stored, and the call that brought it. */
 export interface Bought {
   call: OpenCall & { answerKey: string }
   answer: SpeechAnswer
+  /** Accepted and settled by an earlier try. */
+  isSettled: boolean
 }
 
-/** Paid tries of one line before a person is asked. */
+/** Paid tries of one piece before a person is asked. */
 const MAX_TRIES = 3
 
 /**
- * What a provider says for a line: a row in the ledger, a place at the provider, the answer kept the moment it is there. One that an earlier
+ * What a provider says for a piece of a line: a row in the ledger, a place at the provider, the answer kept the moment it is there. One that an earlier
  * try paid for and did not come to use is taken instead. Throws a failure that says whether to come again.
  */
-export async function askProvider(deps: Deps, line: LineRow, contentKey: string, deed: Deed): Promise<Bought> {
-  return (await keptAnswer(deps, contentKey, deed)) ?? (await buyAnswer(deps, line, contentKey, deed))
+export async function askProvider(deps: Deps, line: LineRow, piece: Piece, deed: Deed): Promise<Bought> {
+  return (await keptAnswer(deps, piece, deed)) ?? (await buyAnswer(deps, line, piece, deed))
 }
 
-async function keptAnswer({ db, store }: Deps, contentKey: string, { signal }: Deed): Promise<Bought | undefined> {
+async function keptAnswer({ db, store }: Deps, { key }: Piece, { signal }: Deed): Promise<Bought | undefined> {
   const row = await db.usageLog.findFirst({
-    where: { contentKey, answerKey: { not: null }, status: { in: ['started', 'unknown'] } },
+    where: { contentKey: key, answerKey: { not: null }, status: { in: ['started', 'unknown', 'settled'] } },
     orderBy: { startedAt: 'desc' },
   })
   if (!row?.answerKey) return undefined
@@ -42,6 +45,7 @@ async function keptAnswer({ db, store }: Deps, contentKey: string, { signal }: D
   return {
     call: { id: row.id, price, startedAt: row.startedAt, answerKey: row.answerKey },
     answer: { audio, format, units: row.units ?? 0, unit: 'character', ...sampleRate(row.outcome) },
+    isSettled: row.status === 'settled',
   }
 }
 
@@ -51,19 +55,19 @@ const sampleRate = (outcome: string | null) => {
   return rate ? { sampleRateHz: rate } : {}
 }
 
-async function buyAnswer(deps: Deps, line: LineRow, contentKey: string, deed: Deed): Promise<Bought> {
+async function buyAnswer(deps: Deps, line: LineRow, piece: Piece, deed: Deed): Promise<Bought> {
   const provider = deps.speech.get(line.voice.provider)
   if (!provider) throw never('provider-off', `${line.voice.provider} is switched off`)
-  await refuseTooMany(deps, contentKey, deed)
+  await refuseTooMany(deps, piece, deed)
   // Before the row in the ledger: a call that waits for its place is not one that may have been paid.
   const leave = await enterProvider(deps, line.voice.provider, deed)
   let end: CallEnd = 'other'
   try {
-    const call = await openCall(deps.db, callOf(line, contentKey, deed))
+    const call = await openCall(deps.db, callOf(line, piece, deed))
     try {
-      const answer = await provider.speak(requestOf(line), deed)
+      const answer = await provider.speak(requestOf(line, piece), deed)
       end = 'answered'
-      return { call: await keepAnswer(deps, call, contentKey, answer), answer }
+      return { call: await keepAnswer(deps, call, piece, answer), answer, isSettled: false }
     } catch (error) {
       if (end !== 'answered') end = callEnd(error)
       throw await afterFailedCall(deps, call, error, deed)
@@ -73,7 +77,7 @@ async function buyAnswer(deps: Deps, line: LineRow, contentKey: string, deed: De
   }
 }
 
-const callOf = ({ id, voice, version }: LineRow, contentKey: string, { attempt, attemptPrefix }: Deed): Call => ({
+const callOf = ({ id, voice, version }: LineRow, { key }: Piece, { attempt, attemptPrefix }: Deed): Call => ({
   userId: version.episode.userId,
   episodeId: version.episodeId,
   versionId: version.id,
@@ -82,12 +86,12 @@ const callOf = ({ id, voice, version }: LineRow, contentKey: string, { attempt, 
   provider: voice.provider,
   model: voice.model,
   unit: 'character',
-  contentKey,
+  contentKey: key,
   attempt,
   attemptPrefix,
 })
 
-const requestOf = ({ text, direction, voice, version }: LineRow): SpeechRequest => ({
+const requestOf = ({ direction, voice, version }: LineRow, { text }: Piece): SpeechRequest => ({
   text,
   language: version.episode.language as Language,
   voice: { providerVoice: voice.providerVoice, settings: voice.settings as Record<string, unknown> },
@@ -96,9 +100,9 @@ const requestOf = ({ text, direction, voice, version }: LineRow): SpeechRequest 
 })
 
 /** The answer's bytes are stored before anything else is done with them: from here a crash costs no second call. */
-async function keepAnswer(deps: Deps, call: OpenCall, contentKey: string, answer: SpeechAnswer): Promise<Bought['call']> {
+async function keepAnswer(deps: Deps, call: OpenCall, { key }: Piece, answer: SpeechAnswer): Promise<Bought['call']> {
   const answeredAt = new Date()
-  const answerKey = `answers/${contentKey}/${sha256(answer.audio)}.${answer.format}`
+  const answerKey = `answers/${key}/${sha256(answer.audio)}.${answer.format}`
   await storeObject(deps, answerKey, answer.audio, { contentType: 'application/octet-stream' })
   const outcome = answer.sampleRateHz ? `answered ${answer.sampleRateHz} Hz` : 'answered'
   await deps.db.usageLog.update({
@@ -119,9 +123,9 @@ async function afterFailedCall({ db }: Deps, call: OpenCall, error: unknown, { s
 }
 
 /** Tries since this line was last begun; a repair begins it anew. A call that was turned away is no try: nothing was made or charged. */
-async function refuseTooMany({ db }: Deps, contentKey: string, { attemptPrefix }: Deed): Promise<void> {
+async function refuseTooMany({ db }: Deps, { key }: Piece, { attemptPrefix }: Deed): Promise<void> {
   const failed = await db.usageLog.findMany({
-    where: { contentKey, status: 'failed', outcome: { notIn: [...turnedAway] }, attempt: { startsWith: attemptPrefix } },
+    where: { contentKey: key, status: 'failed', outcome: { notIn: [...turnedAway] }, attempt: { startsWith: attemptPrefix } },
     orderBy: { startedAt: 'desc' },
     take: MAX_TRIES,
   })

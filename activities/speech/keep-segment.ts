@@ -2,7 +2,6 @@ import type { Prisma, Transaction } from '../../prisma/client.ts'
 import { writeEnergies } from '../../shared/tape.ts'
 import type { LineAudio } from '../audio/line-audio.ts'
 import { learnVoiceLevel } from '../audio/voice-gain.ts'
-import { settleCall } from '../cost/ledger.ts'
 import type { Deed } from '../deed.ts'
 import type { Deps } from '../deps.ts'
 import { stopped } from '../failures.ts'
@@ -10,24 +9,24 @@ import { FOR_EVER, removeObject, sha256, storeObject } from '../storage/objects.
 import type { Bought } from './ask-provider.ts'
 import type { LineRow } from './voice-line.ts'
 
-/** Stores a line's audio; then segment, settled call and ready line are one transaction. */
+/** Stores a line's audio; then segment and ready line are one transaction, and the answers it was made of are let go. */
 export async function keepSegment(
   deps: Deps,
   line: LineRow,
   contentKey: string,
-  { call, answer }: Bought,
   audio: LineAudio,
+  calls: Bought['call'][],
   deed: Deed,
 ): Promise<void> {
   const keys = await storeAudio(deps, audio, deed)
   await deps.db.$transaction(async (tx) => {
     const segment = { ...segmentOf(line, audio), ...keys, contentKey }
     await tx.segment.upsert({ where: { contentKey }, update: {}, create: segment })
-    await settleCall(tx, call, answer.units)
+    await tx.usageLog.updateMany({ where: { id: { in: calls.map(({ id }) => id) } }, data: { answerKey: null } })
     await becomeReady(tx, line.id, contentKey)
     await learnVoiceLevel(tx, line.voice, audio.wantedGainDb)
   })
-  await removeObject(deps, call.answerKey)
+  for (const { answerKey } of calls) await removeObject(deps, answerKey)
 }
 
 async function storeAudio(deps: Deps, { mp3, flac }: LineAudio, { signal }: Deed) {

@@ -1,25 +1,30 @@
 import type { Prisma } from '../../prisma/client.ts'
 import { announce } from '../../shared/episode-events.ts'
+import type { Pronunciation } from '../../shared/pronunciation.ts'
+import { hasSpeech } from '../../shared/text.ts'
 import type { Language } from '../../shared/text.ts'
 import type { Activities, LineRef } from '../../workflows/contract.ts'
-import { AudioRejected } from '../audio/audio-rejected.ts'
-import { makeLineAudio } from '../audio/line-audio.ts'
+import { joinSamples } from '../audio/join-samples.ts'
+import { encodeLineAudio } from '../audio/line-audio.ts'
 import type { LineAudio } from '../audio/line-audio.ts'
 import { voiceLevel } from '../audio/voice-gain.ts'
-import { failCall } from '../cost/ledger.ts'
 import { settledStatuses } from '../cost/settle.ts'
 import { beating } from '../deed.ts'
 import type { Deed } from '../deed.ts'
 import type { Deps } from '../deps.ts'
-import { isFailure, later, stopped } from '../failures.ts'
-import { removeObject } from '../storage/objects.ts'
-import { askProvider } from './ask-provider.ts'
-import type { Bought } from './ask-provider.ts'
+import { later, never } from '../failures.ts'
 import { contentKeyOf } from './content-key.ts'
 import { becomeReady, keepSegment } from './keep-segment.ts'
 import { lineRefs } from './line-refs.ts'
+import { piecesOf, saidText } from './said-text.ts'
+import type { Piece } from './said-text.ts'
+import { afterRejection, voicePiece } from './voice-piece.ts'
+import type { VoicedPiece } from './voice-piece.ts'
 
 type Deeds = Pick<Activities, 'voiceLine' | 'linesToVoice'>
+
+/** A call may take a minute and a half, a try two: this late no further one is begun. */
+const LATEST_CALL_MS = 25_000
 
 /** A line with everything that decides how it sounds. */
 export type LineRow = Prisma.LineGetPayload<{ include: { voice: true; version: { include: { episode: true } } } }>
@@ -38,9 +43,9 @@ export function speechDeeds(deps: Deps): Deeds {
 }
 
 /**
- * The story of a line: is its sound there already? Then it is free. Else a row in the ledger, the provider's answer kept the moment it is there,
- * judged, levelled, encoded, stored, and settled together with the line becoming ready. Killed anywhere, the next
- * try goes on from what was stored; only a call whose answer was lost on the way is made again.
+ * The story of a line: is its sound there already? Then it is free. Else each of its pieces (nearly always one) is a row in the ledger, the provider's
+ * answer kept the moment it is there, judged and settled; then they are joined, levelled, encoded and stored, together with the line
+ * becoming ready. Killed anywhere, the next try goes on from what was stored; only a call whose answer was lost on the way is made again.
  */
 async function voiceLine(deps: Deps, ref: LineRef, deed: Deed): Promise<void> {
   const line = await deps.db.line.findUniqueOrThrow({
@@ -53,44 +58,60 @@ async function voiceLine(deps: Deps, ref: LineRef, deed: Deed): Promise<void> {
     // The cancel is on its way to this run; until it comes nothing is begun.
     throw later('stopping', 'the episode is being stopped')
   }
-  const contentKey = contentKeyOf({
-    ...line.voice,
-    userId: episode.userId,
-    language: episode.language,
-    text: line.text,
-    direction: line.direction,
-  })
+  const said = saidBy(deps, line)
+  const contentKey = contentKeyOf({ ...line.voice, ...said, userId: episode.userId, direction: line.direction })
   const have = await deps.db.segment.findUnique({ where: { contentKey }, select: { contentKey: true } })
   if (have) await becomeReady(deps.db, line.id, contentKey)
-  else await buy(deps, line, contentKey, deed)
+  else await voiceNew(deps, line, await piecesFor(deps, line, said.text, contentKey), contentKey, deed)
   await announce(deps.redis, ref.episodeId, [{ type: 'line', lineId: line.id }, { type: 'episode' }])
 }
 
-async function buy(deps: Deps, line: LineRow, contentKey: string, deed: Deed): Promise<void> {
-  const { db, redis } = deps
-  if (line.status !== 'voicing') {
-    await db.line.update({ where: { id: line.id }, data: { status: 'voicing' } })
-    await announce(redis, line.version.episodeId, [{ type: 'line', lineId: line.id }])
-  }
-  const bought = await askProvider(deps, line, contentKey, deed)
-  const audio = await acceptAnswer(deps, line, bought, deed)
-  await keepSegment(deps, line, contentKey, bought, audio, deed)
+/** The words as their provider gets them. One that is switched off has no wishes; what it made before is found all the same. */
+function saidBy({ speech }: Deps, { text, voice, version }: LineRow) {
+  const language = version.episode.language as Language
+  const dictionary = version.pronunciations as unknown as Pronunciation[]
+  return { language, text: saidText(text, dictionary, language, speech.get(voice.provider)) }
 }
 
-async function acceptAnswer(deps: Deps, line: LineRow, { call, answer }: Bought, { signal }: Deed): Promise<LineAudio> {
-  const { unitsPerSecond } = line.voice.settings as { unitsPerSecond?: number }
-  const spoken = {
-    text: line.text,
-    language: line.version.episode.language as Language,
-    ...(unitsPerSecond && { unitsPerSecond }),
+async function piecesFor(
+  { db }: Deps,
+  { voice: { provider, model } }: LineRow,
+  said: string,
+  contentKey: string,
+): Promise<Piece[]> {
+  if (!hasSpeech(said)) throw never('nothing_to_say', 'no letter or digit in the text')
+  const limits = await db.model.findUnique({ where: { provider_model: { provider, model } }, select: { maxCharacters: true } })
+  return piecesOf(said, contentKey, limits?.maxCharacters)
+}
+
+async function voiceNew(deps: Deps, line: LineRow, pieces: Piece[], contentKey: string, deed: Deed): Promise<void> {
+  if (line.status !== 'voicing') {
+    await deps.db.line.update({ where: { id: line.id }, data: { status: 'voicing' } })
+    await announce(deps.redis, line.version.episodeId, [{ type: 'line', lineId: line.id }])
   }
+  const voiced = await voicePieces(deps, line, pieces, deed)
+  const calls = voiced.map(({ bought }) => bought.call)
+  await keepSegment(deps, line, contentKey, await lineAudio(deps, line, voiced, deed), calls, deed)
+}
+
+async function lineAudio(deps: Deps, { voice }: LineRow, voiced: VoicedPiece[], { signal }: Deed): Promise<LineAudio> {
+  const samples = joinSamples(voiced.map((piece) => piece.samples))
   try {
-    return await makeLineAudio(answer, spoken, { ffmpegPath: deps.ffmpegPath, signal }, await voiceLevel(deps.db, line.voice))
+    return await encodeLineAudio(samples, { ffmpegPath: deps.ffmpegPath, signal }, await voiceLevel(deps.db, voice))
   } catch (error) {
-    if (signal.aborted) throw stopped(signal)
-    if (isFailure(error) || !(error instanceof AudioRejected)) throw error
-    await failCall(deps.db, call, error.code, answer.units)
-    await removeObject(deps, call.answerKey)
-    throw later(error.code, error.message)
+    const bought = voiced.map((piece) => piece.bought)
+    throw await afterRejection(deps, bought, error, signal)
   }
+}
+
+/** One after another: a very long line must not take all the places of its provider. */
+async function voicePieces(deps: Deps, line: LineRow, pieces: Piece[], deed: Deed): Promise<VoicedPiece[]> {
+  const begunMs = performance.now()
+  const voiced: VoicedPiece[] = []
+  for (const piece of pieces) {
+    // The next try finds what is voiced by now; a call begun late could run into the end of this one.
+    if (performance.now() - begunMs > LATEST_CALL_MS) throw later('more-pieces', `${voiced.length} of ${pieces.length} pieces`, 1)
+    voiced.push(await voicePiece(deps, line, piece, deed))
+  }
+  return voiced
 }
