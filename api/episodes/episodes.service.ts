@@ -8,6 +8,7 @@ import { HttpProblem } from '../http/problem.ts'
 import type { Caller } from '../http/route.ts'
 import type { CancelOrder, Outbox } from '../outbox.ts'
 import type { Orders } from '../temporal.ts'
+import { dictionaryOf } from '../pronunciations/pronunciations.repo.ts'
 import { voicesOnOffer } from '../voices/voices.repo.ts'
 import { freezeBrief, lengthOf } from './brief.ts'
 import type { CatalogueVoice, FrozenBrief } from './brief.ts'
@@ -45,10 +46,11 @@ export class EpisodeService {
   }
 
   /** What a brief would become and cost; nothing is stored. */
-  async estimate(brief: Brief): Promise<Estimate> {
+  async estimate(caller: Caller, brief: Brief): Promise<Estimate> {
     const voices = await voicesOnOffer(this.deps.db, this.deps.providers)
     const { frozen, sources } = freezeBrief(brief, voices)
-    const { exact, characters, billedCharacters, durationMs } = lengthOf(frozen, sources, voices)
+    const dictionary = await dictionaryOf(this.deps.db, caller.userId)
+    const { exact, characters, billedCharacters, durationMs } = lengthOf(frozen, sources, voices, dictionary)
     const maxMicroUsd = await this.priceOf(frozen, billedCharacters, voices)
     // A script still to be written may come out a third shorter than its upper bound.
     const minMicroUsd = exact ? maxMicroUsd : (maxMicroUsd * 2n) / 3n
@@ -75,12 +77,15 @@ export class EpisodeService {
     if (earlier) return earlier
     const voices = await voicesOnOffer(this.deps.db, this.deps.providers)
     const { frozen, sources } = freezeBrief(brief, voices)
-    const reservedMicroUsd = await this.priceOf(frozen, lengthOf(frozen, sources, voices).billedCharacters, voices)
+    const dictionary = await dictionaryOf(this.deps.db, caller.userId)
+    const { billedCharacters } = lengthOf(frozen, sources, voices, dictionary)
+    const reservedMicroUsd = await this.priceOf(frozen, billedCharacters, voices)
     try {
       const { id, outboxId } = await insertEpisode(this.deps.db, {
         userId: caller.userId,
         frozen,
         sources,
+        dictionary,
         idempotencyKey,
         requestHash,
         reservedMicroUsd,
