@@ -10,7 +10,7 @@ const MAX_SAY_CHARACTERS = 120
 const words = (what: string, most: number) =>
   z
     .string()
-    .transform((text) => text.normalize('NFC').trim().replace(/ +/g, ' '))
+    .overwrite((text) => text.normalize('NFC').trim().replace(/ +/g, ' '))
     .refine(
       (text) => !/[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Zl}\p{Zp}]/u.test(text),
       `${what} holds a control character. Write it on one line.`,

@@ -83,14 +83,15 @@ describe('a dictionary', () => {
 
     const newSound = await person.audio(id)
     expect(newSound.bytes).not.toEqual(oldSound.bytes)
-    const heardMs = ((await decode(newSound.bytes)).length / 48_000) * 1000
+    const heardMs = (decode(newSound.bytes).length / 48_000) * 1000
     expect(Math.abs(heardMs - second.audio!.durationMs)).toBeLessThan(50)
     // The shown text stays.
     expect((await person.lines(id)).map(({ text }) => text)).toEqual(script)
     // Who began with the old version hears it to its end.
     const playlist = (number: number) =>
       person.ask('GET', `/api/episodes/${id}/playlist.m3u8?v=${number}`).then((answer) => answer.text())
-    const [before, after] = [await playlist(1), await playlist(2)]
+    const before = await playlist(1)
+    const after = await playlist(2)
     expect(before).toContain('#EXT-X-ENDLIST')
     expect(after).toContain('#EXT-X-ENDLIST')
     expect(await (await person.ask('GET', second.playlistUrl)).text()).toBe(after)
