@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { components } from '../../api/openapi.d.ts'
+import { complaintsOf, launchBrowser } from '../setup/browser.ts'
 import { decode } from '../setup/decode.ts'
 import { launchProduct } from '../setup/launch.ts'
 import type { Product } from '../setup/launch.ts'
@@ -286,4 +287,44 @@ it.each(['openai-nova', 'local-zh-a'])('mixed scripts, code, tables and formulas
   const made = await person.lines(id)
   expect(made.filter(({ status }) => status !== 'ready').map(({ text, failure }) => [text, failure])).toEqual([])
   expect(ended.status).toBe('ready')
+})
+
+it('on screen: a word is written beside the script, its price is seen, and pressing makes only its lines', async () => {
+  const { run } = product
+  const demo = await Person.demo(run)
+  const lines = [0, 1, 2, 3].map((index) => (index === 2 ? '第三句说到了蚌埠，它在淮河边上。' : `屏幕上的${plain(index)}`))
+  const text = lines.map((line, index) => `${index % 2 ? '乙' : '甲'}：${line}`).join('\n')
+  const { id } = await demo.order({ kind: 'podcast', notice: false, speakers, sources: [{ type: 'script', text }] })
+  await demo.ready(id)
+  await control('POST', 'clear')
+  const browser = await launchBrowser()
+  try {
+    const page = await browser.newPage({ viewport: { width: 390, height: 844 }, locale: 'zh-CN' })
+    const complaints = complaintsOf(page)
+    await page.request.post(new URL('/api/demo/sign-in', run.api).href, { headers: { origin: new URL(run.api).origin } })
+    await page.goto(new URL(`/episodes/${id}`, run.web).href)
+    const box = page.locator('.box.saying')
+    const write = async (say: string) => {
+      await box.getByLabel('词', { exact: true }).fill('蚌埠')
+      await box.getByLabel('念成', { exact: true }).fill(say)
+      await box.getByRole('button', { name: '加上' }).click()
+    }
+    await write('bèng bù')
+    expect(await box.getByRole('alert').textContent()).toContain('拼音')
+    await write('泵不')
+    const make = box.getByRole('button', { name: /重做 1 句.*US\$0\.0003.*准确/ })
+    await make.waitFor()
+    expect(await page.evaluate<number>('document.documentElement.scrollWidth')).toBe(390)
+    expect((await counts()).total).toBe(0)
+    await make.click()
+    await demo.until(id, (one) => one.status === 'ready' && one.version === 2)
+    expect((await counts()).texts).toEqual({ [hashOf('第三句说到了泵不，它在淮河边上。')]: 1 })
+    // Taken back, it says that nothing is to be paid.
+    await box.getByRole('button', { name: '去掉“蚌埠”' }).click()
+    await box.getByText('不花钱').waitFor()
+    await box.getByRole('button', { name: '不改了' }).click()
+    expect(complaints).toEqual([])
+  } finally {
+    await browser.close()
+  }
 })

@@ -22,7 +22,7 @@ export function EpisodeWords({ episode: { id, version, status } }: { episode: Ep
   const { t } = useTranslation()
   const say = useRefusalWords()
   const [draft, setDraft] = useState<Entry[] | null>(null)
-  const { data } = useDictionary(id, version, isSettled(status))
+  const { data, error } = useDictionary(id, version, isSettled(status))
   const save = useMutation({
     mutationFn: (entries: Entry[]) => ask<EpisodeDictionary>(dictionaryPath(id), { method: 'PUT', body: { entries } }),
     onSuccess: (after) => {
@@ -34,7 +34,8 @@ export function EpisodeWords({ episode: { id, version, status } }: { episode: Ep
       await queries.invalidateQueries({ queryKey: liveKey(id) })
     },
   })
-  if (!data || status === 'cancelled' || status === 'failed') return null
+  if (status === 'cancelled' || status === 'failed') return null
+  if (!data) return error && <Notice>{say(error)}</Notice>
   const entries = draft ?? data.entries
   const isChanged = draft !== null && !sameEntries(draft, data.entries)
   return (
