@@ -30,15 +30,16 @@ const MAX_TRIES = 3
  * try paid for and did not come to use is taken instead. Throws a failure that says whether to come again.
  */
 export async function askProvider(deps: Deps, line: LineRow, piece: Piece, deed: Deed): Promise<Bought> {
-  return (await keptAnswer(deps, piece, deed)) ?? (await buyAnswer(deps, line, piece, deed))
+  return (await keptAnswer(deps, piece.key, deed)) ?? (await buyAnswer(deps, line, piece, deed))
 }
 
-async function keptAnswer({ db, store }: Deps, { key }: Piece, { signal }: Deed): Promise<Bought | undefined> {
+/** An answer that an earlier try paid for and kept, and that nobody has let go. */
+export async function keptAnswer({ db, store }: Deps, contentKey: string, { signal }: Deed): Promise<Bought | undefined> {
   const row = await db.usageLog.findFirst({
-    where: { contentKey: key, answerKey: { not: null }, status: { in: ['started', 'unknown', 'settled'] } },
+    where: { contentKey, answerKey: { not: null }, status: { in: ['started', 'unknown', 'settled'] } },
     orderBy: { startedAt: 'desc' },
   })
-  if (!row?.answerKey) return undefined
+  if (!row?.answerKey || !(await db.storedObject.findUnique({ where: { key: row.answerKey } }))) return undefined
   const format = row.answerKey.split('.').at(-1) as SpeechAnswer['format']
   const audio = Buffer.from(await store.get(row.answerKey, signal))
   const price = { microUsd: row.priceMicroUsd, perUnits: row.pricePerUnits }
@@ -67,7 +68,7 @@ async function buyAnswer(deps: Deps, line: LineRow, piece: Piece, deed: Deed): P
     try {
       const answer = await provider.speak(requestOf(line, piece), deed)
       end = 'answered'
-      return { call: await keepAnswer(deps, call, piece, answer), answer, isSettled: false }
+      return { call: await keepAnswer(deps, call, piece.key, answer), answer, isSettled: false }
     } catch (error) {
       if (end !== 'answered') end = callEnd(error)
       throw await afterFailedCall(deps, call, error, deed)
@@ -100,9 +101,9 @@ const requestOf = ({ direction, voice, version }: LineRow, { text }: Piece): Spe
 })
 
 /** The answer's bytes are stored before anything else is done with them: from here a crash costs no second call. */
-async function keepAnswer(deps: Deps, call: OpenCall, { key }: Piece, answer: SpeechAnswer): Promise<Bought['call']> {
+export async function keepAnswer(deps: Deps, call: OpenCall, contentKey: string, answer: SpeechAnswer): Promise<Bought['call']> {
   const answeredAt = new Date()
-  const answerKey = `answers/${key}/${sha256(answer.audio)}.${answer.format}`
+  const answerKey = `answers/${contentKey}/${sha256(answer.audio)}.${answer.format}`
   await storeObject(deps, answerKey, answer.audio, { contentType: 'application/octet-stream' })
   const outcome = answer.sampleRateHz ? `answered ${answer.sampleRateHz} Hz` : 'answered'
   await deps.db.usageLog.update({
@@ -112,7 +113,8 @@ async function keepAnswer(deps: Deps, call: OpenCall, { key }: Piece, answer: Sp
   return { ...call, answerKey }
 }
 
-async function afterFailedCall({ db }: Deps, call: OpenCall, error: unknown, { signal }: Deed): Promise<unknown> {
+/** How a call that brought nothing is closed; what is thrown then says whether to come again. */
+export async function afterFailedCall({ db }: Deps, call: OpenCall, error: unknown, { signal }: Deed): Promise<unknown> {
   if (signal.aborted) {
     await cancelCall(db, call)
     return stopped(signal)

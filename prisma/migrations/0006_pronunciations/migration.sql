@@ -20,3 +20,8 @@ ALTER TABLE "pronunciations" ADD CONSTRAINT "pronunciations_episode_id_fkey" FOR
 
 -- The dictionary a version speaks by.
 ALTER TABLE "versions" ADD COLUMN "pronunciations" JSONB NOT NULL DEFAULT '[]';
+
+-- From now on an answer is named only as long as it is kept, and a settled call whose sound was removed gives its key free.
+UPDATE "usage_logs" SET "answer_key" = NULL WHERE "status" = 'settled';
+UPDATE "usage_logs" u SET "content_key" = u."content_key" || ':' || u."id"
+WHERE u."status" = 'settled' AND u."step" = 'speech' AND NOT EXISTS (SELECT 1 FROM "segments" s WHERE s."content_key" = u."content_key");
