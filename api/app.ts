@@ -23,6 +23,8 @@ import { openApiDocument } from './http/openapi.ts'
 import { requestContext } from './http/request-context.ts'
 import type { Route } from './http/route.ts'
 import type { Outbox } from './outbox.ts'
+import { pronunciationRoutes } from './pronunciations/pronunciations.routes.ts'
+import { PronunciationService } from './pronunciations/pronunciations.service.ts'
 import { sessionRoutes } from './session/session.routes.ts'
 import type { Orders } from './temporal.ts'
 import { voiceRoutes } from './voices/voices.routes.ts'
@@ -84,6 +86,7 @@ export function createRoutes(deps: AppDeps, auth: ReturnType<typeof createAuth>)
     ...healthRoutes({ db, redis, store, orders }),
     ...sessionRoutes(auth, settings),
     ...episodeRoutes({ db, store, episodes, events }),
+    ...pronunciationRoutes(db, new PronunciationService({ db, redis, outbox, providers })),
     ...voiceRoutes(db, providers),
     ...adminRoutes({ db, episodes, workflowUrl }),
     ...providerRoutes(db, outbox),

@@ -4,7 +4,7 @@ import type { Redis } from 'ioredis'
  * What changed in an episode. Only pointers: whoever listens reads the state itself from the store, so a note that is
  * lost, late or told twice can never show anything wrong.
  */
-export type EpisodeNote = { type: 'episode' } | { type: 'outline' } | { type: 'line'; lineId: string }
+export type EpisodeNote = { type: 'episode' } | { type: 'version' } | { type: 'outline' } | { type: 'line'; lineId: string }
 
 /** A listener who was away longer than this many notes gets a snapshot instead. */
 const KEPT_NOTES = 2000

@@ -44,8 +44,18 @@ export async function makeLineAudio(
   tools: AudioTools,
   options: LevelOptions = {},
 ): Promise<LineAudio> {
+  return encodeLineAudio(await acceptedSamples(answer, spoken, tools), tools, options)
+}
+
+/** The first half: an answer decoded to 48 kHz mono, which may be what was asked for. Throws as `makeLineAudio`. */
+export async function acceptedSamples(answer: EncodedAudio, spoken: SpokenText, tools: AudioTools): Promise<Float32Array> {
   const samples = await decode(answer, tools)
   acceptSpeech(samples, spoken)
+  return samples
+}
+
+/** The second half: accepted samples levelled, encoded and proved. Throws as `makeLineAudio`. */
+export async function encodeLineAudio(samples: Float32Array, tools: AudioTools, options: LevelOptions = {}): Promise<LineAudio> {
   let ceilingDb = options.ceilingDb ?? CEILING_DB
   for (let round = 1; ; round += 1) {
     const { pcm16, gainDb, wantedGainDb } = levelLine(samples, { ...options, ceilingDb })

@@ -41,7 +41,7 @@ const BUSY_RETRY_MS = 500
 
 /**
  * Writes the call down before it is made. Earlier tries of this deed that nobody finished become `unknown`: whether they
- * were paid cannot be known. While another deed buys the same thing this one is told to come back.
+ * were paid cannot be known. While another deed buys the same thing, or has just bought it, this one is told to come back.
  */
 export async function openCall(db: Database, call: Call): Promise<OpenCall> {
   const { unit, outputUnit } = call
@@ -55,6 +55,8 @@ export async function openCall(db: Database, call: Call): Promise<OpenCall> {
     },
     data: { status: 'unknown', outcome: 'nobody-knows', endedAt: new Date() },
   })
+  if (await db.usageLog.findFirst({ where: { contentKey: call.contentKey, status: 'settled' }, select: { id: true } }))
+    throw later('same-call-settled', 'the same words have just been voiced by another line', BUSY_RETRY_MS)
   const { attemptPrefix: _, outputUnit: __, ...row } = call
   try {
     const { id, startedAt } = await db.usageLog.create({

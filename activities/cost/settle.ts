@@ -27,12 +27,19 @@ export function settleDeeds({ db, redis }: Deps): Deeds {
       const { status } = await tx.episode.findUniqueOrThrow({ where: { id: episodeId }, select: { status: true } })
       if (status === 'ready') return
       const cancelled = !failure || status === 'cancelling'
-      await tx.episode.update({
-        where: { id: episodeId },
-        data: cancelled
-          ? { status: 'cancelled', failureCode: null, failureDetail: null }
-          : { status: 'failed', failureCode: failure.code, failureDetail: failure.detail.slice(0, 500) },
+      const why = cancelled
+        ? { failureCode: null, failureDetail: null }
+        : { failureCode: failure.code, failureDetail: failure.detail.slice(0, 500) }
+      // A new version that came to nothing takes nothing away: the one before it is heard as before.
+      const whole = await tx.version.findFirst({
+        where: { episodeId, render: { isNot: null } },
+        orderBy: { number: 'desc' },
+        select: { number: true },
       })
+      const end = whole
+        ? ({ status: 'ready', currentVersion: whole.number } as const)
+        : ({ status: cancelled ? 'cancelled' : 'failed' } as const)
+      await tx.episode.update({ where: { id: episodeId }, data: { ...end, ...why } })
     })
     await announce(redis, episodeId, [{ type: 'episode' }])
   }

@@ -43,6 +43,8 @@ export function createElevenLabsSpeech(options: ElevenLabsOptions): SpeechProvid
   }
   return {
     name: 'elevenlabs',
+    // It writes figures out itself (`apply_text_normalization` is on by default), and every word more would be paid.
+    needsWords: false,
     async speak(request, { signal }) {
       const asked = outputFormat
       const sdk = await (client ??= connect())

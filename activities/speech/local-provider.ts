@@ -21,6 +21,8 @@ export function createLocalSpeech(options: LocalSpeechOptions = {}): SpeechProvi
   let engine: Promise<Espeak> | undefined
   return {
     name: 'local',
+    // espeak-ng reads 3.14 as "three, one four", 12% in English and 2026年 as two thousand and twenty-six.
+    needsWords: true,
     async speak({ text, language, voice }, { signal }) {
       const runs = speechRuns(text, language)
       if (runs.length === 0) throw new SpeechFailed('nothing_to_say', 'no letter or digit in the text', { retryable: false })

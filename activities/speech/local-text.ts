@@ -7,21 +7,6 @@ export interface SpeechRun {
   pauseAfterMs: number
 }
 
-const DIGITS = '零一二三四五六七八九'
-const digitNames = (digits: string): string => digits.replace(/\d/g, (digit) => DIGITS[Number(digit)] as string)
-
-// What espeak-ng's Mandarin reads wrongly: 3.14 as "three, one four", 12% in English, 2026年 as two thousand ..., 3-5 without "to".
-function writeOutChinese(text: string): string {
-  return text
-    .replace(/(\d),(?=\d{3}(?!\d))/g, '$1')
-    .replace(/([\d.]+)\s*[%％]/g, '百分之$1')
-    .replace(/(\d{1,2}):(\d{2})(?!\d)/g, '$1点$2分')
-    .replace(/(\d)\s*[~～–—-]\s*(?=\d+(?:\.\d+)?\s*\p{sc=Han})/gu, '$1到')
-    .replace(/(\d+)\.(\d+)/g, (_, whole: string, part: string) => `${whole}点${digitNames(part)}`)
-    .replace(/\d{4}(?=\s*年)/g, digitNames)
-    .replace(/\d{9,}/g, digitNames)
-}
-
 // Brackets would be read as phonemes, angle brackets as markup, the rest by its English name.
 const NOT_SPOKEN = /[[\]{}<>\\|^~`*_#"“”「」『』《》〈〉【】]/gu
 const PIECES = /\p{sc=Latin}[\p{sc=Latin}\p{M}\d'’.&+@/-]*(?:\s+(?=\p{sc=Latin}))?/gu
@@ -59,10 +44,10 @@ function englishRuns(text: string): SpeechRun[] {
 
 /**
  * A line cut where the script changes, so that Latin words in Chinese are spoken by the English voice and ideographs in English by the Mandarin
- * one; digits belong to the language around them. Nothing in it can be taken for markup or phonemes. Empty when there is nothing to say.
+ * one; digits belong to the language around them (the text comes written out, so there are none). Nothing in it can be taken for markup or phonemes. Empty when there is nothing to say.
  */
 export function speechRuns(text: string, language: Language): SpeechRun[] {
   const plain = text.replace(NOT_SPOKEN, ' ').replace(/\s+/g, ' ').trim()
-  const runs = language === 'zh' || !/\p{sc=Latin}/u.test(plain) ? chineseRuns(writeOutChinese(plain)) : englishRuns(plain)
+  const runs = language === 'zh' || !/\p{sc=Latin}/u.test(plain) ? chineseRuns(plain) : englishRuns(plain)
   return runs.filter((run) => hasSpeech(run.text))
 }

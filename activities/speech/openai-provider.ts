@@ -37,6 +37,8 @@ export function createOpenAiSpeech({ apiKey, baseUrl, deadlineMs = 90_000, maxBy
   }
   return {
     name: 'openai',
+    // Its voices are language models: they read figures by their context, and every word more would be paid.
+    needsWords: false,
     async speak({ text, voice, model, direction }, { signal }) {
       const format = formats.find((one) => one === voice.settings['format']) ?? 'wav'
       const { speed } = voice.settings

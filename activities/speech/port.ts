@@ -33,6 +33,8 @@ export interface Alignment {
  */
 export interface SpeechProvider {
   readonly name: string
+  /** Whether numbers, dates, money and signs must come written out as words, because its voices would read them wrongly. */
+  readonly needsWords: boolean
   speak(request: SpeechRequest, options: { signal: AbortSignal }): Promise<SpeechAnswer>
 }
 

@@ -205,9 +205,7 @@ const lettersApart = (word: string): string => (WORDS.has(word) ? word : [...wor
 
 /** Chinese written out as it is said; English words in it stay, their abbreviations are spelled. */
 export function spokenChinese(text: string): string {
-  let said = plainRuns(text)
-    .replace(/[½⅓⅔¼¾]/g, (sign) => VULGAR[sign] as string)
-    .replace(/[０-９]/g, (digit) => String(digit.charCodeAt(0) - 0xff10))
+  let said = plainRuns(text).replace(/[½⅓⅔¼¾]/g, (sign) => VULGAR[sign] as string)
   for (const [pattern, by] of RULES) said = said.replace(pattern, by)
   for (const [pattern, by] of SIGNS) said = said.replace(pattern, by)
   return said.replace(/(?<!\p{sc=Latin})\p{Lu}{2,6}(?!\p{sc=Latin})/gu, lettersApart).replace(/ {2,}/g, ' ')

@@ -128,6 +128,9 @@ export function spokenAddress(address: string, language: Language): string {
   return `${server.replace(/[@.]/g, (sign) => ` ${(sign === '@' ? AT : DOT)[language]} `)}${stop}`
 }
 
-/** Endless runs of digits or spaces cut down to what can be said, so that no rule takes longer than the line is worth. */
+/** Full-width digits as plain ones; endless runs of digits or spaces cut down to what can be said, so that no rule takes longer than the line is worth. */
 export const plainRuns = (text: string): string =>
-  text.replace(/\s{3,}/g, ' ').replace(/\d{41,}/g, (run) => (run.match(/.{1,8}/g) ?? []).join(' '))
+  text
+    .replace(/[０-９]/g, (digit) => String(digit.charCodeAt(0) - 0xff10))
+    .replace(/\s{3,}/g, ' ')
+    .replace(/\d{41,}/g, (run) => (run.match(/.{1,8}/g) ?? []).join(' '))

@@ -255,6 +255,11 @@ describe('English', () => {
   test.each(en)('%s', (written, said) => expect(spokenText(written, 'en')).toBe(said))
 })
 
+test('what was written out stays as it is', () => {
+  for (const [, said] of zh) expect(spokenText(said, 'zh')).toBe(said)
+  for (const [, said] of en) expect(spokenText(said, 'en')).toBe(said)
+})
+
 test('leaves no digit behind and takes any text', () => {
   const pieces = [
     '1',
@@ -289,8 +294,11 @@ test('leaves no digit behind and takes any text', () => {
       { length: 12 },
       (_, at) => pieces[(seed * 7 + at * at * 13 + ((seed * (at + 3)) % 17)) % pieces.length],
     ).join('')
-    expect(spokenText(text, 'zh')).not.toMatch(/[0-9０-９]/)
-    expect(spokenText(text, 'en')).not.toMatch(/[0-9]/)
+    for (const language of ['zh', 'en'] as const) {
+      const said = spokenText(text, language)
+      expect(said).not.toMatch(/[0-9０-９]/)
+      expect(spokenText(said, language)).toBe(said)
+    }
   }
 })
 

@@ -23,11 +23,15 @@ export function purgeDeeds(deps: Deps): Deeds {
         ...sources.flatMap(({ textKey }) => textKey ?? []),
         ...(await lonelyRenders(deps, episodeId)),
       ]
+      const contentKeys = segments.map(({ contentKey }) => contentKey)
       await db.line.updateMany({
-        where: { version: { episodeId }, segmentKey: { in: segments.map(({ contentKey }) => contentKey) } },
+        where: { version: { episodeId }, segmentKey: { in: contentKeys } },
         data: { status: 'waiting', segmentKey: null },
       })
-      await db.segment.deleteMany({ where: { contentKey: { in: segments.map(({ contentKey }) => contentKey) } } })
+      // What is gone may be bought again: its calls give the key free, a piece's key too.
+      await db.$executeRaw`UPDATE usage_logs SET content_key = content_key || ':' || id
+        WHERE status = 'settled' AND split_part(content_key, '.', 1) = ANY(${contentKeys})`
+      await db.segment.deleteMany({ where: { contentKey: { in: contentKeys } } })
       for (const key of keys) await removeObject(deps, key)
       await db.episode.delete({ where: { id: episodeId } })
       await db.source.deleteMany({ where: { id: { in: sources.map(({ id }) => id) }, episodes: { none: {} } } })

@@ -7,8 +7,10 @@ import type { adminEpisodeDetailSchema, adminEpisodeSchema, adminUserSchema, usa
 import { firstSounds, positionsOf, usageLogsOf, userFigures } from './admin.repo.ts'
 import type { AdminEpisodeRow, UsageLogRow } from './admin.repo.ts'
 
+const currentOf = ({ versions, currentVersion }: AdminEpisodeRow) => versions.find(({ number }) => number === currentVersion)!
+
 export async function adminEpisodesOf(db: Database, rows: AdminEpisodeRow[]): Promise<z.infer<typeof adminEpisodeSchema>[]> {
-  const versionIds = rows.map((row) => row.versions[0]!.id)
+  const versionIds = rows.map((row) => currentOf(row).id)
   const [counts, spent, sounds] = await Promise.all([
     countLines(db, versionIds),
     spentOn(
@@ -18,7 +20,7 @@ export async function adminEpisodesOf(db: Database, rows: AdminEpisodeRow[]): Pr
     firstSounds(db, versionIds),
   ])
   return rows.map((row) => {
-    const version = row.versions[0]!
+    const version = currentOf(row)
     const mine = counts.filter((one) => one.versionId === version.id)
     const sum = (...statuses: string[]) =>
       mine.filter((one) => statuses.includes(one.status)).reduce((total, one) => total + one._count, 0)

@@ -23,7 +23,7 @@ export interface EpisodeFilter {
 
 const withVersion = {
   user: { select: { email: true } },
-  versions: { orderBy: { number: 'desc' }, take: 1 },
+  versions: { orderBy: { number: 'desc' }, omit: { outline: true, pronunciations: true } },
 } satisfies Prisma.EpisodeInclude
 export type AdminEpisodeRow = Prisma.EpisodeGetPayload<{ include: typeof withVersion }>
 

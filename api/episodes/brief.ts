@@ -4,6 +4,8 @@ import { UNITS_PER_SECOND, cleanText, detectLanguage, estimateDurationMs, hasSpe
 import type { Language } from '../../shared/text.ts'
 import { isWritten, parseScript } from '../../shared/script-format.ts'
 import { NOTICES } from '../../shared/notice.ts'
+import { pronouncer } from '../../shared/pronunciation.ts'
+import type { Pronunciation } from '../../shared/pronunciation.ts'
 import { HttpProblem } from '../http/problem.ts'
 import type { Brief } from './episodes.schema.ts'
 
@@ -84,7 +86,12 @@ export function freezeBrief(brief: Brief, voices: CatalogueVoice[]): { frozen: F
 }
 
 /** How much sound will come of it at the pace of its voices. Exact when the words are given, estimated when they are still to be written. */
-export function lengthOf(frozen: FrozenBrief, sources: CleanSource[], voices: CatalogueVoice[], byModel = false) {
+export function lengthOf(
+  frozen: FrozenBrief,
+  sources: CleanSource[],
+  voices: CatalogueVoice[],
+  { dictionary = [], byModel = false }: { dictionary?: readonly Pronunciation[]; byModel?: boolean } = {},
+) {
   const exact = isGiven(frozen, sources)
   if (!exact && byModel) return talkLength(frozen, sources, voices)
   const words = sources.map((source) => source.input)
@@ -95,8 +102,8 @@ export function lengthOf(frozen: FrozenBrief, sources: CleanSource[], voices: Ca
   return {
     exact,
     characters: Math.round(spokenUnits(given, frozen.language) * share),
-    // Providers count every character they are sent, stops and spaces too.
-    billedCharacters: Math.ceil([...given].length * share),
+    // Providers count every character they are sent, respelled words, stops and spaces too.
+    billedCharacters: Math.ceil([...pronouncer(dictionary, frozen.language)(given)].length * share),
     durationMs: Math.round(durationMs),
   }
 }

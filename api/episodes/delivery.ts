@@ -4,7 +4,17 @@ import { BYTES_PER_FRAME, hlsPlaylist, hlsSegment, hlsSegments, planTimeline } f
 import { HttpProblem } from '../http/problem.ts'
 import { readyPrefix } from './episode-view.ts'
 import { linesOf } from './episodes.repo.ts'
-import type { EpisodeRow } from './episodes.repo.ts'
+import type { EpisodeRow, VersionRow } from './episodes.repo.ts'
+
+/** The version whose files are given out: the current one, or, while it is still being made, the newest that is whole. */
+const wholeVersion = ({ versions }: EpisodeRow): VersionRow => versions.find(({ render }) => render) ?? versions[0]!
+
+/** The version a listener began with plays on while a new one is being made; without a number it is the current one. */
+function versionOf({ versions }: EpisodeRow, number: number | undefined): VersionRow {
+  const version = number === undefined ? versions[0] : versions.find((one) => one.number === number)
+  if (!version) throw new HttpProblem('not-found', 'There is no such version.')
+  return version
+}
 
 /** Where the finished MP3 or M4A lies: the CDN, or a link that lives an hour. */
 export async function audioLink(
@@ -12,7 +22,7 @@ export async function audioLink(
   row: EpisodeRow,
   { format = 'mp3', download }: { format?: 'mp3' | 'm4a' | undefined; download: boolean },
 ): Promise<string> {
-  const { render } = row.versions[0]!
+  const { render } = wholeVersion(row)
   if (!render) throw new HttpProblem('wrong-state', 'It is not finished yet. Listen by its playlist while it is being made.')
   const key = format === 'm4a' ? render.m4aKey : render.mp3Key
   if (!key)
@@ -20,19 +30,25 @@ export async function audioLink(
   return store.link(key, download ? `${fileName(row.title)}.${format}` : undefined)
 }
 
-/** The playlist of what can be heard now; complete once the episode is ready or its run has ended. */
-export async function playlistOf(db: Database, row: EpisodeRow): Promise<{ text: string; complete: boolean }> {
-  const version = row.versions[0]!
+/** The playlist of what can be heard now; complete once the version is whole or its run has ended. */
+export async function playlistOf(db: Database, row: EpisodeRow, number?: number): Promise<{ text: string; complete: boolean }> {
+  const version = versionOf(row, number)
   const lines = readyPrefix(await linesOf(db, version.id))
   if (lines.length === 0) throw new HttpProblem('not-found', 'There is nothing to hear yet.')
-  const complete = ['ready', 'cancelled', 'failed'].includes(row.status)
+  const complete = version.number !== row.currentVersion || ['ready', 'cancelled', 'failed'].includes(row.status)
   const uri = (index: number) => `segments/${index}.mp3?v=${version.number}`
   return { text: hlsPlaylist(hlsSegments(planTimeline(lines)), { uri, complete }), complete }
 }
 
 /** Segment `index` of the playlist; those of a list that grows keep their index. */
-export async function segmentOf(db: Database, store: ObjectStore, row: EpisodeRow, index: number): Promise<Uint8Array> {
-  const lines = readyPrefix(await linesOf(db, row.versions[0]!.id))
+export async function segmentOf(
+  db: Database,
+  store: ObjectStore,
+  row: EpisodeRow,
+  index: number,
+  number?: number,
+): Promise<Uint8Array> {
+  const lines = readyPrefix(await linesOf(db, versionOf(row, number).id))
   const segment = hlsSegments(planTimeline(lines))[index]
   if (!segment) throw new HttpProblem('not-found', 'This part cannot be heard yet.')
   const { line, fromFrame, toFrame } = segment
@@ -49,7 +65,7 @@ export async function fileOf(
   row: EpisodeRow,
   kind: 'transcriptKey' | 'srtKey' | 'chaptersKey' | 'coverKey',
 ): Promise<Uint8Array> {
-  const { render } = row.versions[0]!
+  const { render } = wholeVersion(row)
   if (!render) throw new HttpProblem('wrong-state', 'It is there when the episode is finished.')
   const key = render[kind]
   if (!key) throw new HttpProblem('not-found', 'It was not made for this episode.')

@@ -5,6 +5,7 @@ import { newestNoteId, noteChannel, notesAfter } from '../../shared/episode-even
 import type { EpisodeNote } from '../../shared/episode-events.ts'
 import type { Logger } from '../../shared/logger.ts'
 import { findEpisode, findLine } from './episodes.repo.ts'
+import type { EpisodeRow } from './episodes.repo.ts'
 import { episodeOf, lineOf, scriptOf, sectionsOf } from './episode-view.ts'
 
 const HEARTBEAT_MS = 15_000
@@ -81,6 +82,8 @@ class Listener {
   private readonly timers: NodeJS.Timeout[]
   private busy = false
   private again = false
+  /** The version told of last: lines of another one need its whole script first. */
+  private version: number | undefined
 
   constructor(db: Database, redis: Redis, logger: Logger, res: Response, episodeId: string, lastId: string | undefined) {
     this.db = db
@@ -129,6 +132,11 @@ class Listener {
     if (id !== undefined && id === this.lastId) return
     const row = await findEpisode(this.db, this.episodeId, undefined)
     if (!row) return this.end()
+    await this.sendWhole(id, row)
+  }
+
+  private async sendWhole(id: string | undefined, row: EpisodeRow): Promise<void> {
+    this.version = row.currentVersion
     this.send(id, 'snapshot', { episode: await episodeOf(this.db, row), script: await scriptOf(this.db, row) })
   }
 
@@ -136,6 +144,8 @@ class Listener {
     const newestId = notes.at(-1)!.id
     const row = await findEpisode(this.db, this.episodeId, undefined)
     if (!row) return this.end()
+    const isAnother = this.version !== undefined && this.version !== row.currentVersion
+    if (isAnother || notes.some(({ note }) => note.type === 'version')) return this.sendWhole(newestId, row)
     if (notes.some(({ note }) => note.type === 'outline')) {
       this.send(undefined, 'outline', { sections: sectionsOf(row.versions[0]!.outline) })
     }

@@ -78,7 +78,9 @@ export async function episodeOf(db: Database, row: EpisodeRow): Promise<Episode>
     chaptersUrl: render?.chaptersKey ? `${base}/chapters.json` : null,
     coverUrl: render?.coverKey ? `${base}/cover.png` : null,
     sources: sources.map(({ kind, ...source }) => ({ type: kind, ...source })),
-    versions: [{ number: version.number, createdAt: version.createdAt.toISOString() }],
+    versions: row.versions
+      .toSorted((a, b) => b.number - a.number)
+      .map(({ number, createdAt }) => ({ number, createdAt: createdAt.toISOString() })),
   }
 }
 

@@ -1,18 +1,26 @@
 import { Prisma } from '../../prisma/client.ts'
 import type { Database, Transaction } from '../../prisma/client.ts'
+import type { Pronunciation } from '../../shared/pronunciation.ts'
 import { episodeWorkflowId } from '../../workflows/contract.ts'
 import type { ProduceEpisodeInput } from '../../workflows/contract.ts'
 import type { CleanSource, FrozenBrief } from './brief.ts'
 
-const current = {
+const withVersions = {
   versions: {
     orderBy: { number: 'desc' },
-    take: 1,
+    omit: { pronunciations: true },
     include: { render: true, reservation: true, steps: true },
   },
 } satisfies Prisma.EpisodeInclude
 
-export type EpisodeRow = Prisma.EpisodeGetPayload<{ include: typeof current }>
+/** An episode and its versions, the current one first, then the newest. */
+export type EpisodeRow = Prisma.EpisodeGetPayload<{ include: typeof withVersions }>
+export type VersionRow = EpisodeRow['versions'][number]
+
+function currentFirst<T extends EpisodeRow | null>(row: T): T {
+  row?.versions.sort((a, b) => Number(b.number === row.currentVersion) - Number(a.number === row.currentVersion))
+  return row
+}
 
 const lineWithSound = {
   segment: { select: { samples: true, frames: true, energies: true, mp3Key: true } },
@@ -23,6 +31,8 @@ export interface NewEpisode {
   userId: string
   frozen: FrozenBrief
   sources: CleanSource[]
+  /** The person's dictionary: what the first version speaks by. */
+  dictionary: Pronunciation[]
   idempotencyKey: string | undefined
   requestHash: string
   reservedMicroUsd: bigint
@@ -49,7 +59,12 @@ export async function insertEpisode(db: Database, order: NewEpisode): Promise<{ 
       },
     })
     const version = await tx.version.create({
-      data: { episodeId: episode.id, number: 1, workflowId: episodeWorkflowId(episode.id, 1) },
+      data: {
+        episodeId: episode.id,
+        number: 1,
+        workflowId: episodeWorkflowId(episode.id, 1),
+        pronunciations: order.dictionary as unknown as Prisma.InputJsonArray,
+      },
     })
     await tx.reservation.create({
       data: { versionId: version.id, userId: order.userId, reservedMicroUsd: order.reservedMicroUsd },
@@ -98,11 +113,13 @@ export const findByIdempotencyKey = (db: Database, userId: string, idempotencyKe
   })
 
 /** `userId` undefined: whoever's it is (the console). */
-export const findEpisode = (db: Database, id: string, userId: string | undefined, deleted = false) =>
-  db.episode.findFirst({
-    where: { id, ...(userId !== undefined && { userId }), ...(deleted ? {} : { deletedAt: null }) },
-    include: current,
-  })
+export const findEpisode = async (db: Database | Transaction, id: string, userId: string | undefined, deleted = false) =>
+  currentFirst(
+    await db.episode.findFirst({
+      where: { id, ...(userId !== undefined && { userId }), ...(deleted ? {} : { deletedAt: null }) },
+      include: withVersions,
+    }),
+  )
 
 export interface ListFilter {
   userId: string
@@ -112,8 +129,8 @@ export interface ListFilter {
   statuses: EpisodeRow['status'][] | undefined
 }
 
-export const listEpisodes = (db: Database, { userId, after, limit, q, statuses }: ListFilter) =>
-  db.episode.findMany({
+export async function listEpisodes(db: Database, { userId, after, limit, q, statuses }: ListFilter): Promise<EpisodeRow[]> {
+  const rows = await db.episode.findMany({
     where: {
       userId,
       deletedAt: null,
@@ -123,8 +140,10 @@ export const listEpisodes = (db: Database, { userId, after, limit, q, statuses }
     },
     orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
     take: limit,
-    include: current,
+    include: withVersions,
   })
+  return rows.map(currentFirst)
+}
 
 export const linesOf = (db: Database, versionId: string) =>
   db.line.findMany({ where: { versionId }, orderBy: { position: 'asc' }, include: lineWithSound })

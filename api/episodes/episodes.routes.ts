@@ -21,6 +21,11 @@ export interface EpisodeRouteDeps {
 }
 
 const params = z.object({ id: z.uuid() })
+const versionNumber = z.coerce
+  .number()
+  .int()
+  .optional()
+  .meta({ description: 'Of an earlier version; the current one when left out.' })
 const done = { description: 'Done.', schema: null }
 const cursorShape = z.object({ createdAt: z.coerce.date(), id: z.uuid() })
 
@@ -49,7 +54,7 @@ export function episodeRoutes({ db, store, episodes, events }: EpisodeRouteDeps)
         'price-unknown',
         'too-large',
       ],
-      handler: async ({ body }) => ({ status: 200, body: await episodes.estimate(body) }),
+      handler: async ({ caller, body }) => ({ status: 200, body: await episodes.estimate(caller, body) }),
     }),
     route({
       method: 'post',
@@ -217,11 +222,11 @@ export function episodeRoutes({ db, store, episodes, events }: EpisodeRouteDeps)
       summary: 'HLS. It grows line by line while the episode is being made.',
       access: 'user',
       params,
-      query: z.object({ v: z.coerce.number().int().optional() }),
+      query: z.object({ v: versionNumber }),
       answers: { 200: { description: 'The playlist.', schema: null, contentType: 'application/vnd.apple.mpegurl' } },
       problems: ['not-found'],
-      handler: async ({ caller, params: { id }, res }) => {
-        const { text, complete } = await playlistOf(db, await episodes.own(caller, id))
+      handler: async ({ caller, params: { id }, query, res }) => {
+        const { text, complete } = await playlistOf(db, await episodes.own(caller, id), query.v)
         res
           .set('cache-control', complete ? 'private, max-age=60' : 'no-store')
           .type('application/vnd.apple.mpegurl')
@@ -235,11 +240,11 @@ export function episodeRoutes({ db, store, episodes, events }: EpisodeRouteDeps)
       summary: 'One HLS segment, at most 4 s.',
       access: 'user',
       params: z.object({ id: z.uuid(), file: z.string().regex(/^\d{1,6}\.mp3$/) }),
-      query: z.object({ v: z.coerce.number().int().optional() }),
+      query: z.object({ v: versionNumber }),
       answers: { 200: { description: 'MP3 frames.', schema: null, contentType: 'audio/mpeg' } },
       problems: ['not-found'],
-      handler: async ({ caller, params: { id, file }, res }) => {
-        const bytes = await segmentOf(db, store, await episodes.own(caller, id), Number.parseInt(file, 10))
+      handler: async ({ caller, params: { id, file }, query, res }) => {
+        const bytes = await segmentOf(db, store, await episodes.own(caller, id), Number.parseInt(file, 10), query.v)
         res.set('cache-control', 'private, max-age=86400').type('audio/mpeg').send(Buffer.from(bytes))
         return undefined
       },

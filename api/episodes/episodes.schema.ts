@@ -170,7 +170,7 @@ export const scriptSchema = z
 
 export const eventsDescription = `Server-Sent Events. First \`snapshot\` \`{episode: Episode, script: Script}\`, then as things happen
 \`episode\` (an Episode), \`outline\` \`{sections}\` and \`line\` (a Line). A comment line every 15 s keeps the connection alive.
-Send \`Last-Event-ID\` to go on where the connection broke; when that is too long ago a new \`snapshot\` comes first.`
+Send \`Last-Event-ID\` to go on where the connection broke; when that is too long ago, and when a new version begins, a new \`snapshot\` comes first.`
 
 export const listQuerySchema = z.strictObject({
   cursor: z.string().max(200).optional(),

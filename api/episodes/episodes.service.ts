@@ -4,11 +4,13 @@ import { Prisma } from '../../prisma/client.ts'
 import type { Database } from '../../prisma/client.ts'
 import { announce } from '../../shared/episode-events.ts'
 import { costMicroUsd, toNumber } from '../../shared/money.ts'
+import type { Pronunciation } from '../../shared/pronunciation.ts'
 import type { ScriptModel } from '../../shared/providers.ts'
 import { HttpProblem } from '../http/problem.ts'
 import type { Caller } from '../http/route.ts'
 import type { CancelOrder, Outbox } from '../outbox.ts'
 import type { Orders } from '../temporal.ts'
+import { dictionaryOf } from '../pronunciations/pronunciations.repo.ts'
 import { voicesOnOffer } from '../voices/voices.repo.ts'
 import { freezeBrief, isGiven, lengthOf } from './brief.ts'
 import type { CatalogueVoice, CleanSource, FrozenBrief } from './brief.ts'
@@ -49,10 +51,11 @@ export class EpisodeService {
   }
 
   /** What a brief would become and cost; nothing is stored. */
-  async estimate(brief: Brief): Promise<Estimate> {
+  async estimate(caller: Caller, brief: Brief): Promise<Estimate> {
     const voices = await voicesOnOffer(this.deps.db, this.deps.providers)
     const { frozen, sources } = freezeBrief(brief, voices)
-    const { exact, characters, durationMs, minMicroUsd, maxMicroUsd } = await this.priced(frozen, sources, voices)
+    const dictionary = await dictionaryOf(this.deps.db, caller.userId)
+    const { exact, characters, durationMs, minMicroUsd, maxMicroUsd } = await this.priced(frozen, sources, voices, dictionary)
     return {
       language: frozen.language,
       characters,
@@ -76,12 +79,14 @@ export class EpisodeService {
     if (earlier) return earlier
     const voices = await voicesOnOffer(this.deps.db, this.deps.providers)
     const { frozen, sources } = freezeBrief(brief, voices)
-    const { maxMicroUsd: reservedMicroUsd } = await this.priced(frozen, sources, voices)
+    const dictionary = await dictionaryOf(this.deps.db, caller.userId)
+    const { maxMicroUsd: reservedMicroUsd } = await this.priced(frozen, sources, voices, dictionary)
     try {
       const { id, outboxId } = await insertEpisode(this.deps.db, {
         userId: caller.userId,
         frozen,
         sources,
+        dictionary,
         idempotencyKey,
         requestHash,
         reservedMicroUsd,
@@ -163,9 +168,14 @@ export class EpisodeService {
   }
 
   /** How long it will be, and what its script and its voices will cost. */
-  private async priced(frozen: FrozenBrief, sources: CleanSource[], voices: CatalogueVoice[]) {
+  private async priced(
+    frozen: FrozenBrief,
+    sources: CleanSource[],
+    voices: CatalogueVoice[],
+    dictionary: readonly Pronunciation[],
+  ) {
     const { db, scriptModel } = this.deps
-    const length = lengthOf(frozen, sources, voices, scriptModel !== undefined)
+    const length = lengthOf(frozen, sources, voices, { dictionary, byModel: scriptModel !== undefined })
     const speech = await this.priceOf(frozen, length.billedCharacters, voices)
     // A script still to be written may come out a third shorter than its upper bound.
     const leastSpeech = length.exact ? speech : (speech * 2n) / 3n

@@ -1,7 +1,7 @@
-import type { Database } from '../../prisma/client.ts'
+import type { Database, Transaction } from '../../prisma/client.ts'
 
 /** The voices that can be chosen today, the best first: switched on, their provider too, and their model not shut down. */
-export async function voicesOnOffer(db: Database, providers: string[]) {
+export async function voicesOnOffer(db: Database | Transaction, providers: string[]) {
   const [voices, gone] = await Promise.all([
     db.voice.findMany({
       where: { enabled: true, provider: { in: providers } },

@@ -8,11 +8,13 @@ const LATIN_PER_SECOND = 15
 const SYLLABLES_PER_SECOND = 4.5
 const TABLE = 2048
 
-/** How long a person takes to say it: about 6 Chinese or 15 Latin characters a second. */
+/** How long a person takes to say it: about 6 Chinese or 15 Latin characters a second; a digit is a syllable, a sign a word. */
 export function spokenSeconds(text: string): number {
-  const han = text.match(/\p{sc=Han}/gu)?.length ?? 0
-  const others = text.match(/[^\p{sc=Han}\p{P}]/gu)?.length ?? 0
-  return Math.max(0.3, han / HAN_PER_SECOND + others / LATIN_PER_SECOND)
+  const count = (pattern: RegExp) => text.match(pattern)?.length ?? 0
+  const syllables = count(/\p{sc=Han}|\p{N}/gu)
+  const letters = count(/[^\p{sc=Han}\p{N}\p{P}\p{S}]/gu)
+  const signs = count(/[\p{Sm}\p{Sc}%℃]/gu)
+  return Math.max(0.3, (syllables + 2 * signs) / HAN_PER_SECOND + letters / LATIN_PER_SECOND)
 }
 
 /** Every voice has its own pitch, 90 to 250 Hz. */

@@ -34,7 +34,7 @@ export async function faults(run: Run): Promise<string[]> {
   )
   await check(
     'ready with a line without sound',
-    `SELECT l.id FROM lines l JOIN versions v ON v.id = l.version_id JOIN episodes e ON e.id = v.episode_id WHERE e.status = 'ready' AND l.status NOT IN ('ready', 'skipped')`,
+    `SELECT l.id FROM lines l JOIN versions v ON v.id = l.version_id JOIN episodes e ON e.id = v.episode_id AND e.current_version = v.number WHERE e.status = 'ready' AND l.status NOT IN ('ready', 'skipped')`,
   )
   await check(
     'a segment or render whose object is not done',

@@ -1,4 +1,5 @@
-import { LogOut, SlidersHorizontal } from 'lucide-react'
+import { LogOut, MessageSquareQuote, SlidersHorizontal } from 'lucide-react'
+import { useLocation } from 'wouter'
 import { Menu } from '../components/Menu.tsx'
 import { Choice, Deed, Way } from '../components/MenuItems.tsx'
 import { switchLanguage } from '../i18n/start.ts'
@@ -20,6 +21,7 @@ const themes: readonly { value: Theme; name: 'themeSystem' | 'themeLight' | 'the
 
 export function AccountMenu({ person }: { person: Person }) {
   const { t } = useTranslation()
+  const [, go] = useLocation()
   const language = useUiLanguage()
   const theme = useTheme()
   const say = useRefusalWords()
@@ -41,6 +43,9 @@ export function AccountMenu({ person }: { person: Person }) {
             </Choice>
           ))}
           <hr />
+          <Deed icon={<MessageSquareQuote className="i s" aria-hidden="true" />} onDo={() => (close(), go('/pronunciations'))}>
+            {t('pronunciation.menu')}
+          </Deed>
           {person.role === 'admin' && (
             <Way icon={<SlidersHorizontal className="i s" aria-hidden="true" />} href="/admin/" onGo={close}>
               {t('shell.console')}

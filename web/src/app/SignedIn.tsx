@@ -14,6 +14,7 @@ import { WireLine } from './WireLine.tsx'
 const NewPage = lazy(() => import('../features/new/NewPage.tsx'))
 const EpisodePage = lazy(() => import('../features/episode/EpisodePage.tsx'))
 const LibraryPage = lazy(() => import('../features/library/LibraryPage.tsx'))
+const PronunciationsPage = lazy(() => import('../features/pronunciations/PronunciationsPage.tsx'))
 const PlayerBar = lazy(() => import('../features/player/PlayerBar.tsx'))
 
 /** Every page stands in this frame; the player outlives them all. */
@@ -35,6 +36,7 @@ export function SignedIn({ person }: { person: Person }) {
             <Route path="/" component={NewPage} />
             <Route path="/new" component={NewPage} />
             <Route path="/library" component={LibraryPage} />
+            <Route path="/pronunciations" component={PronunciationsPage} />
             <Route path="/episodes/:id">{({ id }) => <EpisodePage key={id} id={id} />}</Route>
             <Route component={NotFound} />
           </Switch>

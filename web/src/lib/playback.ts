@@ -23,6 +23,8 @@ const change = (part: Partial<Playback>) => playback.set({ ...playback.get(), ..
 let audio: HTMLAudioElement | null = null
 let detach: (() => void) | null = null
 let playlist = ''
+/** The one that is joined to the element: after a new version was made, not the one that is wanted. */
+let joined = ''
 
 function element(): HTMLAudioElement {
   if (audio) return audio
@@ -42,17 +44,26 @@ function element(): HTMLAudioElement {
   return sound
 }
 
-/** Puts an episode into the player without a sound, and without asking the network. */
+/**
+ * Puts an episode into the player without a sound, and without asking the network. Another version of the one that is there takes its place
+ * at the next press on play: nobody's sound is cut off.
+ */
 export function loadEpisode(episodeId: string, playlistUrl: string) {
-  if (playback.get().episodeId === episodeId) return
-  unloadPlayback()
+  if (playback.get().episodeId !== episodeId) unloadPlayback()
   playlist = playlistUrl
   change({ episodeId })
 }
 
-export function unloadPlayback() {
+/** Parts the element from its source; the place in it stays. */
+function letGo() {
+  const { positionMs } = playback.get()
   detach?.()
   detach = null
+  change({ positionMs })
+}
+
+export function unloadPlayback() {
+  letGo()
   audio?.pause()
   playback.set({ ...nothing, rate: playback.get().rate })
 }
@@ -63,6 +74,8 @@ export function play(fromMs?: number) {
   const sound = element()
   if (fromMs !== undefined) seek(fromMs)
   change({ trouble: false, waiting: true })
+  if (joined !== playlist) letGo()
+  joined = playlist
   detach ??= attachSource(sound, playlist, playback.get().positionMs, () => change({ trouble: true, waiting: false }))
   sound.playbackRate = rate
   // Refused when the browser wants another click, or cut off by a pause: both show as "not playing".
@@ -93,9 +106,6 @@ export function setRate(rate: number) {
 
 /** After trouble: from the same place, with a new source. */
 export function tryAgain() {
-  const { positionMs } = playback.get()
-  detach?.()
-  detach = null
-  change({ positionMs })
+  letGo()
   play()
 }

@@ -11,6 +11,7 @@ import { usePageTitle } from '../../lib/page-title.ts'
 import { currentPlayback, loadEpisode } from '../../lib/playback.ts'
 import { loadHls } from '../../lib/playback-source.ts'
 import { timeScript } from '../../lib/script-times.ts'
+import { EpisodeWords } from '../pronunciations/EpisodeWords.tsx'
 import { EpisodeHead } from './EpisodeHead.tsx'
 import { ScriptView } from './ScriptView.tsx'
 import { SideBoxes } from './SideBoxes.tsx'
@@ -56,6 +57,7 @@ export default function EpisodePage({ id }: { id: string }) {
       </main>
       <aside className="side" aria-label={t('episode.source')}>
         <SideBoxes episode={live.episode} />
+        <EpisodeWords episode={live.episode} />
       </aside>
     </div>
   )
@@ -65,7 +67,8 @@ export default function EpisodePage({ id }: { id: string }) {
 function useReadyPlayer(id: string, playlistUrl: string | undefined) {
   useEffect(() => {
     if (playlistUrl === undefined) return
-    if (!currentPlayback().playing) loadEpisode(id, playlistUrl)
+    const { playing, episodeId } = currentPlayback()
+    if (!playing || episodeId === id) loadEpisode(id, playlistUrl)
     // So that the click on play does not wait for code. Failing now is no matter: play tries again.
     loadHls().catch(() => undefined)
   }, [id, playlistUrl])

@@ -4,6 +4,7 @@ import { library } from './library.ts'
 import { make } from './new.ts'
 import { player } from './player.ts'
 import { problems } from './problems.ts'
+import { pronunciation } from './pronunciation.ts'
 import { shell } from './shell.ts'
 
-export const words = { shell, front, make, episode, library, player, problems }
+export const words = { shell, front, make, episode, library, player, problems, pronunciation }

@@ -1,0 +1,135 @@
+import type { Language } from '../../shared/text.ts'
+import { cancelCall, failCall, openCall } from '../cost/ledger.ts'
+import type { Call, OpenCall } from '../cost/ledger.ts'
+import type { Deed } from '../deed.ts'
+import type { Deps } from '../deps.ts'
+import { later, never, stopped } from '../failures.ts'
+import { enterProvider } from '../governor/enter-provider.ts'
+import type { CallEnd } from '../governor/governor.ts'
+import { sha256, storeObject } from '../storage/objects.ts'
+import { callEnd } from './call-end.ts'
+import { SpeechFailed } from './port.ts'
+import type { SpeechAnswer, SpeechRequest } from './port.ts'
+import { turnedAway } from './provider-errors.ts'
+import type { Piece } from './said-text.ts'
+import type { LineRow } from './voice-line.ts'
+
+/** An answer whose bytes are stored, and the call that brought it. */
+export interface Bought {
+  call: OpenCall & { answerKey: string }
+  answer: SpeechAnswer
+  /** Accepted and settled by an earlier try. */
+  isSettled: boolean
+}
+
+/** Paid tries of one piece before a person is asked. */
+const MAX_TRIES = 3
+
+/**
+ * What a provider says for a piece of a line: a row in the ledger, a place at the provider, the answer kept the moment it is there. One that an earlier
+ * try paid for and did not come to use is taken instead. Throws a failure that says whether to come again.
+ */
+export async function askProvider(deps: Deps, line: LineRow, piece: Piece, deed: Deed): Promise<Bought> {
+  return (await keptAnswer(deps, piece.key, deed)) ?? (await buyAnswer(deps, line, piece, deed))
+}
+
+/** An answer that an earlier try paid for and kept, and that nobody has let go. */
+export async function keptAnswer({ db, store }: Deps, contentKey: string, { signal }: Deed): Promise<Bought | undefined> {
+  const row = await db.usageLog.findFirst({
+    where: { contentKey, answerKey: { not: null }, status: { in: ['started', 'unknown', 'settled'] } },
+    orderBy: { startedAt: 'desc' },
+  })
+  if (!row?.answerKey || !(await db.storedObject.findUnique({ where: { key: row.answerKey } }))) return undefined
+  const format = row.answerKey.split('.').at(-1) as SpeechAnswer['format']
+  const audio = Buffer.from(await store.get(row.answerKey, signal))
+  const price = { microUsd: row.priceMicroUsd, perUnits: row.pricePerUnits }
+  return {
+    call: { id: row.id, price, startedAt: row.startedAt, answerKey: row.answerKey },
+    answer: { audio, format, units: row.units ?? 0, unit: 'character', ...sampleRate(row.outcome) },
+    isSettled: row.status === 'settled',
+  }
+}
+
+/** Raw samples do not say their rate themselves, so the row keeps it beside the answer. */
+const sampleRate = (outcome: string | null) => {
+  const rate = Number(outcome?.match(/^answered (\d+) Hz$/)?.[1])
+  return rate ? { sampleRateHz: rate } : {}
+}
+
+async function buyAnswer(deps: Deps, line: LineRow, piece: Piece, deed: Deed): Promise<Bought> {
+  const provider = deps.speech.get(line.voice.provider)
+  if (!provider) throw never('provider-off', `${line.voice.provider} is switched off`)
+  await refuseTooMany(deps, piece, deed)
+  // Before the row in the ledger: a call that waits for its place is not one that may have been paid.
+  const leave = await enterProvider(deps, line.voice.provider, deed)
+  let end: CallEnd = 'other'
+  try {
+    const call = await openCall(deps.db, callOf(line, piece, deed))
+    try {
+      const answer = await provider.speak(requestOf(line, piece), deed)
+      end = 'answered'
+      return { call: await keepAnswer(deps, call, piece.key, answer), answer, isSettled: false }
+    } catch (error) {
+      if (end !== 'answered') end = callEnd(error)
+      throw await afterFailedCall(deps, call, error, deed)
+    }
+  } finally {
+    await leave(end)
+  }
+}
+
+const callOf = ({ id, voice, version }: LineRow, { key }: Piece, { attempt, attemptPrefix }: Deed): Call => ({
+  userId: version.episode.userId,
+  episodeId: version.episodeId,
+  versionId: version.id,
+  lineId: id,
+  step: 'speech',
+  provider: voice.provider,
+  model: voice.model,
+  unit: 'character',
+  contentKey: key,
+  attempt,
+  attemptPrefix,
+})
+
+const requestOf = ({ direction, voice, version }: LineRow, { text }: Piece): SpeechRequest => ({
+  text,
+  language: version.episode.language as Language,
+  voice: { providerVoice: voice.providerVoice, settings: voice.settings as Record<string, unknown> },
+  model: voice.model,
+  ...(direction && { direction }),
+})
+
+/** The answer's bytes are stored before anything else is done with them: from here a crash costs no second call. */
+export async function keepAnswer(deps: Deps, call: OpenCall, contentKey: string, answer: SpeechAnswer): Promise<Bought['call']> {
+  const answeredAt = new Date()
+  const answerKey = `answers/${contentKey}/${sha256(answer.audio)}.${answer.format}`
+  await storeObject(deps, answerKey, answer.audio, { contentType: 'application/octet-stream' })
+  const outcome = answer.sampleRateHz ? `answered ${answer.sampleRateHz} Hz` : 'answered'
+  await deps.db.usageLog.update({
+    where: { id: call.id },
+    data: { answerKey, answeredAt, outcome, units: answer.units, requestId: answer.requestId ?? null },
+  })
+  return { ...call, answerKey }
+}
+
+/** How a call that brought nothing is closed; what is thrown then says whether to come again. */
+export async function afterFailedCall({ db }: Deps, call: OpenCall, error: unknown, { signal }: Deed): Promise<unknown> {
+  if (signal.aborted) {
+    await cancelCall(db, call)
+    return stopped(signal)
+  }
+  if (!(error instanceof SpeechFailed)) return error
+  await failCall(db, call, error.code)
+  return error.retryable ? later(error.code, error.message, error.retryAfterMs) : never(error.code, error.message)
+}
+
+/** Tries since this line was last begun; a repair begins it anew. A call that was turned away is no try: nothing was made or charged. */
+async function refuseTooMany({ db }: Deps, { key }: Piece, { attemptPrefix }: Deed): Promise<void> {
+  const failed = await db.usageLog.findMany({
+    where: { contentKey: key, status: 'failed', outcome: { notIn: [...turnedAway] }, attempt: { startsWith: attemptPrefix } },
+    orderBy: { startedAt: 'desc' },
+    take: MAX_TRIES,
+  })
+  if (failed.length >= MAX_TRIES) throw never(failed[0]!.outcome ?? 'failed', `${MAX_TRIES} tries did not bring a usable sound`)
+}

@@ -1,0 +1,52 @@
+import type { Language } from '../../shared/text.ts'
+import { AudioRejected } from '../audio/audio-rejected.ts'
+import { acceptedSamples } from '../audio/line-audio.ts'
+import { failCall, settleCall } from '../cost/ledger.ts'
+import type { Deed } from '../deed.ts'
+import type { Deps } from '../deps.ts'
+import { later, stopped } from '../failures.ts'
+import { removeObject } from '../storage/objects.ts'
+import { askProvider } from './ask-provider.ts'
+import type { Bought } from './ask-provider.ts'
+import { heardText } from './said-text.ts'
+import type { Piece } from './said-text.ts'
+import type { LineRow } from './voice-line.ts'
+
+/** A piece that passed the gate: its samples (48 kHz mono), and the kept answer they were decoded from. */
+export interface VoicedPiece {
+  bought: Bought
+  samples: Float32Array
+}
+
+/**
+ * One piece of a line, from its answer to accepted samples. Its call is settled here and its answer stays kept, so that it is not bought again
+ * whatever becomes of the rest of the line. Throws a failure that says whether to come again.
+ */
+export async function voicePiece(deps: Deps, line: LineRow, piece: Piece, deed: Deed): Promise<VoicedPiece> {
+  const bought = await askProvider(deps, line, piece, deed)
+  const samples = await accepted(deps, line, piece, bought, deed)
+  if (!bought.isSettled) await settleCall(deps.db, bought.call, bought.answer.units)
+  return { bought, samples }
+}
+
+async function accepted(deps: Deps, { voice, version }: LineRow, { text }: Piece, bought: Bought, { signal }: Deed) {
+  const { unitsPerSecond } = voice.settings as { unitsPerSecond?: number }
+  const language = version.episode.language as Language
+  const spoken = { text: heardText(text, language), language, ...(unitsPerSecond && { unitsPerSecond }) }
+  try {
+    return await acceptedSamples(bought.answer, spoken, { ffmpegPath: deps.ffmpegPath, signal })
+  } catch (error) {
+    throw await afterRejection(deps, [bought], error, signal)
+  }
+}
+
+/** Answers that cannot be used are let go, their calls failed though charged; what is thrown then says whether to come again. */
+export async function afterRejection(deps: Deps, bought: Bought[], error: unknown, signal: AbortSignal): Promise<unknown> {
+  if (signal.aborted) return stopped(signal)
+  if (!(error instanceof AudioRejected)) return error
+  for (const { call, answer } of bought) {
+    await failCall(deps.db, call, error.code, answer.units)
+    await removeObject(deps, call.answerKey)
+  }
+  return later(error.code, error.message)
+}
