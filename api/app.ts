@@ -25,6 +25,8 @@ import type { Route } from './http/route.ts'
 import type { Outbox } from './outbox.ts'
 import { sessionRoutes } from './session/session.routes.ts'
 import type { Orders } from './temporal.ts'
+import { adminVoiceRoutes } from './voices/admin-voices.routes.ts'
+import { VoiceService } from './voices/voices.service.ts'
 import { voiceRoutes } from './voices/voices.routes.ts'
 
 export interface AppDeps {
@@ -68,6 +70,7 @@ export function createRoutes(deps: AppDeps, auth: ReturnType<typeof createAuth>)
   const { db, redis, store, orders, outbox, events, settings } = deps
   const providers = providersOn(settings)
   const episodes = new EpisodeService({ db, redis, orders, outbox, undoSeconds: settings.UNDO_SECONDS, providers })
+  const voices = new VoiceService({ db, store, outbox, providers })
   const workflowUrl = (workflowId: string, runId: string | null) =>
     settings.TEMPORAL_UI_URL
       ? `${settings.TEMPORAL_UI_URL.replace(/\/$/, '')}/namespaces/${orders.namespace}/workflows/${encodeURIComponent(workflowId)}${runId ? `/${runId}/history` : ''}`
@@ -76,9 +79,10 @@ export function createRoutes(deps: AppDeps, auth: ReturnType<typeof createAuth>)
     ...healthRoutes({ db, redis, store, orders }),
     ...sessionRoutes(auth, settings),
     ...episodeRoutes({ db, store, episodes, events }),
-    ...voiceRoutes(db, providers),
+    ...voiceRoutes(voices),
     ...adminRoutes({ db, episodes, workflowUrl }),
     ...providerRoutes(db, outbox),
+    ...adminVoiceRoutes(db, voices),
   ]
 }
 

@@ -12,6 +12,12 @@ export const providerSettings = {
 
 type Keys = { OPENAI_API_KEY?: string | undefined; ELEVENLABS_API_KEY?: string | undefined }
 
+/** The setting that switches a provider on. One without needs none. */
+export const providerKeys: Record<string, keyof typeof providerSettings> = {
+  elevenlabs: 'ELEVENLABS_API_KEY',
+  openai: 'OPENAI_API_KEY',
+}
+
 /** The providers that are on, as voices name them. The local one needs no key. */
 export const providersOn = ({ OPENAI_API_KEY, ELEVENLABS_API_KEY }: Keys): string[] => [
   ...(ELEVENLABS_API_KEY ? ['elevenlabs'] : []),

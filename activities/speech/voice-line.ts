@@ -85,7 +85,7 @@ async function buy(deps: Deps, line: LineRow, contentKey: string, deed: Deed): P
 }
 
 /** An answer that an earlier try paid for and kept, but did not come to use. */
-async function keptAnswer({ db, store }: Deps, contentKey: string, { signal }: Deed) {
+export async function keptAnswer({ db, store }: Deps, contentKey: string, { signal }: Deed) {
   const row = await db.usageLog.findFirst({
     where: { contentKey, answerKey: { not: null }, status: { in: ['started', 'unknown'] } },
     orderBy: { startedAt: 'desc' },
@@ -154,7 +154,7 @@ const requestOf = ({ text, direction, voice, version }: LineRow): SpeechRequest 
 })
 
 /** The answer's bytes are stored before anything else is done with them: from here a crash costs no second call. */
-async function keepAnswer(
+export async function keepAnswer(
   deps: Deps,
   call: OpenCall,
   contentKey: string,
@@ -171,7 +171,7 @@ async function keepAnswer(
   return { ...call, answerKey }
 }
 
-async function afterFailedCall({ db }: Deps, call: OpenCall, error: unknown, { signal }: Deed): Promise<unknown> {
+export async function afterFailedCall({ db }: Deps, call: OpenCall, error: unknown, { signal }: Deed): Promise<unknown> {
   if (signal.aborted) {
     await cancelCall(db, call)
     return stopped(signal)
