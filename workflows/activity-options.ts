@@ -5,9 +5,6 @@ import { queues } from './contract.ts'
 // Only start-to-close: schedule-to-close would also run while a deed waits its turn in a rate-limited queue.
 // A cancelled deed is waited for, so that money is settled after the last call has really ended.
 // No bound on attempts: an outage is waited out. The hands say themselves what can never work, and count paid tries in the ledger.
-// A position so far back that its priority is the lowest.
-const LAST_IN_QUEUE = 100
-
 const common = { cancellationType: 'WAIT_CANCELLATION_COMPLETED' } as const
 
 /** Database deeds: a few rows. Retried for ever, because a database comes back. */
@@ -50,6 +47,9 @@ export const voicesOf = (provider: string, userId: string, position: number) =>
     // The first lines are what a listener waits for, each before the next; between users the queue takes turns.
     priority: { priorityKey: Math.min(5, 1 + Math.floor(position / 2)), fairnessKey: userId },
   })
+
+// A position so far back that its priority is the lowest.
+const LAST_IN_QUEUE = 100
 
 /** Voicing a sample: like a line, but behind every line that somebody waits for. */
 export const samplesOf = (provider: string) => voicesOf(provider, 'house', LAST_IN_QUEUE)
