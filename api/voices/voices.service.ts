@@ -90,7 +90,7 @@ export class VoiceService {
 /** Whether a sample can be heard, now or soon. */
 export function sampleStatus({ sample, available, microUsdPerThousandCharacters: price }: OfferedVoice): SampleStatus {
   if (sample?.status === 'ready' || sample?.status === 'making') return sample.status
-  const failedJustNow = sample?.endedAt != null && Date.now() - sample.endedAt.getTime() < FREE_RETRY_MS
+  const failedJustNow = Date.now() - (sample?.endedAt?.getTime() ?? 0) < FREE_RETRY_MS
   return available && price === 0 && !failedJustNow ? 'on-demand' : 'none'
 }
 

@@ -5,5 +5,6 @@ import { make } from './new.ts'
 import { player } from './player.ts'
 import { problems } from './problems.ts'
 import { shell } from './shell.ts'
+import { voices } from './voices.ts'
 
-export const words = { shell, front, make, episode, library, player, problems }
+export const words = { shell, front, make, episode, library, player, problems, voices }

@@ -1,0 +1,18 @@
+export const voices = {
+  lead: '试听不花钱。价钱按念出来的字算。',
+  locked: '还没打开的',
+  lockedText: '这些声音要有服务商的钥匙。在运行 AIMake 的环境里设好，重新启动，就能选。',
+  needsKey: '需要 {{key}}',
+  hear: '试听{{name}}',
+  stop: '停止试听{{name}}',
+  making: '正在准备{{name}}的试听，点一下取消',
+  noSample: '{{name}}还没有试听',
+  noSampleYet: '还没有试听',
+  localPreview: '本地预览',
+  localNeural: '本地神经语音',
+  thisMachine: '本机',
+  free: '免费',
+  perThousand: '{{money}} / 千字',
+  female: '女声',
+  male: '男声',
+}
