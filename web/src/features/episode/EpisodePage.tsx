@@ -55,7 +55,7 @@ export default function EpisodePage({ id }: { id: string }) {
         <ScriptView live={live} timed={timed} />
       </main>
       <aside className="side" aria-label={t('episode.source')}>
-        <SideBoxes episode={live.episode} />
+        <SideBoxes live={live} timed={timed} />
       </aside>
     </div>
   )
