@@ -3,6 +3,7 @@ import { HOUSE_USER_ID } from '../../shared/house.ts'
 import { sampleText } from '../../shared/voice-sample.ts'
 import type { Activities } from '../../workflows/contract.ts'
 import { AudioRejected } from '../audio/audio-rejected.ts'
+import { infoFrame } from '../audio/info-frame.ts'
 import { makeLineAudio } from '../audio/line-audio.ts'
 import type { LineAudio } from '../audio/line-audio.ts'
 import { voiceLevel } from '../audio/voice-gain.ts'
@@ -123,15 +124,16 @@ async function accept(deps: Deps, { voice }: Sample, call: KeptCall, answer: Spe
   }
 }
 
-/** The frames of one line are a whole MP3 to a browser: nothing is written around them. */
 async function keep(
   deps: Deps,
   voiceId: string,
   call: KeptCall,
   answer: SpeechAnswer,
-  { mp3, durationMs }: LineAudio,
+  audio: LineAudio,
   { signal }: Deed,
 ): Promise<void> {
+  // With the Info frame in front players know its length; a line's frames alone do not tell it.
+  const mp3 = Buffer.concat([infoFrame(audio.frames), audio.mp3])
   const mp3Key = `samples/${sha256(mp3)}.mp3`
   try {
     await storeObject(deps, mp3Key, mp3, { contentType: 'audio/mpeg', cacheControl: FOR_EVER }, signal)
@@ -142,7 +144,14 @@ async function keep(
     await settleCall(tx, call, answer.units)
     await tx.voiceSample.update({
       where: { voiceId },
-      data: { status: 'ready', mp3Key, durationMs, endedAt: new Date(), failureCode: null, failureDetail: null },
+      data: {
+        status: 'ready',
+        mp3Key,
+        durationMs: audio.durationMs,
+        endedAt: new Date(),
+        failureCode: null,
+        failureDetail: null,
+      },
     })
   })
   await removeObject(deps, call.answerKey)

@@ -50,8 +50,10 @@ export class VoiceService {
 
   /** The sample's MP3; undefined while it is being made. A free one is ordered by the first who asks. */
   async sample(id: string): Promise<Uint8Array | undefined> {
+    const made = await this.deps.db.voiceSample.findUnique({ where: { voiceId: id } })
+    if (made?.status === 'making') return undefined
+    if (made?.status === 'ready') return this.deps.store.get(made.mp3Key!)
     const voice = await this.find(id)
-    if (voice.sample?.mp3Key && voice.sample.status === 'ready') return this.deps.store.get(voice.sample.mp3Key)
     const status = sampleStatus(voice)
     if (status === 'none') throw new HttpProblem('no-sample', noSampleSentence(voice))
     if (status === 'on-demand') await this.order(voice)

@@ -13,16 +13,16 @@ export function OfferSwitch({ voice }: { voice: AdminVoice }) {
     { onError: (error) => notify(words(error), { type: 'warning' }) },
   )
   return (
-    <button
-      type="button"
-      role="switch"
-      aria-checked={voice.enabled}
-      aria-label={t('console.voice.offer', { name: voice.name })}
-      className="button"
-      disabled={isPending}
-      onClick={() => void update()}
-    >
+    <label className="offer">
+      <input
+        type="checkbox"
+        role="switch"
+        aria-label={t('console.voice.offer', { name: voice.name })}
+        checked={voice.enabled}
+        disabled={isPending}
+        onChange={() => void update()}
+      />
       {t(voice.enabled ? 'console.voice.offered' : 'console.voice.hidden')}
-    </button>
+    </label>
   )
 }
