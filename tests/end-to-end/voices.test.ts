@@ -6,7 +6,7 @@ import { complaintsOf, launchBrowser } from '../setup/browser.ts'
 import { decode } from '../setup/decode.ts'
 import { launchProduct } from '../setup/launch.ts'
 import type { Product } from '../setup/launch.ts'
-import { Person } from '../setup/person.ts'
+import { Person, readRun } from '../setup/person.ts'
 import type { Problem } from '../setup/person.ts'
 import { faults, rows } from '../setup/store.ts'
 import { chinese, english } from '../setup/texts.ts'
@@ -147,10 +147,10 @@ describe('on screen', () => {
     expect(complaints, 'what the browser complained about').toEqual([])
   })
 
-  async function open(look: BrowserContextOptions, text: string): Promise<void> {
+  async function open(look: BrowserContextOptions, text: string, run = product.run): Promise<void> {
     page = await (await browser.newContext(look)).newPage()
     complaints = complaintsOf(page)
-    await page.goto(product.run.web)
+    await page.goto(run.web)
     await page
       .getByRole('button', { name: /直接试用|Try it now/ })
       .filter({ visible: true })
@@ -305,5 +305,49 @@ describe('on screen', () => {
     await row.getByText('让人选').waitFor()
     await page.getByRole('menuitem', { name: '价格' }).click()
     await page.getByRole('cell', { name: 'eleven_multilingual_v2' }).waitFor()
+  })
+
+  it('without keys the paid voices are seen, with their price and the key they need, and cannot be taken', async () => {
+    const keyless = readRun()
+    const somebody = await Person.signUp(keyless)
+    const { items } = await somebody.ok<{ items: Voice[] }>('GET', '/api/voices')
+    expect(items.find(({ id }) => id === 'openai-nova')).toMatchObject({
+      available: false,
+      needsKey: 'OPENAI_API_KEY',
+      sample: 'none',
+    })
+    expect(items.find(({ id }) => id === 'local-zh-a')).toMatchObject({ available: true, needsKey: null })
+    const brief = {
+      kind: 'narration',
+      sources: [{ type: 'text', text: chinese }],
+      speakers: [{ name: '甲', voiceId: 'openai-nova' }],
+    }
+    expect((await somebody.ask('POST', '/api/episodes', brief)).status).toBe(422)
+    expect((await (await Person.admin(keyless)).ask('POST', '/api/admin/voices/openai-nova/sample')).status).toBe(409)
+
+    await open(desktop, chinese, keyless)
+    await page
+      .locator('.options')
+      .getByRole('button', { name: /的声音/ })
+      .first()
+      .click()
+    const sheet = page.getByRole('dialog')
+    const row = sheet.locator('.vc').filter({ hasText: 'Nova' })
+    expect(await row.innerText()).toMatch(/需要 OPENAI_API_KEY[^]*US\$0\.015 \/ 千字/)
+    expect(await row.locator('.pick').isDisabled()).toBe(true)
+  })
+
+  it('says when the voices cannot be read, and an episode can be ordered all the same', async () => {
+    page = await (await browser.newContext(desktop)).newPage()
+    complaints = []
+    await page.goto(product.run.web)
+    await page.route('**/api/voices', (route) => route.abort())
+    await page.getByRole('button', { name: '直接试用' }).filter({ visible: true }).first().click()
+    await page.getByRole('textbox', { name: '文字或脚本' }).fill(chinese)
+    await page.getByText('声音列表没有读出来').waitFor({ timeout: 30_000 })
+    expect(await page.getByRole('button', { name: '做成播客' }).filter({ visible: true }).isEnabled()).toBe(true)
+    await page.unroute('**/api/voices')
+    await page.getByRole('button', { name: '现在重试' }).click()
+    await page.locator('.sentence').waitFor()
   })
 })

@@ -2,14 +2,19 @@ import { Square } from 'lucide-react'
 import { useEffect } from 'react'
 import { useTranslation } from '../i18n/translation.ts'
 import { useRefusalWords } from '../lib/refusal-words.ts'
-import { showToast } from '../lib/toast.ts'
 import type { Voice } from '../lib/types.ts'
 import { playSample, stopSample, useTrial } from '../lib/voice-samples.ts'
 import { voiceName } from '../lib/voices.ts'
 import { PlayIcon, VoicingBars } from './Icons.tsx'
 
+interface SampleButtonProps {
+  voice: Voice
+  /** Why it could not be heard; null: that is over. */
+  onTrouble: (words: string | null) => void
+}
+
 /** Lets one hear a voice; where nobody has paid for a sentence yet it says so. */
-export function SampleButton({ voice }: { voice: Voice }) {
+export function SampleButton({ voice, onTrouble }: SampleButtonProps) {
   const { t, language } = useTranslation()
   const say = useRefusalWords()
   const trial = useTrial()
@@ -23,8 +28,9 @@ export function SampleButton({ voice }: { voice: Voice }) {
       ? t(trial.sounds ? 'voices.stop' : 'voices.making', { name })
       : t('voices.hear', { name })
   const press = () => {
+    onTrouble(null)
     if (mine) stopSample()
-    else playSample(voice).catch((error: unknown) => showToast(say(error)))
+    else playSample(voice).catch((error: unknown) => onTrouble(say(error)))
   }
   return (
     <button

@@ -1,4 +1,5 @@
 import { Check } from 'lucide-react'
+import { useState } from 'react'
 import { useTranslation } from '../i18n/translation.ts'
 import type { Voice } from '../lib/types.ts'
 import { providerName, voiceLabel, voiceName, voicePrice } from '../lib/voices.ts'
@@ -15,10 +16,11 @@ interface VoiceRowProps {
 export function VoiceRow({ voice, chosen, onTake }: VoiceRowProps) {
   const translation = useTranslation()
   const { t, language } = translation
+  const [trouble, setTrouble] = useState<string | null>(null)
   const gender = voice.gender === 'female' || voice.gender === 'male' ? t(`voices.${voice.gender}`) : undefined
   return (
     <li className="vc">
-      <SampleButton voice={voice} />
+      <SampleButton voice={voice} onTrouble={setTrouble} />
       <button type="button" className="pick" aria-pressed={chosen} disabled={!voice.available} onClick={onTake}>
         <span className="nm">
           <b>{voiceName(voice, language)}</b>
@@ -37,6 +39,11 @@ export function VoiceRow({ voice, chosen, onTake }: VoiceRowProps) {
           <span>{voicePrice(voice, translation)}</span>
         </span>
       </button>
+      {trouble !== null && (
+        <p className="meta" role="alert">
+          {trouble}
+        </p>
+      )}
     </li>
   )
 }

@@ -1,5 +1,6 @@
 import { ChevronDown, ChevronUp } from 'lucide-react'
 import { Suspense, lazy, useState } from 'react'
+import { Notice } from '../../components/Notice.tsx'
 import { useTranslation } from '../../i18n/translation.ts'
 import type { Draft } from '../../lib/draft.ts'
 import { hasChoices, noChoices } from '../../lib/draft.ts'
@@ -45,6 +46,18 @@ export function HowSection({ order, seen, estimate, draft, onChange }: HowSectio
     return order.asScript ? castOf(seen.scriptSpeakers ?? [], free) : resize([], size, free, language)
   }
 
+  if (all.isError && all.data === undefined) {
+    return (
+      <section className="how">
+        <Notice>
+          {t('voices.trouble')}{' '}
+          <button type="button" className="link" onClick={() => void all.refetch()}>
+            {t('shell.retry')}
+          </button>
+        </Notice>
+      </section>
+    )
+  }
   if (all.data === undefined || (seen.characters === 0 && !open)) return null
   const shared = { order, language, cast, voices, draft, onChange }
   return (

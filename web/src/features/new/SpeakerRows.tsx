@@ -4,6 +4,7 @@ import { SampleButton } from '../../components/SampleButton.tsx'
 import { VoicePicker } from '../../components/VoicePicker.tsx'
 import { useTranslation } from '../../i18n/translation.ts'
 import { langTag } from '../../lib/lang-tag.ts'
+import { showToast } from '../../lib/toast.ts'
 import type { Language, Voice } from '../../lib/types.ts'
 import { choosable, voiceName, voicePrice } from '../../lib/voices.ts'
 import type { Cast } from './cast.ts'
@@ -111,7 +112,7 @@ function VoiceField({ speaker: { name, voiceId }, voices, onChoose }: VoiceField
         {voice && <span className="meta">{voicePrice(voice, translation)}</span>}
         <ChevronDown className="i s" aria-hidden="true" />
       </VoicePicker>
-      {voice && <SampleButton voice={voice} />}
+      {voice && <SampleButton voice={voice} onTrouble={(words) => words !== null && showToast(words)} />}
     </span>
   )
 }

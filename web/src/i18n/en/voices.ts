@@ -16,6 +16,7 @@ export const voices: Words<typeof zh> = {
   thisMachine: 'This machine',
   free: 'free',
   perThousand: '{{money}} / 1,000 characters',
+  trouble: 'The voices didn’t load. You can go on without choosing; the usual ones are taken.',
   female: 'female',
   male: 'male',
 }

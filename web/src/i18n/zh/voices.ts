@@ -13,6 +13,7 @@ export const voices = {
   thisMachine: '本机',
   free: '免费',
   perThousand: '{{money}} / 千字',
+  trouble: '声音列表没有读出来。不选也能做，会用默认的声音。',
   female: '女声',
   male: '男声',
 }
