@@ -255,6 +255,7 @@ describe('on screen', () => {
     await hearIt.waitFor({ timeout: 15_000 })
     await page.keyboard.press('Escape')
     await sheet.waitFor({ state: 'detached' })
+    expect(await page.evaluate('document.activeElement.ariaLabel'), 'the focus is back').toMatch(/的声音/)
   })
 
   it('a missing name is said where one types, and nothing is sent', async () => {

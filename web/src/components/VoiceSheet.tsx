@@ -1,6 +1,6 @@
 import './voice-sheet.css'
 import { X } from 'lucide-react'
-import { useEffect, useId, useRef } from 'react'
+import { useId, useLayoutEffect, useRef } from 'react'
 import type { KeyboardEvent } from 'react'
 import { useTranslation } from '../i18n/translation.ts'
 import type { Voice } from '../lib/types.ts'
@@ -20,7 +20,8 @@ export default function VoiceSheet({ title, voices, chosen, onChoose, onClose }:
   const { t } = useTranslation()
   const dialog = useRef<HTMLDialogElement>(null)
   const id = useId()
-  useEffect(() => {
+  // Closed before it is taken away: only then the focus goes back to the button.
+  useLayoutEffect(() => {
     const element = dialog.current
     element?.showModal()
     element?.querySelector<HTMLElement>('[aria-pressed="true"], .pick:enabled')?.focus()
