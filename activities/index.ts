@@ -6,6 +6,7 @@ import { progressDeeds } from './notify/progress.ts'
 import { scriptDeeds } from './script/write-script.ts'
 import { sourceDeeds } from './sources/read-source.ts'
 import { speechDeeds } from './speech/voice-line.ts'
+import { sampleDeeds } from './speech/voice-sample.ts'
 import { purgeDeeds } from './storage/purge-episode.ts'
 
 /** The menu of deeds: every touch of the outside world, each safe to repeat. */
@@ -15,6 +16,7 @@ export function createActivities(deps: Deps): Activities {
     ...sourceDeeds(deps),
     ...scriptDeeds(deps),
     ...speechDeeds(deps),
+    ...sampleDeeds(deps),
     ...assemblyDeeds(deps),
     ...settleDeeds(deps),
     ...purgeDeeds(deps),

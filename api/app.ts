@@ -27,6 +27,8 @@ import { pronunciationRoutes } from './pronunciations/pronunciations.routes.ts'
 import { PronunciationService } from './pronunciations/pronunciations.service.ts'
 import { sessionRoutes } from './session/session.routes.ts'
 import type { Orders } from './temporal.ts'
+import { adminVoiceRoutes } from './voices/admin-voices.routes.ts'
+import { VoiceService } from './voices/voices.service.ts'
 import { voiceRoutes } from './voices/voices.routes.ts'
 
 export interface AppDeps {
@@ -78,6 +80,7 @@ export function createRoutes(deps: AppDeps, auth: ReturnType<typeof createAuth>)
     providers,
     scriptModel: scriptModelOn(settings),
   })
+  const voices = new VoiceService({ db, store, outbox, providers })
   const workflowUrl = (workflowId: string, runId: string | null) =>
     settings.TEMPORAL_UI_URL
       ? `${settings.TEMPORAL_UI_URL.replace(/\/$/, '')}/namespaces/${orders.namespace}/workflows/${encodeURIComponent(workflowId)}${runId ? `/${runId}/history` : ''}`
@@ -87,9 +90,10 @@ export function createRoutes(deps: AppDeps, auth: ReturnType<typeof createAuth>)
     ...sessionRoutes(auth, settings),
     ...episodeRoutes({ db, store, episodes, events }),
     ...pronunciationRoutes(db, new PronunciationService({ db, redis, outbox, providers })),
-    ...voiceRoutes(db, providers),
+    ...voiceRoutes(voices),
     ...adminRoutes({ db, episodes, workflowUrl }),
     ...providerRoutes(db, outbox),
+    ...adminVoiceRoutes(db, voices),
   ]
 }
 

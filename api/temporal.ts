@@ -3,7 +3,7 @@ import type { WorkflowStartOptions } from '@temporalio/client'
 import { defineSearchAttributeKey, TypedSearchAttributes } from '@temporalio/common'
 import { loadClientConnectConfig } from '@temporalio/envconfig'
 import { episodeWorkflowId, queues, signals, workflowNames } from '../workflows/contract.ts'
-import type { ProduceEpisodeInput, PurgeEpisodeInput } from '../workflows/contract.ts'
+import type { ProduceEpisodeInput, PurgeEpisodeInput, VoiceSampleInput } from '../workflows/contract.ts'
 
 const userId = defineSearchAttributeKey('UserId', 'KEYWORD')
 const episodeId = defineSearchAttributeKey('EpisodeId', 'KEYWORD')
@@ -64,6 +64,18 @@ export class Orders {
       args: [input],
       workflowIdConflictPolicy: 'TERMINATE_EXISTING',
       workflowIdReusePolicy: 'ALLOW_DUPLICATE',
+    })
+  }
+
+  /** Orders a voice's sample; one that is being made is not begun again. */
+  async makeVoiceSample(input: VoiceSampleInput): Promise<void> {
+    await this.started(workflowNames.makeVoiceSample, {
+      workflowId: `sample-${input.voiceId}`,
+      taskQueue: queues.episodes,
+      args: [input],
+      workflowIdConflictPolicy: 'USE_EXISTING',
+      workflowIdReusePolicy: 'ALLOW_DUPLICATE',
+      staticSummary: input.voiceId,
     })
   }
 

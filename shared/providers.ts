@@ -25,6 +25,12 @@ type WriterKeys = { OPENAI_API_KEY?: string | undefined; OPENAI_BASE_URL?: strin
 export const scriptModelOn = ({ OPENAI_API_KEY, OPENAI_BASE_URL, SCRIPT_MODEL }: WriterKeys): ScriptModel | undefined =>
   OPENAI_API_KEY || OPENAI_BASE_URL ? { provider: 'openai', model: SCRIPT_MODEL } : undefined
 
+/** The setting that switches a provider on. One without needs none. */
+export const providerKeys: Record<string, keyof typeof providerSettings> = {
+  elevenlabs: 'ELEVENLABS_API_KEY',
+  openai: 'OPENAI_API_KEY',
+}
+
 /** The providers that are on, as voices name them. The local one needs no key. */
 export const providersOn = ({ OPENAI_API_KEY, ELEVENLABS_API_KEY }: Keys): string[] => [
   ...(ELEVENLABS_API_KEY ? ['elevenlabs'] : []),

@@ -48,6 +48,12 @@ export const voicesOf = (provider: string, userId: string, position: number) =>
     priority: { priorityKey: Math.min(5, 1 + Math.floor(position / 2)), fairnessKey: userId },
   })
 
+// A position so far back that its priority is the lowest.
+const LAST_IN_QUEUE = 100
+
+/** Voicing a sample: like a line, but behind every line that somebody waits for. */
+export const samplesOf = (provider: string) => voicesOf(provider, 'house', LAST_IN_QUEUE)
+
 /** Joining: bytes are copied at disk speed, ten hours of sound in seconds; the rest is the object store's. */
 export const assembler = proxyActivities<Activities>({
   ...common,

@@ -8,7 +8,11 @@ export const queues = {
   speech: (provider: string) => `speech-${provider}`,
 } as const
 
-export const workflowNames = { produceEpisode: 'produceEpisode', purgeEpisode: 'purgeEpisode' } as const
+export const workflowNames = {
+  produceEpisode: 'produceEpisode',
+  purgeEpisode: 'purgeEpisode',
+  makeVoiceSample: 'makeVoiceSample',
+} as const
 
 /** One workflow a version; starting it twice is starting it once. */
 export const episodeWorkflowId = (episodeId: string, version: number) => `episode-${episodeId}-v${version}`
@@ -27,6 +31,12 @@ export interface ProduceEpisodeInput {
 export interface PurgeEpisodeInput {
   episodeId: string
   undoSeconds: number
+}
+
+/** A voice that shall say its sentence, and who speaks for it. */
+export interface VoiceSampleInput {
+  voiceId: string
+  provider: string
 }
 
 /** Signals a running `produceEpisode` hears. Cancel is Temporal's own cancellation. */
@@ -93,6 +103,10 @@ export interface Activities {
   settleCancelled(input: VersionRef): Promise<void>
   /** Removes a deleted episode and the objects nothing else uses; does nothing when it was brought back. */
   purgeEpisode(input: { episodeId: string }): Promise<void>
+  /** Lets a voice say its sentence and keeps it; kept already, it does nothing. */
+  voiceSample(input: { voiceId: string }): Promise<void>
+  /** The sentence could not be had: says why to whoever asks for it. */
+  markSampleFailed(input: { voiceId: string; failure: Failure }): Promise<void>
   /** Nothing can mend it: says why, settles the money, keeps what was made. */
   settleFailed(input: VersionRef & { failure: Failure }): Promise<void>
 }

@@ -6,10 +6,11 @@ import { later, person } from '../failures.ts'
 /** A call about to be made: who pays, for what, at which provider, which try. */
 export interface Call {
   userId: string
-  episodeId: string
-  versionId: string
+  /** Nothing of an episode: bought for the house. */
+  episodeId?: string
+  versionId?: string
   lineId?: string
-  step: 'script' | 'speech'
+  step: 'script' | 'speech' | 'sample'
   provider: string
   model: string
   unit: string

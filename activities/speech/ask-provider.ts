@@ -57,21 +57,41 @@ const sampleRate = (outcome: string | null) => {
 }
 
 async function buyAnswer(deps: Deps, line: LineRow, piece: Piece, deed: Deed): Promise<Bought> {
-  const provider = deps.speech.get(line.voice.provider)
-  if (!provider) throw never('provider-off', `${line.voice.provider} is switched off`)
-  await refuseTooMany(deps, piece, deed)
+  const order = { call: callOf(line, piece, deed), request: requestOf(line, piece) }
+  return speakFor(deps, order, deed, () => refuseTooMany(deps, piece, deed))
+}
+
+/** What is bought, by whom, and what shall be said. */
+export interface SpeechOrder {
+  call: Call
+  request: SpeechRequest
+}
+
+/**
+ * One call of a provider with everything around it: a place there, a row in the ledger, the answer kept the moment it is there. `mayAsk` throws when the
+ * call must not be made (again). Throws a failure that says whether to come again.
+ */
+export async function speakFor(
+  deps: Deps,
+  { call, request }: SpeechOrder,
+  deed: Deed,
+  mayAsk: () => Promise<void>,
+): Promise<Bought> {
+  const provider = deps.speech.get(call.provider)
+  if (!provider) throw never('provider-off', `${call.provider} is switched off`)
+  await mayAsk()
   // Before the row in the ledger: a call that waits for its place is not one that may have been paid.
-  const leave = await enterProvider(deps, line.voice.provider, deed)
+  const leave = await enterProvider(deps, call.provider, deed)
   let end: CallEnd = 'other'
   try {
-    const call = await openCall(deps.db, callOf(line, piece, deed))
+    const opened = await openCall(deps.db, call)
     try {
-      const answer = await provider.speak(requestOf(line, piece), deed)
+      const answer = await provider.speak(request, deed)
       end = 'answered'
-      return { call: await keepAnswer(deps, call, piece.key, answer), answer, isSettled: false }
+      return { call: await keepAnswer(deps, opened, call.contentKey, answer), answer, isSettled: false }
     } catch (error) {
       if (end !== 'answered') end = callEnd(error)
-      throw await afterFailedCall(deps, call, error, deed)
+      throw await afterFailedCall(deps, opened, error, deed)
     }
   } finally {
     await leave(end)
@@ -101,7 +121,7 @@ const requestOf = ({ direction, voice, version }: LineRow, { text }: Piece): Spe
 })
 
 /** The answer's bytes are stored before anything else is done with them: from here a crash costs no second call. */
-export async function keepAnswer(deps: Deps, call: OpenCall, contentKey: string, answer: SpeechAnswer): Promise<Bought['call']> {
+async function keepAnswer(deps: Deps, call: OpenCall, contentKey: string, answer: SpeechAnswer): Promise<Bought['call']> {
   const answeredAt = new Date()
   const answerKey = `answers/${contentKey}/${sha256(answer.audio)}.${answer.format}`
   await storeObject(deps, answerKey, answer.audio, { contentType: 'application/octet-stream' })
@@ -114,7 +134,7 @@ export async function keepAnswer(deps: Deps, call: OpenCall, contentKey: string,
 }
 
 /** How a call that brought nothing is closed; what is thrown then says whether to come again. */
-export async function afterFailedCall({ db }: Deps, call: OpenCall, error: unknown, { signal }: Deed): Promise<unknown> {
+async function afterFailedCall({ db }: Deps, call: OpenCall, error: unknown, { signal }: Deed): Promise<unknown> {
   if (signal.aborted) {
     await cancelCall(db, call)
     return stopped(signal)

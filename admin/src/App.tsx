@@ -10,7 +10,9 @@ import { NotFoundPage } from './layout/NotFoundPage.tsx'
 import { store } from './store.ts'
 import { darkTheme, lightTheme } from './theme.ts'
 import { usageLogs } from './usage-logs/index.ts'
+import { prices } from './prices/index.ts'
 import { users } from './users/index.ts'
+import { voices } from './voices/index.ts'
 
 export function App() {
   return (
@@ -33,6 +35,8 @@ export function App() {
         <Resource {...episodes} />
         <Resource {...users} />
         <Resource {...usageLogs} />
+        <Resource {...voices} />
+        <Resource {...prices} />
       </Admin>
     </BrowserRouter>
   )

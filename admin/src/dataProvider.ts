@@ -4,6 +4,8 @@ import { request } from './request.ts'
 /** The console's own verbs beside react-admin's. */
 export interface ConsoleProvider extends DataProvider {
   cancelEpisode(id: Identifier): Promise<void>
+  /** Has the sample of a voice made, whatever it costs. */
+  askForSample(id: Identifier): Promise<void>
 }
 
 const readOnly = () => Promise.reject(new Error('console.error.read_only'))
@@ -28,10 +30,15 @@ export const dataProvider: ConsoleProvider = {
   getMany: async (resource, { ids }) => ({ data: await Promise.all(ids.map((id) => one<never>(resource, id))) }),
   getManyReference: (resource, params) => list(resource, params, { [params.target]: params.id }),
   create: readOnly,
-  update: readOnly,
+  update: async (resource, { id, data }) => ({
+    data: (await request(`/admin/${resource}/${encodeURIComponent(id)}`, { method: 'PATCH', body: data })) as never,
+  }),
   updateMany: readOnly,
   delete: readOnly,
   deleteMany: readOnly,
+  askForSample: async (id) => {
+    await request(`/admin/voices/${encodeURIComponent(id)}/sample`, { method: 'POST' })
+  },
   cancelEpisode: async (id) => {
     await request(`/admin/episodes/${encodeURIComponent(id)}/cancel`, { method: 'POST', body: {} })
   },

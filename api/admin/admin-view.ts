@@ -99,6 +99,7 @@ export async function usageLogsView(db: Database, rows: UsageLogRow[]): Promise<
     status: row.status,
     unit: row.unit,
     units: row.units,
+    outputUnits: row.outputUnits,
     costMicroUsd: row.costMicroUsd === null ? null : toNumber(row.costMicroUsd),
     outcome: row.outcome,
     startedAt: row.startedAt.toISOString(),

@@ -27,6 +27,10 @@ export const usageLogSchema = z
     status: z.enum(['started', 'settled', 'failed', 'cancelled', 'unknown']),
     unit: z.string(),
     units: z.int().nullable(),
+    outputUnits: z
+      .int()
+      .nullable()
+      .meta({ description: 'What a model wrote, where that has a price of its own; `units` is what it read.' }),
     costMicroUsd: z.int().nullable(),
     outcome: z.string().nullable(),
     startedAt: z.iso.datetime(),

@@ -53,7 +53,8 @@ const usualNames: Record<Language, string[]> = {
 }
 
 /** A talk needs an answer: two speakers unless said otherwise. */
-const USUAL_SPEAKERS = { podcast: 2, narration: 1 }
+const usualSpeakers = ({ kind, format }: Brief) => (kind === 'narration' || format === 'monologue' ? 1 : 2)
+
 const TITLE_CHARACTERS = 24
 /** What greeting, questions and farewell add to a talk: measured on the two sample episodes. */
 const TALK_FRAME_MS = 25_000
@@ -193,7 +194,7 @@ function namesOf(brief: Brief, language: Language): string[] {
   if (brief.kind === 'narration' && (brief.speakers?.length ?? 1) > 1) {
     throw new HttpProblem('invalid-request', 'A narration has one voice. Choose podcast for several speakers.')
   }
-  const names = brief.speakers?.map((speaker) => speaker.name) ?? usualNames[language].slice(0, USUAL_SPEAKERS[brief.kind])
+  const names = brief.speakers?.map((speaker) => speaker.name) ?? usualNames[language].slice(0, usualSpeakers(brief))
   if (new Set(names).size < names.length) throw new HttpProblem('invalid-request', 'Two speakers have the same name.')
   return names
 }

@@ -27,7 +27,7 @@ export async function audioLink(
   const key = format === 'm4a' ? render.m4aKey : render.mp3Key
   if (!key)
     throw new HttpProblem('not-found', 'No M4A was made. Order the episode with "m4a": true; its lines are not paid again.')
-  return store.link(key, download ? `${fileName(row.title)}.${format}` : undefined)
+  return store.link(key, download ? downloadName(row.title, format) : undefined)
 }
 
 /** The playlist of what can be heard now; complete once the version is whole or its run has ended. */
@@ -73,10 +73,10 @@ export async function fileOf(
 }
 
 /** A title as a file name that every system takes. */
-function fileName(title: string): string {
+export function downloadName(title: string, ending: string): string {
   const safe = title
     .replace(/[\\/:*?"<>|\p{Cc}]/gu, ' ')
     .replace(/\s+/g, ' ')
     .trim()
-  return [...safe].slice(0, 80).join('') || 'AIMake'
+  return `${[...safe].slice(0, 80).join('') || 'AIMake'}.${ending}`
 }

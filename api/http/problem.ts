@@ -8,6 +8,7 @@ export const problemStatus = {
   'wrong-credentials': 401,
   forbidden: 403,
   'not-found': 404,
+  'no-sample': 404,
   'method-not-allowed': 405,
   'idempotency-key-reused': 409,
   'wrong-state': 409,

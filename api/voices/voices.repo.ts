@@ -1,13 +1,43 @@
-import type { Database, Transaction } from '../../prisma/client.ts'
+import type { Database, Prisma, Transaction } from '../../prisma/client.ts'
+import { costMicroUsd, toNumber } from '../../shared/money.ts'
+import { providerKeys } from '../../shared/providers.ts'
+
+const withSample = { sample: true } satisfies Prisma.VoiceInclude
+export type VoiceRow = Prisma.VoiceGetPayload<{ include: typeof withSample }>
+
+/** A voice as far as it matters to whoever chooses one. */
+export interface OfferedVoice extends VoiceRow {
+  /** Nothing stands in the way: its provider is on, its model answers, its price is known. */
+  available: boolean
+  /** The setting that would switch its provider on. */
+  needsKey: string | null
+  /** Null where nobody knows it: such a voice cannot be chosen. */
+  microUsdPerThousandCharacters: number | null
+}
 
 /** The voices that can be chosen today, the best first: switched on, their provider too, and their model not shut down. */
-export async function voicesOnOffer(db: Database | Transaction, providers: string[]) {
-  const [voices, gone] = await Promise.all([
-    db.voice.findMany({
-      where: { enabled: true, provider: { in: providers } },
-      orderBy: [{ rank: 'asc' }, { id: 'asc' }],
-    }),
-    db.model.findMany({ where: { shutDownAt: { lte: new Date() } } }),
+export async function voicesOnOffer(db: Database | Transaction, providers: string[]): Promise<OfferedVoice[]> {
+  const voices = await allVoices(db, providers)
+  return voices.filter(({ enabled, available }) => enabled && available)
+}
+
+/** Every voice, the best first; those that cannot be chosen say why. */
+export async function allVoices(db: Database | Transaction, providers: string[]): Promise<OfferedVoice[]> {
+  const now = new Date()
+  const [voices, gone, prices] = await Promise.all([
+    db.voice.findMany({ include: withSample, orderBy: [{ rank: 'asc' }, { id: 'asc' }] }),
+    db.model.findMany({ where: { shutDownAt: { lte: now } } }),
+    db.price.findMany({ where: { unit: 'character', effectiveFrom: { lte: now } }, orderBy: { effectiveFrom: 'desc' } }),
   ])
-  return voices.filter((voice) => !gone.some(({ provider, model }) => provider === voice.provider && model === voice.model))
+  return voices.map((voice) => {
+    const sameModel = (one: { provider: string; model: string }) => one.provider === voice.provider && one.model === voice.model
+    const price = prices.find(sameModel)
+    const on = providers.includes(voice.provider)
+    return {
+      ...voice,
+      available: on && price !== undefined && !gone.some(sameModel),
+      needsKey: on ? null : (providerKeys[voice.provider] ?? null),
+      microUsdPerThousandCharacters: price ? toNumber(costMicroUsd(1000, price)) : null,
+    }
+  })
 }

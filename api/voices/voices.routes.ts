@@ -1,46 +1,43 @@
-import type { Database } from '../../prisma/client.ts'
-import { costMicroUsd, toNumber } from '../../shared/money.ts'
+import { z } from 'zod'
 import { route } from '../http/route.ts'
 import type { Route } from '../http/route.ts'
-import { voicesOnOffer } from './voices.repo.ts'
-import { voicesSchema } from './voices.schema.ts'
+import { sampleOrderedSchema, voicesSchema } from './voices.schema.ts'
+import type { VoiceService } from './voices.service.ts'
 
-export function voiceRoutes(db: Database, providers: string[]): Route[] {
+/** A local voice says its sentence within a second. */
+const RETRY_AFTER_SECONDS = 1
+
+export const voiceIdSchema = z.object({ id: z.string().max(100) })
+
+export function voiceRoutes(voices: VoiceService): Route[] {
   return [
     route({
       method: 'get',
       path: '/api/voices',
-      summary: 'The voices that are switched on, with their price.',
+      summary: 'The voices, with their price; those that need a key which is not set say so.',
       access: 'user',
-      answers: { 200: { description: 'All of them.', schema: voicesSchema } },
-      handler: async () => {
-        const [voices, prices] = await Promise.all([
-          voicesOnOffer(db, providers),
-          db.price.findMany({
-            where: { unit: 'character', effectiveFrom: { lte: new Date() } },
-            orderBy: { effectiveFrom: 'desc' },
-          }),
-        ])
-        const items = voices.flatMap(({ id, provider, model, name, nameEn, languages, gender, label }) => {
-          const price = prices.find((one) => one.provider === provider && one.model === model)
-          // A voice whose price nobody knows cannot be chosen, so it is not shown.
-          if (!price) return []
-          const perThousand = toNumber(costMicroUsd(1000, price))
-          return [
-            {
-              id,
-              provider,
-              name,
-              nameEn,
-              languages,
-              gender,
-              label,
-              sampleUrl: null,
-              priceMicroUsdPerThousandCharacters: perThousand,
-            },
-          ]
-        })
-        return { status: 200, body: { items, nextCursor: null } }
+      answers: { 200: { description: 'All of them, the best first.', schema: voicesSchema } },
+      handler: async () => ({ status: 200, body: { items: await voices.list(), nextCursor: null } }),
+    }),
+    route({
+      method: 'get',
+      path: '/api/voices/{id}/sample',
+      summary: 'A sentence in this voice. It costs the caller nothing.',
+      access: 'user',
+      params: voiceIdSchema,
+      answers: {
+        200: { description: 'The sound.', schema: null, contentType: 'audio/mpeg' },
+        202: { description: 'It is being made; ask again after `Retry-After`.', schema: sampleOrderedSchema },
+      },
+      problems: ['not-found', 'no-sample'],
+      handler: async ({ params: { id }, res }) => {
+        const mp3 = await voices.sample(id)
+        if (!mp3) {
+          res.set({ 'retry-after': String(RETRY_AFTER_SECONDS), 'cache-control': 'no-store' })
+          return { status: 202, body: { sample: 'making' } }
+        }
+        res.set('cache-control', 'private, max-age=86400').type('audio/mpeg').send(Buffer.from(mp3))
+        return undefined
       },
     }),
   ]

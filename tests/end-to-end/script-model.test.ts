@@ -78,7 +78,7 @@ describe('a talk written by a model', () => {
     const episode = await person.ready(id)
     const calls = await ledger(id)
     expect(calls).toHaveLength(await asked())
-    expect(calls.filter(({ output_units: units, cost_micro_usd: cost }) => !units || !Number(cost))).toEqual([])
+    expect(calls.filter(({ output_units: units, cost_micro_usd: paid }) => !units || !Number(paid))).toEqual([])
     expect(calls.filter(({ status, outcome }) => status !== 'settled' && outcome !== 'answer_unusable')).toEqual([])
     expect(calls.every(({ answer_key: key }) => key === null)).toBe(true)
     expect(episode.cost.spentMicroUsd).toBeGreaterThan(0)

@@ -25,6 +25,8 @@ export function scriptedActivities(playOf: (episodeId: string) => Play): Activit
     assembleEpisode: (input) => deed(input, 'assembleEpisode', MADE),
     settleCancelled: (input) => deed(input, 'settleCancelled', undefined),
     settleFailed: (input) => deed(input, `settleFailed ${input.failure.code}`, undefined),
+    voiceSample: ({ voiceId }) => deed({ episodeId: voiceId }, 'voiceSample', undefined),
+    markSampleFailed: ({ voiceId, failure }) => deed({ episodeId: voiceId }, `markSampleFailed ${failure.code}`, undefined),
     purgeEpisode: (input) => deed(input, 'purgeEpisode', undefined),
   }
 }

@@ -88,6 +88,17 @@ export class Stage {
     return { play, handle }
   }
 
+  /** Lets a voice say its sentence. */
+  async sample(voiceId: string, plot: Plot): Promise<Performance> {
+    const play = this.cast(voiceId, plot)
+    const handle = await this.environment.client.workflow.start(workflowNames.makeVoiceSample, {
+      workflowId: `sample-${voiceId}`,
+      taskQueue: queues.episodes,
+      args: [{ voiceId, provider: 'local' }],
+    })
+    return { play, handle }
+  }
+
   async close(): Promise<void> {
     for (const worker of this.workers) worker.shutdown()
     await this.ended

@@ -132,4 +132,9 @@ export const stories = {
     ),
 
   purged: async (stage: Stage) => over(await stage.purge('purged', 1)),
+
+  'sample-made': async (stage: Stage) => over(await stage.sample('sample-made', {})),
+
+  'sample-failed': async (stage: Stage) =>
+    over(await stage.sample('sample-failed', { cues: { voiceSample: failsForGood('key_refused', 'the key is not right') } })),
 } as const satisfies Record<string, (stage: Stage) => Promise<Performance>>

@@ -10,6 +10,8 @@ export function useCallWords() {
   const { count } = useFormats()
   const amount = (call: UsageLog): string => {
     if (call.units === null) return t('console.none')
+    if (call.outputUnits !== null)
+      return t('console.calls.read_and_written', { read: count(call.units), written: count(call.outputUnits) })
     const name = units[call.unit.replace(/s$/, '')]
     return name ? t(`console.calls.${name}`, { units: count(call.units) }) : `${count(call.units)} ${call.unit}`
   }

@@ -1,6 +1,15 @@
 import { createStore } from './store.ts'
 import { readStored, writeStored } from './stored.ts'
-import type { Language } from './types.ts'
+import type { Brief, Language } from './types.ts'
+
+export type Format = NonNullable<Brief['format']>
+
+/** Who speaks, with which voice, and what they are like. */
+export interface Speaker {
+  name: string
+  voiceId: string
+  role?: string
+}
 
 /** What is in the box and how it shall be made. Null means: as recognised, or the server's default. */
 export interface Draft {
@@ -9,20 +18,34 @@ export interface Draft {
   language: Language | null
   /** The person says: this is a text, though it looks like a script. */
   asText: boolean
-  speakers: { name: string; voiceId: string }[] | null
+  speakers: Speaker[] | null
   targetMinutes: number | null
+  format: Format | null
+  style: string
+  /** Whether the first line says that the voices are synthetic. */
+  notice: boolean | null
+  m4a: boolean
   /** One key for one order: twice pressed makes one episode. Any change of the order drops it. */
   key: string | null
 }
 
+/** Everything as the house would choose it; text and kind are no such choices. */
+export const noChoices = {
+  language: null,
+  speakers: null,
+  targetMinutes: null,
+  format: null,
+  style: '',
+  notice: null,
+  m4a: false,
+} satisfies Partial<Draft>
+
 const empty: Draft = {
   text: '',
   kind: null,
-  language: null,
   asText: false,
-  speakers: null,
-  targetMinutes: null,
   key: null,
+  ...noChoices,
 }
 
 const saveAfterMs = 300
@@ -58,6 +81,9 @@ export function keyOfDraft(): string {
   save()
   return key
 }
+
+export const hasChoices = (chosen: Draft) =>
+  Object.entries(noChoices).some(([name, unchosen]) => chosen[name as keyof Draft] !== unchosen)
 
 export function clearDraft() {
   draft.set(empty)

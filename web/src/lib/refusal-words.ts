@@ -14,6 +14,7 @@ const keys = {
   'wrong-state': 'wrongState',
   forbidden: 'forbidden',
   'not-found': 'notFound',
+  'no-sample': 'noSample',
 } as const
 
 type Known = keyof typeof keys

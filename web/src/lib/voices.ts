@@ -1,20 +1,38 @@
 import { useQuery } from '@tanstack/react-query'
+import type { Translation } from '../i18n/translation.ts'
 import { ask } from './api.ts'
+import { money } from './money.ts'
+import { queries } from './queries.ts'
 import type { Language, Voice } from './types.ts'
 
-export function useVoices() {
-  return useQuery({
-    queryKey: ['voices'],
-    queryFn: async () => (await ask<{ items: Voice[] }>('/api/voices')).items,
-    staleTime: Infinity,
-  })
+const query = {
+  queryKey: ['voices'],
+  queryFn: async () => (await ask<{ items: Voice[] }>('/api/voices')).items,
 }
+
+export const useVoices = () => useQuery({ ...query, staleTime: Infinity })
+
+/** Asked anew: which samples there are changes while one looks. */
+export const readVoices = () => queries.fetchQuery({ ...query, staleTime: 0 })
 
 export const voiceName = (voice: Voice, language: Language) => (language === 'zh' ? voice.name : voice.nameEn)
 
 export const voicesFor = (voices: readonly Voice[], language: Language) =>
   voices.filter(({ languages }) => languages.some((spoken) => spoken.startsWith(language)))
 
-/** What is to be said about a voice beside its name; "local preview" in the words of the screen. */
-export const voiceLabel = (voice: Voice, localPreview: string) =>
-  voice.label === 'local preview' ? localPreview : (voice.label ?? undefined)
+export const choosable = (voices: readonly Voice[]) => voices.filter(({ available }) => available)
+
+const labels = { 'local preview': 'voices.localPreview', 'local neural voice': 'voices.localNeural' } as const
+const isKnown = (label: string): label is keyof typeof labels => Object.hasOwn(labels, label)
+
+/** What is to be said about a voice beside its name, in the words of the screen. */
+export const voiceLabel = ({ label }: Voice, t: Translation['t']) =>
+  label === null ? undefined : isKnown(label) ? t(labels[label]) : label
+
+const providers: Record<string, string> = { elevenlabs: 'ElevenLabs', openai: 'OpenAI' }
+
+/** Who makes it sound. What needs no key is made on this machine. */
+export const providerName = ({ provider }: Voice, t: Translation['t']) => providers[provider] ?? t('voices.thisMachine')
+
+export const voicePrice = ({ priceMicroUsdPerThousandCharacters: price }: Voice, { t, language }: Translation) =>
+  price === 0 ? t('voices.free') : t('voices.perThousand', { money: money(price, language) })

@@ -52,4 +52,24 @@ export const resources: ResourceWords = {
       outcome: 'Note',
     },
   },
+  voices: {
+    name: 'Voices',
+    empty: 'There are no voices.',
+    fields: {
+      name: 'Name',
+      provider: 'Provider',
+      model: 'Model',
+      languages: 'Languages',
+      gender: 'Sound',
+      priceMicroUsdPerThousandCharacters: 'Per 1,000 characters',
+      available: 'State',
+      sample: 'Sample',
+      enabled: 'To choose',
+    },
+  },
+  prices: {
+    name: 'Prices',
+    empty: 'There are no prices. A model without one can’t be used.',
+    fields: { provider: 'Provider', model: 'Model', microUsd: 'Price', perUnits: 'Unit', effectiveFrom: 'Since' },
+  },
 }

@@ -51,4 +51,24 @@ export const resources = {
       outcome: '说明',
     },
   },
+  voices: {
+    name: '声音',
+    empty: '还没有声音。',
+    fields: {
+      name: '名字',
+      provider: '服务商',
+      model: '模型',
+      languages: '语言',
+      gender: '音色',
+      priceMicroUsdPerThousandCharacters: '千字价',
+      available: '状态',
+      sample: '试听',
+      enabled: '供选择',
+    },
+  },
+  prices: {
+    name: '价格',
+    empty: '还没有价格。没有价格的模型不能用。',
+    fields: { provider: '服务商', model: '模型', microUsd: '价格', perUnits: '单位', effectiveFrom: '从何时起' },
+  },
 }

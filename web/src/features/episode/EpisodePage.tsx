@@ -56,7 +56,7 @@ export default function EpisodePage({ id }: { id: string }) {
         <ScriptView live={live} timed={timed} />
       </main>
       <aside className="side" aria-label={t('episode.source')}>
-        <SideBoxes episode={live.episode} />
+        <SideBoxes live={live} timed={timed} />
         <EpisodeWords episode={live.episode} />
       </aside>
     </div>

@@ -34,7 +34,7 @@ export function EpisodeTools({ episode }: { episode: Episode }) {
             {episode.transcriptUrl && (
               <Way
                 icon={<FileText className="i s" aria-hidden="true" />}
-                href={address(episode.transcriptUrl)}
+                href={`${address(episode.transcriptUrl)}?download=1`}
                 download
                 onGo={close}
               >

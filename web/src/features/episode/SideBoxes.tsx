@@ -1,14 +1,23 @@
 import { Parts } from '../../components/Parts.tsx'
 import { useTranslation } from '../../i18n/translation.ts'
-import type { Episode } from '../../lib/types.ts'
+import type { LiveEpisode } from '../../lib/episode-events.ts'
+import type { TimedScript } from '../../lib/script-times.ts'
 import { CastList } from './CastList.tsx'
+import { ChapterList } from './ChapterList.tsx'
+import { TakeAlong } from './TakeAlong.tsx'
 import { langTag } from '../../lib/lang-tag.ts'
 
-/** What it was made from; on narrow screens also who speaks. */
-export function SideBoxes({ episode }: { episode: Episode }) {
+/** What came of it and what it was made from; on narrow screens also its sections and who speaks. */
+export function SideBoxes({ live, timed }: { live: LiveEpisode; timed: TimedScript }) {
   const { t } = useTranslation()
+  const { episode } = live
   return (
     <>
+      <TakeAlong episode={episode} />
+      <section className="box narrow-box">
+        <h2 className="h3">{t('episode.sections')}</h2>
+        <ChapterList live={live} timed={timed} />
+      </section>
       <section className="box">
         <h2 className="h3">{t('episode.source')}</h2>
         {episode.sources.map((source, index) => (
@@ -28,7 +37,7 @@ export function SideBoxes({ episode }: { episode: Episode }) {
           </div>
         ))}
       </section>
-      <section className="box cast-box">
+      <section className="box narrow-box">
         <h2 className="h3">{t('episode.cast')}</h2>
         <CastList speakers={episode.speakers} />
       </section>

@@ -16,7 +16,7 @@ import { useRefusalWords } from '../../lib/refusal-words.ts'
 import { useConfig } from '../../lib/session.ts'
 import { spokenLength } from '../../lib/time.ts'
 import { useUiLanguage } from '../../lib/ui-language.ts'
-import { HowSentence } from './HowSentence.tsx'
+import { HowSection } from './HowSection.tsx'
 import { KindSwitch } from './KindSwitch.tsx'
 import { MakeButton } from './MakeButton.tsx'
 import { SeenLine } from './SeenLine.tsx'
@@ -38,7 +38,7 @@ export default function NewPage() {
 
   const seen = useMemo(() => recognise(draft.text), [draft.text])
   const order = useMemo(() => orderOf(draft, seen), [draft, seen])
-  const hindrance = useHindrance(seen, config.data?.maxSourceCharacters)
+  const hindrance = useHindrance(seen, draft, config.data?.maxSourceCharacters)
   const { estimate, error, stale } = useEstimate(hindrance ? null : order.brief)
 
   const make = useMutation({
@@ -63,7 +63,7 @@ export default function NewPage() {
     setPressed(false)
     make.reset()
     const cast = keepsCast(part, seen, part.text === undefined ? seen : recognise(part.text))
-    changeDraft(cast ? part : { speakers: null, ...part })
+    changeDraft(cast ? part : { speakers: null, format: null, ...part })
   }
 
   const trouble = make.error ?? (stale ? null : error)
@@ -113,7 +113,7 @@ export default function NewPage() {
         {button(true)}
       </div>
       <p className="meta long wide">{long}</p>
-      {estimate && <HowSentence order={order} estimate={estimate} draft={draft} onChange={change} />}
+      <HowSection order={order} seen={seen} estimate={estimate} draft={draft} onChange={change} />
     </main>
   )
 }

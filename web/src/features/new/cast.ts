@@ -1,6 +1,7 @@
-import type { Estimate, Language, Voice } from '../../lib/types.ts'
+import type { Speaker } from '../../lib/draft.ts'
+import type { Language, Voice } from '../../lib/types.ts'
 
-export type Cast = Estimate['speakers']
+export type Cast = Speaker[]
 
 export const castSizes = [1, 2, 3, 4, 5, 6]
 
@@ -24,5 +25,16 @@ export function resize(cast: Cast, size: number, voices: readonly Voice[], langu
   return next
 }
 
-export const withVoice = (cast: Cast, at: number, voiceId: string): Cast =>
-  cast.map((one, index) => (index === at ? { ...one, voiceId } : one))
+/** These people, each with a voice; as many voices as there are, nobody shares one. */
+export const castOf = (people: readonly string[], voices: readonly Voice[]): Cast =>
+  people.map((name, index) => ({ name, voiceId: voices[index % Math.max(voices.length, 1)]?.id ?? '' }))
+
+export const withSpeaker = (cast: Cast, at: number, part: Partial<Speaker>): Cast =>
+  cast.map((one, index) => (index === at ? { ...one, ...part } : one))
+
+/** What is wrong with the names: one is missing, or two are the same. */
+export function nameTrouble(cast: Cast): 'missing' | 'twice' | null {
+  const given = cast.map(({ name }) => name.trim())
+  if (given.includes('')) return 'missing'
+  return new Set(given).size < given.length ? 'twice' : null
+}

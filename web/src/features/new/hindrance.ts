@@ -1,5 +1,7 @@
 import { useTranslation } from '../../i18n/translation.ts'
+import type { Draft } from '../../lib/draft.ts'
 import type { Recognised } from '../../lib/recognise.ts'
+import { nameTrouble } from './cast.ts'
 
 export interface Hindrance {
   words: string
@@ -8,8 +10,10 @@ export interface Hindrance {
 }
 
 /** Why the box can't be made into anything yet; known without asking the server. */
-export function useHindrance(seen: Recognised, maxCharacters = Infinity): Hindrance | null {
+export function useHindrance(seen: Recognised, { speakers }: Draft, maxCharacters = Infinity): Hindrance | null {
   const { t } = useTranslation()
+  const names = nameTrouble(speakers ?? [])
+  if (names) return { words: t(`make.names.${names}`), always: true }
   if (seen.characters === 0) return { words: t('make.empty'), always: false }
   if (seen.link) return { words: t('make.link'), always: true }
   if (seen.characters <= maxCharacters) return null

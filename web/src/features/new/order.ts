@@ -1,4 +1,4 @@
-import type { Draft } from '../../lib/draft.ts'
+import type { Draft, Speaker } from '../../lib/draft.ts'
 import type { Recognised } from '../../lib/recognise.ts'
 import type { Brief, Language } from '../../lib/types.ts'
 
@@ -6,6 +6,8 @@ export interface Order {
   kind: 'podcast' | 'narration'
   /** Read as the script says, not a word changed. */
   asScript: boolean
+  /** The script is still to be written: format, style and length have a say. */
+  written: boolean
   brief: Brief
 }
 
@@ -17,19 +19,31 @@ export function orderOf(draft: Draft, seen: Recognised): Order {
   const fitting = looksScript || seen.amount >= tooShortForTalk[seen.language] ? 'podcast' : 'narration'
   const kind = draft.kind ?? fitting
   const asScript = kind === 'podcast' && looksScript
-  const speakers = kind === 'narration' ? draft.speakers?.slice(0, 1) : draft.speakers
+  const most = kind === 'narration' || (draft.format === 'monologue' && !asScript) ? 1 : 6
+  const written = kind === 'podcast' && !asScript
   return {
     kind,
     asScript,
+    written,
     brief: {
       kind,
       sources: [{ type: asScript ? 'script' : 'text', text: draft.text }],
       ...(draft.language ? { language: draft.language } : {}),
-      ...(speakers ? { speakers } : {}),
-      ...(draft.targetMinutes !== null && kind === 'podcast' && !asScript ? { targetMinutes: draft.targetMinutes } : {}),
+      ...(draft.speakers ? { speakers: draft.speakers.slice(0, most).map(speakerOf) } : {}),
+      ...(written && draft.targetMinutes !== null ? { targetMinutes: draft.targetMinutes } : {}),
+      ...(written && draft.format ? { format: draft.format } : {}),
+      ...(written && draft.style.trim() ? { style: draft.style.trim() } : {}),
+      ...(draft.notice === null ? {} : { notice: draft.notice }),
+      ...(draft.m4a ? { m4a: true } : {}),
     },
   }
 }
+
+const speakerOf = ({ name, voiceId, role }: Speaker) => ({
+  name: name.trim(),
+  voiceId,
+  ...(role?.trim() ? { role: role.trim() } : {}),
+})
 
 /** Chosen voices belong to a cast: another kind, or other names in the script, and they are chosen anew. */
 export const keepsCast = (part: Partial<Draft>, before: Recognised, after: Recognised) =>

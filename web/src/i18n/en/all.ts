@@ -6,5 +6,6 @@ import { player } from './player.ts'
 import { problems } from './problems.ts'
 import { pronunciation } from './pronunciation.ts'
 import { shell } from './shell.ts'
+import { voices } from './voices.ts'
 
-export const words = { shell, front, make, episode, library, player, problems, pronunciation }
+export const words = { shell, front, make, episode, library, player, problems, pronunciation, voices }

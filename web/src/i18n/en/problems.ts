@@ -16,6 +16,7 @@ export const problems: Words<typeof zh> = {
   keyReused: 'That order was already placed. Look in the library, or change a word and make it again.',
   wrongState: 'This episode just changed; it has been refreshed.',
   forbidden: 'This account may not do that.',
+  noSample: 'There’s no sample of this voice yet. Try another, or just use it.',
   notFound: 'Not found; it may have been deleted.',
   other: 'That didn’t work: {{detail}}',
 }

@@ -13,6 +13,7 @@ export const problems = {
   keyReused: '刚才那次已经交上去了。去作品库看看，或改一个字再做。',
   wrongState: '这一期的状态刚刚变了，已经刷新。',
   forbidden: '这个账户不能做这件事。',
+  noSample: '这个声音还没有试听。换一个听，或者直接用它。',
   notFound: '没有找到，可能已经删了。',
   other: '没有做成：{{detail}}',
 }

@@ -1,0 +1,115 @@
+import { z } from 'zod'
+import { Prisma } from '../../prisma/client.ts'
+import type { Database } from '../../prisma/client.ts'
+import { toNumber } from '../../shared/money.ts'
+import { adminListQuerySchema } from '../admin/admin.schema.ts'
+import { HttpProblem } from '../http/problem.ts'
+import { route } from '../http/route.ts'
+import type { Route } from '../http/route.ts'
+import { voiceIdSchema } from './voices.routes.ts'
+import { adminVoiceSchema, voiceChangeSchema } from './voices.schema.ts'
+import { adminViewOf } from './voices.service.ts'
+import type { VoiceService } from './voices.service.ts'
+
+const priceSchema = z
+  .object({
+    id: z.uuid(),
+    provider: z.string(),
+    model: z.string(),
+    unit: z.string(),
+    microUsd: z.int(),
+    perUnits: z.int(),
+    effectiveFrom: z.iso.datetime(),
+  })
+  .meta({ id: 'Price' })
+
+const listOf = <T extends z.ZodType>(row: T) => z.object({ data: z.array(row), total: z.int() })
+
+/** One page of a list that is short enough to be read whole. */
+const pageOf = <T>(rows: T[], { page, perPage }: { page: number; perPage: number }) => ({
+  data: rows.slice((page - 1) * perPage, page * perPage),
+  total: rows.length,
+})
+
+/** What can be chosen, what it costs, and the samples that the house pays for. */
+export function adminVoiceRoutes(db: Database, voices: VoiceService): Route[] {
+  const audit = (tx: Prisma.TransactionClient, row: Omit<Prisma.AuditLogCreateInput, 'subject'> & { voiceId: string }) => {
+    const { voiceId, ...rest } = row
+    return tx.auditLog.create({ data: { ...rest, subject: `voice:${voiceId}` } })
+  }
+  return [
+    route({
+      method: 'get',
+      path: '/api/admin/voices',
+      summary: 'Every voice, also those that cannot be chosen.',
+      access: 'admin',
+      query: adminListQuerySchema,
+      answers: { 200: { description: 'A page of them, the best first.', schema: listOf(adminVoiceSchema) } },
+      handler: async ({ query }) => ({ status: 200, body: pageOf(await voices.adminList(), query) }),
+    }),
+    route({
+      method: 'get',
+      path: '/api/admin/voices/{id}',
+      summary: 'A voice.',
+      access: 'admin',
+      params: voiceIdSchema,
+      answers: { 200: { description: 'The voice.', schema: adminVoiceSchema } },
+      problems: ['not-found'],
+      handler: async ({ params: { id } }) => ({ status: 200, body: adminViewOf(await voices.find(id)) }),
+    }),
+    route({
+      method: 'patch',
+      path: '/api/admin/voices/{id}',
+      summary: 'Offer a voice, or no longer. Lines that have it keep it.',
+      access: 'admin',
+      params: voiceIdSchema,
+      body: voiceChangeSchema,
+      answers: { 200: { description: 'As it is now.', schema: adminVoiceSchema } },
+      problems: ['not-found'],
+      handler: async ({ params: { id }, body, caller, requestId }) => {
+        await db.$transaction(async (tx) => {
+          const before = await tx.voice.findUnique({ where: { id }, select: { enabled: true } })
+          if (!before) throw new HttpProblem('not-found', 'There is no such voice.')
+          const after = await tx.voice.update({ where: { id }, data: body, select: { enabled: true } })
+          await audit(tx, { voiceId: id, actorId: caller.userId, action: 'voice.change', before, after, requestId })
+        })
+        return { status: 200, body: adminViewOf(await voices.find(id)) }
+      },
+    }),
+    route({
+      method: 'post',
+      path: '/api/admin/voices/{id}/sample',
+      summary: 'Have a sample made. The house pays for it, once.',
+      access: 'admin',
+      params: voiceIdSchema,
+      answers: { 202: { description: 'It is being made, or there already.', schema: adminVoiceSchema } },
+      problems: ['not-found', 'wrong-state'],
+      handler: async ({ params: { id }, caller, requestId }) => {
+        const before = { sample: adminViewOf(await voices.find(id)).sample }
+        const voice = adminViewOf(await voices.askForSample(id))
+        const after = { sample: voice.sample }
+        await audit(db, { voiceId: id, actorId: caller.userId, action: 'voice.sample', before, after, requestId })
+        return { status: 202, body: voice }
+      },
+    }),
+    route({
+      method: 'get',
+      path: '/api/admin/prices',
+      summary: 'What each model costs, and since when.',
+      access: 'admin',
+      query: adminListQuerySchema,
+      answers: { 200: { description: 'A page of them.', schema: listOf(priceSchema) } },
+      handler: async ({ query }) => {
+        const rows = await db.price.findMany({
+          orderBy: [{ provider: 'asc' }, { model: 'asc' }, { unit: 'asc' }, { effectiveFrom: 'desc' }],
+        })
+        const prices = rows.map((row) => ({
+          ...row,
+          microUsd: toNumber(row.microUsd),
+          effectiveFrom: row.effectiveFrom.toISOString(),
+        }))
+        return { status: 200, body: pageOf(prices, query) }
+      },
+    }),
+  ]
+}

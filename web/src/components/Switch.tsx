@@ -1,0 +1,35 @@
+import { useId } from 'react'
+import type { ReactNode } from 'react'
+
+interface SwitchProps {
+  on: boolean
+  onChange: (on: boolean) => void
+  children: ReactNode
+  /** Why it is there. */
+  note?: string
+}
+
+/** On or off, with its words beside it. */
+export function Switch({ on, onChange, children, note }: SwitchProps) {
+  const id = useId()
+  return (
+    <div className="switchrow">
+      <label>
+        <input
+          type="checkbox"
+          role="switch"
+          className="switch"
+          checked={on}
+          {...(note === undefined ? {} : { 'aria-describedby': id })}
+          onChange={(event) => onChange(event.currentTarget.checked)}
+        />
+        <span>{children}</span>
+      </label>
+      {note !== undefined && (
+        <p className="meta" id={id}>
+          {note}
+        </p>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,49 @@
+import { Download } from 'lucide-react'
+import { useTranslation } from '../../i18n/translation.ts'
+import { address } from '../../lib/api.ts'
+import { bytesInWords } from '../../lib/bytes.ts'
+import type { Episode } from '../../lib/types.ts'
+
+interface TakeAlongProps {
+  episode: Episode
+}
+
+/** The finished thing in every form there is, each a file to keep. */
+export function TakeAlong({ episode }: TakeAlongProps) {
+  const { t, language } = useTranslation()
+  const { audio, coverUrl } = episode
+  if (!audio) return null
+  const files = [
+    { url: audio.url, name: 'MP3', note: bytesInWords(audio.bytes, language) },
+    { url: audio.m4aUrl, name: 'M4A', note: 'AAC' },
+    { url: episode.transcriptUrl, name: t('episode.files.vtt'), note: 'VTT' },
+    { url: episode.transcriptSrtUrl, name: t('episode.files.srt'), note: 'SRT' },
+    { url: episode.chaptersUrl, name: t('episode.files.chapters'), note: 'JSON' },
+    { url: coverUrl, name: t('episode.files.cover'), note: 'PNG' },
+  ]
+  return (
+    <section className="box">
+      <h2 className="h3">{t('episode.takeAlong')}</h2>
+      <div className="along">
+        {coverUrl && <img src={address(coverUrl)} width={96} height={96} alt={t('episode.coverAlt')} loading="lazy" />}
+        <ul>
+          {files.map(
+            ({ url, name, note }) =>
+              url && (
+                <li key={name}>
+                  <a href={asDownload(url)} download>
+                    <Download className="i s" aria-hidden="true" />
+                    <span>{name}</span>
+                    <span className="meta">{note}</span>
+                  </a>
+                </li>
+              ),
+          )}
+        </ul>
+      </div>
+    </section>
+  )
+}
+
+/** With the name the episode has, instead of the one of the address. */
+const asDownload = (url: string) => `${address(url)}${url.includes('?') ? '&' : '?'}download=1`
