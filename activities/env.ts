@@ -11,6 +11,9 @@ export const readWorkerSettings = (env: NodeJS.ProcessEnv) =>
       ...storageSettings,
       FFMPEG_PATH: z.string().min(1).default('ffmpeg'),
       ESPEAK_PATH: optional(z.string().min(1)),
+      /** Where the neural voice's weights are, or will be once they are fetched. Unset: there are none. */
+      NEURAL_VOICE_DIR: optional(z.string().min(1)),
+      AIMAKE_NEURAL_VOICE: z.enum(['on', 'off']).default('on'),
       /** Task queues this process serves; all of them when empty. */
       WORKER_QUEUES: z
         .string()

@@ -16,6 +16,10 @@ import { extractiveWriter } from './script/extractive-writer.ts'
 import { ownScriptWriter } from './script/own-script-writer.ts'
 import { verbatimWriter } from './script/verbatim-writer.ts'
 import { createLocalSpeech } from './speech/local-provider.ts'
+import { createNeuralEngine } from './speech/neural-engine.ts'
+import { createNeuralSpeech } from './speech/neural-provider.ts'
+import { switchNeuralVoices } from './speech/neural-switch.ts'
+import { watchNeuralVoice } from './speech/neural-weights.ts'
 
 const CONNECTIONS = 20
 const settings = readWorkerSettings(process.env)
@@ -30,13 +34,26 @@ Runtime.install({
 })
 
 const local = createLocalSpeech(settings.ESPEAK_PATH ? { espeakPath: settings.ESPEAK_PATH } : {})
+const engine = createNeuralEngine()
+const neuralVoice = watchNeuralVoice({
+  folder: settings.AIMAKE_NEURAL_VOICE === 'on' ? settings.NEURAL_VOICE_DIR : undefined,
+  isLoaded: () => engine.pid() !== undefined,
+  onChange: (isReady) => switchNeuralVoices(deps.db, isReady),
+  logger,
+})
+const neural = createNeuralSpeech({
+  engine,
+  threads: availableParallelism(),
+  weights: neuralVoice.weights,
+  ...(settings.ESPEAK_PATH && { espeakPath: settings.ESPEAK_PATH }),
+})
 const deps: Deps = {
   db: createDatabase(settings.DATABASE_URL, CONNECTIONS),
   redis: createRedis(settings.REDIS_URL, (error) => logger.warn({ err: error }, 'redis is away')),
   store: new ObjectStore(settings),
   logger,
   ffmpegPath: settings.FFMPEG_PATH,
-  speech: new Map([[local.name, local]]),
+  speech: new Map([local, neural].map((provider) => [provider.name, provider])),
   writers: { verbatim: verbatimWriter, ownScript: ownScriptWriter, talk: extractiveWriter },
 }
 
@@ -47,6 +64,8 @@ const concurrency: Record<string, number> = {
   [queues.script]: 10,
   [queues.audio]: 2,
   [queues.speech('local')]: cores,
+  // The engine speaks one line at a time; the second's words are made ready meanwhile.
+  [queues.speech('neural')]: 2,
 }
 
 const wanted = settings.WORKER_QUEUES.length > 0 ? settings.WORKER_QUEUES : Object.keys(concurrency)
@@ -88,11 +107,14 @@ for (const signal of ['SIGTERM', 'SIGINT'] as const) {
   })
 }
 
+if (wanted.includes(queues.speech('neural'))) neuralVoice.start()
 logger.info({ queues: wanted }, 'the worker runs')
 try {
   await Promise.all(workers.map((worker) => worker.run()))
 } finally {
   health.close()
+  neuralVoice.stop()
+  await engine.stop()
   await connection.close()
   await Promise.allSettled([deps.db.$disconnect(), deps.redis.quit()])
   deps.store.close()

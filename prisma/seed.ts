@@ -4,6 +4,7 @@ import { hashPassword, verifyPassword } from 'better-auth/crypto'
 import { createDatabase } from './client.ts'
 import type { Database } from './client.ts'
 import { localPrices, localVoices } from './catalogue.ts'
+import { neuralPrices, neuralVoices } from './neural-catalogue.ts'
 
 /** Prices hold from the beginning of the project. */
 const BEGINNING = new Date('2026-01-01T00:00:00Z')
@@ -15,7 +16,12 @@ if (!url) throw new Error('DATABASE_OWNER_URL or DATABASE_URL: missing')
 const db = createDatabase(url, 2)
 try {
   await db.voice.createMany({ data: localVoices.map((voice, rank) => ({ ...voice, rank })), skipDuplicates: true })
-  await db.price.createMany({ data: localPrices.map((price) => ({ ...price, effectiveFrom: BEGINNING })), skipDuplicates: true })
+  // A worker switches them on when it has their weights.
+  await db.voice.createMany({ data: neuralVoices.map((voice) => ({ ...voice, enabled: false })), skipDuplicates: true })
+  await db.price.createMany({
+    data: [...localPrices, ...neuralPrices].map((price) => ({ ...price, effectiveFrom: BEGINNING })),
+    skipDuplicates: true,
+  })
   if (ENVIRONMENT !== 'production' && DEMO_EMAIL && DEMO_PASSWORD) await account(db, DEMO_EMAIL, DEMO_PASSWORD, '试听', 'user')
   if (ADMIN_EMAIL && ADMIN_PASSWORD) await account(db, ADMIN_EMAIL, ADMIN_PASSWORD, '管理员', 'admin')
 } finally {
