@@ -2,6 +2,8 @@ import { readFileSync } from 'node:fs'
 import type { Settings } from './environment.ts'
 
 const timeoutMs = 90_000
+// The neural voice speaks about as fast as one listens, and nobody waits for it.
+const unhurriedTimeoutMs = 900_000
 const newsEveryMs = 3000
 const samples = [
   { language: 'zh', title: '银河去哪儿了', file: 'zh.md' },
@@ -32,16 +34,34 @@ async function signIn(settings: Settings, signal: AbortSignal): Promise<string> 
     .join('; ')
 }
 
+/** Whether voices of this provider can be chosen at the moment. */
+export async function hasVoicesOf(settings: Settings, provider: string, signal: AbortSignal): Promise<boolean> {
+  const headers = { cookie: await signIn(settings, signal) }
+  const { body } = await request<{ items: { provider: string }[] }>(settings, '/api/voices', { headers, signal })
+  return body.items.some((voice) => voice.provider === provider)
+}
+
+/** The first samples, or those that are made again once there is a better voice. */
+export type Edition = 'first' | 'neural'
+
+const editions: Record<Edition, { key: string; titles: { zh: string; en: string } }> = {
+  first: { key: 'sample', titles: { zh: '', en: '' } },
+  neural: { key: 'sample-neural', titles: { zh: '（神经语音）', en: ' (neural voice)' } },
+}
+
 async function makeOne(
   settings: Settings,
   cookie: string,
-  { language, title, file }: (typeof samples)[number],
+  edition: Edition,
+  { language, title: plainTitle, file }: (typeof samples)[number],
   news: News,
   signal: AbortSignal,
 ): Promise<void> {
+  const { key, titles } = editions[edition]
+  const title = plainTitle + titles[language]
   const text = readFileSync(new URL(`../samples/${file}`, import.meta.url), 'utf8')
   const body = JSON.stringify({ kind: 'podcast', language, title, sources: [{ type: 'text', text }] })
-  const headers = { cookie, 'idempotency-key': `sample-${language}` }
+  const headers = { cookie, 'idempotency-key': `${key}-${language}` }
   const {
     body: { id },
   } = await request<{ id: string }>(settings, '/api/episodes', { method: 'POST', headers, body, signal })
@@ -62,13 +82,16 @@ async function makeOne(
 
 /**
  * Makes the two sample episodes as the demo user and waits until one can hear them, at most 90 s. Never throws, except when `signal` fires:
- * a start without samples is still a good start. Says in words how it went. Repeating it makes no second ones.
+ * a start without samples is still a good start; with `edition` they are made behind the start's back, with more time. Says in words how it went.
+ * Repeating it makes no second ones.
  */
-export async function makeSamples(settings: Settings, news: News, signal: AbortSignal): Promise<string> {
-  const limited = AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)])
+export async function makeSamples(settings: Settings, news: News, signal: AbortSignal, edition?: Edition): Promise<string> {
+  const limited = AbortSignal.any([signal, AbortSignal.timeout(edition ? unhurriedTimeoutMs : timeoutMs)])
   try {
     const cookie = await signIn(settings, limited)
-    const outcomes = await Promise.allSettled(samples.map((sample) => makeOne(settings, cookie, sample, news, limited)))
+    const outcomes = await Promise.allSettled(
+      samples.map((sample) => makeOne(settings, cookie, edition ?? 'first', sample, news, limited)),
+    )
     const failed = outcomes.filter((outcome) => outcome.status === 'rejected')
     signal.throwIfAborted()
     for (const { reason } of failed) news(`warning: ${(reason as Error).message}`)
