@@ -52,6 +52,8 @@ export const hardChinese: readonly [group: string, text: string, ...right: strin
   ['polyphone', '传记里写着祖传的故事。', 'zhuan4 ji4 li3 xie3 zhe5 zu3 chuan2 de5 gu4 shi5', 'zhuan4 ji4 li5 xie3 zhe5 zu3 chuan2 de5 gu4 shi5', 'zhuan4 ji4 li2 xie3 zhe5 zu3 chuan2 de5 gu4 shi5'],
   ['polyphone', '单于姓单，这是一张单子。', 'chan2 yu2 xing4 shan4 zhe4 shi4 yi4 zhang1 dan1 zi5'],
   ['polyphone', '厦门的高楼大厦。', 'xia4 men2 de5 gao1 lou2 da4 sha4'],
+  ['polyphone', '她高兴地笑了，不断地努力。', 'ta1 gao1 xing4 de5 xiao4 le5 bu2 duan4 de5 nu3 li4'],
+  ['polyphone', '目的地在山地上。', 'mu4 di4 di4 zai4 shan1 di4 shang4', 'mu4 di4 di4 zai4 shan1 di4 shang5'],
   ['polyphone', '他教书，我学理发。', 'ta1 jiao1 shu1 wo3 xue2 li3 fa4'],
   ['polyphone', '你说得对，写得不错。', 'ni3 shuo1 de5 dui4 xie3 de5 bu2 cuo4'],
   ['polyphone', '倒水的人摔倒了。', 'dao4 shui3 de5 ren2 shuai1 dao3 le5'],

@@ -10,8 +10,6 @@ const RULES: readonly [pattern: RegExp, pinyin: string][] = [
     /(?<=[我你您他她它们就还都必总可只也又])得(?=[早快先去来把给多赶做说再看等找学用靠从在有好]|注意|认真|考虑|准备|努力)/g,
     'dei3',
   ],
-  // 慢慢地走, but not 处处地方. (Behind itself a pattern is read backwards: the group is found first.)
-  [/(?<=\1(\p{sc=Han}))地(?![上下方面区铁球图点板位])/gu, 'de5'],
   // 还书, 还钱, 还给: give back.
   [/还(?=[书钱款债贷账给]|清(?![楚醒晰])|不起|不上)/g, 'huan2'],
   // 长得: grows to be; 长得多 is longer.

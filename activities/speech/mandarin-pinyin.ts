@@ -22,11 +22,14 @@ function syllables(text: string): string[] {
 
 const soften = (syllable: string): string => `${syllable.slice(0, -1)}5`
 
-/** Words end lightly that the dictionary gives their full tone: 东西, 桌子, 朋友们, the second of 妈妈. */
-function lighten({ text, pinyin }: PinyinWord, next: string): void {
+/** Light syllables that the dictionary gives their full tone: 东西, 桌子, 朋友们, 高兴地, the second of 妈妈. */
+function lighten({ text, pinyin }: PinyinWord, before: string, next: string): void {
   const last = pinyin.length - 1
+  // 高兴地笑: a word of its own behind a longer one says how. Not 农村地上, where it is the ground.
+  if (text === '地' && before.length > 1 && next && !/^[上下里中处势]/.test(next)) pinyin[0] = 'de5'
+  else if (/^(.)\1地$/.test(text)) pinyin[last] = 'de5'
   // 东西方 is east and west.
-  if (text === '东西' && /^[方两部向南北]/.test(next)) pinyin[last] = 'xi1'
+  else if (text === '东西' && /^[方两部向南北]/.test(next)) pinyin[last] = 'xi1'
   else if (last > 0 && (lightWords.has(text) || (text.endsWith('子') && !fullZi.has(text)) || /[们么]$/.test(text)))
     pinyin[last] = soften(pinyin[last] as string)
 }
@@ -57,7 +60,7 @@ export function spokenPinyin(text: string): PinyinWord[] {
     at += segment.length
     return word
   })
-  words.forEach((word, index) => lighten(word, words[index + 1]?.text ?? ''))
+  words.forEach((word, index) => lighten(word, words[index - 1]?.text ?? '', words[index + 1]?.text ?? ''))
   changeTones(words)
   return bendTongue(words)
 }

@@ -1,6 +1,9 @@
 /** Words that the pinyin dictionary reads wrongly in running text, with their spoken pinyin; a longer entry wins over a shorter one. */
 export const readings: Readonly<Record<string, string>> = {
   下载量: 'xia4 zai4 liang4',
+  不断地: 'bu4 duan4 de5',
+  不停地: 'bu4 ting2 de5',
+  不住地: 'bu4 zhu4 de5',
   教书: 'jiao1 shu1',
   一宿: 'yi1 xiu3',
   盛饭: 'cheng2 fan4',
