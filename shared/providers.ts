@@ -12,7 +12,7 @@ export const providerSettings = {
 
 type Keys = { OPENAI_API_KEY?: string | undefined; ELEVENLABS_API_KEY?: string | undefined }
 
-/** The providers that are on, as voices name them. The local one needs no key. */
+/** The providers that are on, as voices name them; the local one needs no key. Whether the neural one is on, its workers say. */
 export const providersOn = ({ OPENAI_API_KEY, ELEVENLABS_API_KEY }: Keys): string[] => [
   ...(ELEVENLABS_API_KEY ? ['elevenlabs'] : []),
   ...(OPENAI_API_KEY ? ['openai'] : []),

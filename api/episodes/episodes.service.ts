@@ -9,6 +9,7 @@ import type { Caller } from '../http/route.ts'
 import type { CancelOrder, Outbox } from '../outbox.ts'
 import type { Orders } from '../temporal.ts'
 import { voicesOnOffer } from '../voices/voices.repo.ts'
+import type { Providers } from '../voices/voices.repo.ts'
 import { freezeBrief, lengthOf } from './brief.ts'
 import type { CatalogueVoice, FrozenBrief } from './brief.ts'
 import type { Brief, Estimate } from './episodes.schema.ts'
@@ -21,8 +22,7 @@ export interface EpisodeServiceDeps {
   orders: Orders
   outbox: Outbox
   undoSeconds: number
-  /** The providers that are on. */
-  providers: string[]
+  providers: Providers
 }
 
 /** The states in which a run exists that can be stopped. */

@@ -3,9 +3,10 @@ import { costMicroUsd, toNumber } from '../../shared/money.ts'
 import { route } from '../http/route.ts'
 import type { Route } from '../http/route.ts'
 import { voicesOnOffer } from './voices.repo.ts'
+import type { Providers } from './voices.repo.ts'
 import { voicesSchema } from './voices.schema.ts'
 
-export function voiceRoutes(db: Database, providers: string[]): Route[] {
+export function voiceRoutes(db: Database, providers: Providers): Route[] {
   return [
     route({
       method: 'get',

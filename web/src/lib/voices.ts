@@ -6,7 +6,8 @@ export function useVoices() {
   return useQuery({
     queryKey: ['voices'],
     queryFn: async () => (await ask<{ items: Voice[] }>('/api/voices')).items,
-    staleTime: Infinity,
+    // The neural voice comes while the product already runs.
+    staleTime: 60_000,
   })
 }
 
@@ -15,6 +16,8 @@ export const voiceName = (voice: Voice, language: Language) => (language === 'zh
 export const voicesFor = (voices: readonly Voice[], language: Language) =>
   voices.filter(({ languages }) => languages.some((spoken) => spoken.startsWith(language)))
 
-/** What is to be said about a voice beside its name; "local preview" in the words of the screen. */
-export const voiceLabel = (voice: Voice, localPreview: string) =>
-  voice.label === 'local preview' ? localPreview : (voice.label ?? undefined)
+const labels = { 'local preview': 'make.localPreview', 'local neural voice': 'make.localNeural' } as const
+
+/** What is to be said about a voice beside its name, in the words of the screen where it has some. */
+export const voiceLabel = ({ label }: Voice, t: (key: (typeof labels)[keyof typeof labels]) => string) =>
+  label && label in labels ? t(labels[label as keyof typeof labels]) : (label ?? undefined)

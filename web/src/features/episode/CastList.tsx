@@ -13,7 +13,7 @@ export function CastList({ speakers }: { speakers: Episode['speakers'] }) {
     <ul className="cast">
       {speakers.map(({ name, voiceId }, index) => {
         const voice = voices.data?.find(({ id }) => id === voiceId)
-        const label = voice && voiceLabel(voice, t('make.localPreview'))
+        const label = voice && voiceLabel(voice, t)
         return (
           <li key={name}>
             <SpeakerMark speaker={index + 1} />

@@ -44,7 +44,7 @@ export function HowSentence({ order, estimate, draft, onChange }: HowSentencePro
     ),
   }
   const changed = draft.language !== null || draft.speakers !== null || draft.targetMinutes !== null
-  const preview = mine.some((voice) => voice.label !== null && speakers.some(({ voiceId }) => voiceId === voice.id))
+  const preview = mine.some((voice) => voice.label === 'local preview' && speakers.some(({ voiceId }) => voiceId === voice.id))
   const sentence = order.kind === 'narration' ? 'sentenceNarration' : order.asScript ? 'sentenceScript' : 'sentencePodcast'
   return (
     <section className="how" aria-labelledby="how">

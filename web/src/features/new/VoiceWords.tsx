@@ -37,7 +37,7 @@ export function VoiceWords({ speakers, voices, named, onChoose }: VoiceWordsProp
                 key={voice.id}
                 value={voice.id}
                 chosen={voiceId}
-                note={voiceLabel(voice, t('make.localPreview'))}
+                note={voiceLabel(voice, t)}
                 onChoose={(next) => (onChoose(withVoice(speakers, index, next)), close())}
               >
                 {voiceName(voice, language)}

@@ -50,6 +50,7 @@ export const make: Words<typeof zh> = {
   length: 'about {{minutes}} minutes',
   voiceMenu: 'Voice of {{name}}',
   localPreview: 'local preview',
+  localNeural: 'local neural voice',
   preview: 'Local preview voices cost nothing and are made on this machine; they sound less natural than commercial ones.',
   reset: 'Back to defaults',
 }

@@ -39,6 +39,7 @@ export const make = {
   length: '大约 {{minutes}} 分钟',
   voiceMenu: '{{name}}的声音',
   localPreview: '本地预览',
+  localNeural: '本地神经语音',
   preview: '本地预览声音不花钱，在这台机器上合成，没有商用声音自然。',
   reset: '恢复默认',
 }
