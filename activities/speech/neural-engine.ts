@@ -1,4 +1,5 @@
 import { type ChildProcess, fork } from 'node:child_process'
+import { setPriority } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { SpeechFailed } from './port.ts'
 
@@ -23,6 +24,8 @@ export interface NeuralEngine {
 
 const CHILD_PATH = fileURLToPath(new URL('./neural-child.ts', import.meta.url))
 const IDLE_MS = 5 * 60_000
+// A third of a processor's time where others want it too, all of it where nobody does.
+const NICENESS = 5
 
 /**
  * The neural voice in a process of its own, so that its memory and its crashes are not the worker's. Started with the first request, and
@@ -68,8 +71,12 @@ export function createNeuralEngine({ childPath = CHILD_PATH, idleMs = IDLE_MS } 
 }
 
 // Without our own flags: a worker that is restarted on changes must not have a child that watches files too.
-const startChild = (path: string): ChildProcess =>
-  fork(path, { execArgv: [], serialization: 'advanced', stdio: ['ignore', 'ignore', 'pipe', 'ipc'] })
+function startChild(path: string): ChildProcess {
+  const child = fork(path, { execArgv: [], serialization: 'advanced', stdio: ['ignore', 'ignore', 'pipe', 'ipc'] })
+  // Before its threads are there, so that all have it: a line in the preview voice, or the next sentence of a page, goes first.
+  if (child.pid !== undefined) setPriority(child.pid, NICENESS)
+  return child
+}
 
 function ask(engine: ChildProcess, order: NeuralOrder, signal: AbortSignal): Promise<Float32Array[]> {
   return new Promise((resolve, reject) => {
