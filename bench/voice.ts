@@ -1,5 +1,5 @@
 // The neural voice: seconds of sound for a second of work, in Mandarin and English, and what it holds of memory. Each line passes the
-// product's own acceptance gate at the pace its voice's row names. Skips when the weights are not here. FFMPEG_PATH names ffmpeg.
+// product's own acceptance gate at the pace its voice's row names. Fails when the weights are not here. FFMPEG_PATH names ffmpeg.
 import { readFileSync } from 'node:fs'
 import { availableParallelism, loadavg } from 'node:os'
 import { makeLineAudio } from '../activities/audio/line-audio.ts'
@@ -28,8 +28,8 @@ const TICKS_PER_SECOND = 100
 const folder = process.env['NEURAL_VOICE_DIR'] ?? voiceFolder(cacheDirectory(process.env))
 const model = presentModel(folder)
 if (!model) {
-  console.log(`skipped: the neural voice's weights are not in ${folder} (npm run fetch:voice brings them)`)
-  process.exit(0)
+  console.error(`nothing was measured: the neural voice's weights are not in ${folder} (npm run fetch:voice brings them)`)
+  process.exit(1)
 }
 const engine = createNeuralEngine()
 const threads = availableParallelism()

@@ -56,6 +56,8 @@ async function pack({ name, version }: VoicePackage, workshop: string, store: st
     await run('npm', args, { cwd: workshop, env: withOwnNode(process.env), signal })
   } catch (error) {
     if (signal?.aborted) throw error
-    throw new StartError(`${name} could not be downloaded\n${(error as Error).message}`, "check the network and npm's settings")
+    const { message } = error as Error
+    const why = /npm error code (\S+)/.exec(message)?.[1] ?? message
+    throw new StartError(`${name} could not be downloaded (${why})`, "check the network and npm's settings")
   }
 }
