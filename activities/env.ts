@@ -18,6 +18,9 @@ export const readWorkerSettings = (env: NodeJS.ProcessEnv) =>
       ESPEAK_PATH: optional(z.string().min(1)),
       SCRIPT_API: z.enum(['auto', 'responses', 'chat']).default('auto'),
       SCRIPT_CONTEXT_CHARACTERS: optional(z.coerce.number().int().min(2_000)),
+      /** Where the neural voice's weights are, or will be once they are fetched. Unset: there are none. */
+      NEURAL_VOICE_DIR: optional(z.string().min(1)),
+      AIMAKE_NEURAL_VOICE: z.enum(['on', 'off']).default('on'),
       /** Task queues this process serves; all of them when empty. */
       WORKER_QUEUES: z
         .string()

@@ -6,6 +6,7 @@ import { DefaultLogger, NativeConnection, Runtime, Worker, bundleWorkflowCode } 
 import type { WorkerOptions } from '@temporalio/worker'
 import { createDatabase } from '../prisma/client.ts'
 import { createLogger } from '../shared/logger.ts'
+import { neuralVoiceTold, tellNeuralVoice } from '../shared/neural-presence.ts'
 import { ObjectStore } from '../shared/object-store.ts'
 import { scriptModelOn } from '../shared/providers.ts'
 import { createRedis } from '../shared/redis.ts'
@@ -21,6 +22,9 @@ import { ownScriptWriter } from './script/own-script-writer.ts'
 import { verbatimWriter } from './script/verbatim-writer.ts'
 import { createElevenLabsSpeech } from './speech/elevenlabs-provider.ts'
 import { createLocalSpeech } from './speech/local-provider.ts'
+import { createNeuralEngine } from './speech/neural-engine.ts'
+import { createNeuralSpeech } from './speech/neural-provider.ts'
+import { watchNeuralVoice } from './speech/neural-weights.ts'
 import { createOpenAiSpeech } from './speech/openai-provider.ts'
 import type { SpeechProvider } from './speech/port.ts'
 
@@ -50,6 +54,22 @@ if (ELEVENLABS_API_KEY)
   )
 const db = createDatabase(settings.DATABASE_URL, CONNECTIONS)
 const redis = createRedis(settings.REDIS_URL, (error) => logger.warn({ err: error }, 'redis is away'))
+const engine = createNeuralEngine()
+const neuralVoice = watchNeuralVoice({
+  folder: settings.AIMAKE_NEURAL_VOICE === 'on' ? settings.NEURAL_VOICE_DIR : undefined,
+  isLoaded: () => engine.pid() !== undefined,
+  onReady: () => tellNeuralVoice(redis),
+  logger,
+})
+voiceMakers.push(
+  createNeuralSpeech({
+    engine,
+    threads: availableParallelism(),
+    weights: neuralVoice.weights,
+    isElsewhere: neuralVoiceTold(redis),
+    ...(settings.ESPEAK_PATH && { espeakPath: settings.ESPEAK_PATH }),
+  }),
+)
 const scriptModel = scriptModelOn(settings)
 const talkWriter = scriptModel
   ? createOpenAiWriter({
@@ -80,7 +100,8 @@ const concurrency: Record<string, number> = {
   [queues.audio]: 2,
 }
 // The local voice leaves a core to what finishes the lines: a listener waits for the first of them.
-const voiceMakerConcurrency: Record<string, number> = { local: Math.max(1, cores - 1), openai: 10, elevenlabs: 5 }
+// The neural one speaks a line at a time; the next line's words are made ready meanwhile, the last one's sound finished.
+const voiceMakerConcurrency: Record<string, number> = { local: Math.max(1, cores - 1), neural: 2, openai: 10, elevenlabs: 5 }
 for (const { name } of voiceMakers) concurrency[queues.speech(name)] = voiceMakerConcurrency[name] ?? 1
 
 const wanted = settings.WORKER_QUEUES.length > 0 ? settings.WORKER_QUEUES : Object.keys(concurrency)
@@ -122,11 +143,14 @@ for (const signal of ['SIGTERM', 'SIGINT'] as const) {
   })
 }
 
+if (wanted.includes(queues.speech('neural'))) neuralVoice.start()
 logger.info({ queues: wanted }, 'the worker runs')
 try {
   await Promise.all(workers.map((worker) => worker.run()))
 } finally {
   health.close()
+  neuralVoice.stop()
+  await engine.stop()
   await connection.close()
   await Promise.allSettled([db.$disconnect(), redis.quit()])
   deps.store.close()

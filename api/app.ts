@@ -8,6 +8,7 @@ import type { Redis } from 'ioredis'
 import type { Database } from '../prisma/client.ts'
 import type { Logger } from '../shared/logger.ts'
 import type { ObjectStore } from '../shared/object-store.ts'
+import { neuralVoiceTold } from '../shared/neural-presence.ts'
 import { providersOn, scriptModelOn } from '../shared/providers.ts'
 import { adminRoutes } from './admin/admin.routes.ts'
 import { providerRoutes } from './admin/providers.routes.ts'
@@ -70,7 +71,8 @@ export function createApp(deps: AppDeps): Express {
 /** Every route of the API, in the order of the document. */
 export function createRoutes(deps: AppDeps, auth: ReturnType<typeof createAuth>): Route[] {
   const { db, redis, store, orders, outbox, events, settings } = deps
-  const providers = providersOn(settings)
+  const isNeuralVoiceHere = neuralVoiceTold(redis)
+  const providers = async () => [...providersOn(settings), ...((await isNeuralVoiceHere()) ? ['neural'] : [])]
   const episodes = new EpisodeService({
     db,
     redis,

@@ -38,6 +38,8 @@ function newcomer(home: string): NodeJS.ProcessEnv {
   return {
     ...Object.fromEntries(inherited),
     PATH: path.join(delimiter),
+    // What is measured is the start; the voice's weights come after it.
+    AIMAKE_NEURAL_VOICE: 'off',
     AIMAKE_CACHE_DIR: join(home, 'cache'),
     AIMAKE_DATA_DIR: join(home, 'data'),
     npm_config_cache: join(home, 'npm-cache'),

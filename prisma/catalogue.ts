@@ -10,7 +10,8 @@ export interface CatalogueVoice {
   languages: string[]
   gender: 'female' | 'male'
   label: string
-  settings: { variant: string; pitch: number; unitsPerSecond: number }
+  /** Meant for its provider alone, but for the pace. */
+  settings: { unitsPerSecond: number; variant?: string; pitch?: number }
 }
 
 // Median pitch in Mandarin (Hz) measured: 188, 90, 232, 69, 143, and 109 with a dark timbre; steps of at least three semitones.

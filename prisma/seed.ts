@@ -4,6 +4,7 @@ import { hashPassword, verifyPassword } from 'better-auth/crypto'
 import { createDatabase } from './client.ts'
 import type { Database } from './client.ts'
 import { localPrices, localVoices, modelPrices, providers } from './catalogue.ts'
+import { neuralPrices, neuralVoices } from './neural-catalogue.ts'
 import { models, paidPrices, paidVoices } from './paid-catalogue.ts'
 
 /** Prices hold from the beginning of the project. */
@@ -17,10 +18,13 @@ const db = createDatabase(url, 2)
 try {
   await db.voice.createMany({ data: localVoices.map((voice, rank) => ({ ...voice, rank })), skipDuplicates: true })
   await db.provider.createMany({ data: providers, skipDuplicates: true })
-  await db.voice.createMany({ data: paidVoices, skipDuplicates: true })
+  await db.voice.createMany({ data: [...neuralVoices, ...paidVoices], skipDuplicates: true })
   await db.model.createMany({ data: models, skipDuplicates: true })
   await db.price.createMany({
-    data: [...localPrices, ...paidPrices, ...modelPrices].map((price) => ({ ...price, effectiveFrom: BEGINNING })),
+    data: [...localPrices, ...neuralPrices, ...paidPrices, ...modelPrices].map((price) => ({
+      ...price,
+      effectiveFrom: BEGINNING,
+    })),
     skipDuplicates: true,
   })
   if (ENVIRONMENT !== 'production' && DEMO_EMAIL && DEMO_PASSWORD) await account(db, DEMO_EMAIL, DEMO_PASSWORD, '试听', 'user')

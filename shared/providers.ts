@@ -31,7 +31,7 @@ export const providerKeys: Record<string, keyof typeof providerSettings> = {
   openai: 'OPENAI_API_KEY',
 }
 
-/** The providers that are on, as voices name them. The local one needs no key. */
+/** The providers that are on, as voices name them; the local one needs no key. Whether the neural one is on, its workers say. */
 export const providersOn = ({ OPENAI_API_KEY, ELEVENLABS_API_KEY }: Keys): string[] => [
   ...(ELEVENLABS_API_KEY ? ['elevenlabs'] : []),
   ...(OPENAI_API_KEY ? ['openai'] : []),

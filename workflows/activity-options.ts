@@ -34,14 +34,15 @@ export const writer = proxyActivities<Activities>({
 })
 
 /**
- * Voicing a line. Two minutes: a provider's slowest honest answer for 4,096 characters is about one.
+ * Voicing a line. Two minutes: a provider's slowest honest answer for 4,096 characters is about one. The neural voice of a busy machine
+ * needs as long as it takes to listen, and then some.
  * The heartbeat carries cancellation to the call in flight and tells a dead worker from a slow provider in 10 s.
  */
 export const voicesOf = (provider: string, userId: string, position: number) =>
   proxyActivities<Activities>({
     ...common,
     taskQueue: queues.speech(provider),
-    startToCloseTimeout: '2 minutes',
+    startToCloseTimeout: provider === 'neural' ? '10 minutes' : '2 minutes',
     heartbeatTimeout: '10 seconds',
     retry: { initialInterval: '1 second', maximumInterval: '30 seconds' },
     // The first lines are what a listener waits for, each before the next; between users the queue takes turns.

@@ -1,5 +1,5 @@
 // Runs in a process of its own, so that espeak-ng's GPL code is never part of ours. Standard input: a JSON list of EspeakRun;
-// standard output: for each run its length in bytes (32 bits, little-endian) and that many bytes of WAV.
+// standard output: for each run its length in bytes (32 bits, little-endian) and that many bytes of WAV, or of phonemes when asked for --ipa.
 import { readFile } from 'node:fs/promises'
 import type { EspeakRun } from './local-espeak.ts'
 
@@ -23,17 +23,19 @@ const PACKAGE = 'espeak-ng'
 
 // Each run needs a fresh instance; compiling the program (18 MB) is most of the time, so it is done once.
 async function speak(start: StartEspeak, program: object, { args, text }: EspeakRun): Promise<Uint8Array> {
+  const lines: string[] = []
+  const isSpelled = args.includes('--ipa')
   const module = await start({
-    arguments: [...args, '-f', '/text', '-w', '/speech.wav'],
+    arguments: [...args, '-f', '/text', ...(isSpelled ? [] : ['-w', '/speech.wav'])],
     preRun: [({ FS }) => FS.writeFile('/text', text)],
-    print: (line) => process.stderr.write(`${line}\n`),
+    print: (line) => lines.push(line),
     printErr: (line) => process.stderr.write(`${line}\n`),
     instantiateWasm: (imports, ready) => {
       void WebAssembly.instantiate(program, imports).then(ready)
       return {}
     },
   })
-  return module.FS.readFile('/speech.wav')
+  return isSpelled ? Buffer.from(lines.join('\n'), 'utf8') : module.FS.readFile('/speech.wav')
 }
 
 const input: Buffer[] = []

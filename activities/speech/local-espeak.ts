@@ -21,7 +21,12 @@ export interface EspeakRequest {
 export interface Espeak {
   name: string
   speak(requests: readonly EspeakRequest[], signal: AbortSignal): Promise<Buffer[]>
+  /** The phonemes (IPA, the parts of one sound tied by `^`) of each English text: a line for each clause espeak-ng finds in it. */
+  spell(texts: readonly string[], accent: EnglishAccent, signal: AbortSignal): Promise<string[][]>
 }
+
+/** Whose English is spelled. */
+export type EnglishAccent = 'en-us' | 'en-gb'
 
 // Mandarin above 190 words a minute was not understood by a recogniser; English at 160 is near 15 characters a second.
 const WORDS_PER_MINUTE: Record<Language, number> = { zh: 190, en: 160 }
@@ -35,8 +40,16 @@ function espeakArgs({ language, variant, pitch }: EspeakRequest, voices: Record<
   return ['-v', voice, '-p', String(pitch), '-s', String(WORDS_PER_MINUTE[language]), '-a', String(AMPLITUDE), '-b', '1', '-z']
 }
 
-function requireSuccess(result: ToolResult): Buffer {
-  if (result.exitCode === 0 && result.stdout.length > 44) return result.stdout
+const SPELLING = ['-q', '--ipa', '--tie=^', '-b', '1']
+const clauses = (output: Buffer): string[] =>
+  output
+    .toString('utf8')
+    .split('\n')
+    .map((line) => line.trim())
+    .filter(Boolean)
+
+function requireSuccess(result: ToolResult, atLeastBytes = 44): Buffer {
+  if (result.exitCode === 0 && result.stdout.length > atLeastBytes) return result.stdout
   if (/ERR_MODULE_NOT_FOUND/.test(result.stderr)) {
     throw new SpeechFailed('engine_missing', 'no espeak-ng program on PATH and no npm package espeak-ng', { retryable: false })
   }
@@ -66,6 +79,14 @@ export function systemEspeak(path: string): Espeak {
       }
       return answers
     },
+    async spell(texts, accent, signal) {
+      const spelled: string[][] = []
+      for (const text of texts) {
+        const input = Buffer.from(text, 'utf8')
+        spelled.push(clauses(requireSuccess(await runTool(path, [...SPELLING, '-v', accent, '--stdin'], { input, signal }), 0)))
+      }
+      return spelled
+    },
   }
 }
 
@@ -79,6 +100,11 @@ export function packagedEspeak(nodePath: string = process.execPath): Espeak {
       const input = Buffer.from(JSON.stringify(runs), 'utf8')
       const output = requireSuccess(await runTool(nodePath, [CHILD_PATH], { input, signal, maxStdoutBytes: MAX_WAV_BYTES }))
       return splitAnswers(output, runs.length)
+    },
+    async spell(texts, accent, signal) {
+      const runs: EspeakRun[] = texts.map((text) => ({ args: [...SPELLING, '-v', accent], text }))
+      const input = Buffer.from(JSON.stringify(runs), 'utf8')
+      return splitAnswers(requireSuccess(await runTool(nodePath, [CHILD_PATH], { input, signal }), 4), runs.length).map(clauses)
     },
   }
 }

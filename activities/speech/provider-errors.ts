@@ -92,9 +92,11 @@ const byTrouble: Record<Trouble, Row> = {
 }
 
 /** Codes of calls that were turned away before any work was done: they cost nothing and are waited out. */
-export const turnedAway: readonly string[] = Object.values<Row>(rows).flatMap(({ action, code }) =>
-  action === 'wait' ? [code] : [],
-)
+export const turnedAway: readonly string[] = [
+  ...Object.values<Row>(rows).flatMap(({ action, code }) => (action === 'wait' ? [code] : [])),
+  // The neural voice is not on this machine now: another worker has it, or its weights are on their way.
+  'engine_missing',
+]
 
 /** The failure of a call, as an SDK threw it, in our words. An error that is no provider's is handed back as it is. */
 export function speechFailed(provider: string, error: unknown): unknown {

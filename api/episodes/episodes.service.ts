@@ -12,6 +12,7 @@ import type { CancelOrder, Outbox } from '../outbox.ts'
 import type { Orders } from '../temporal.ts'
 import { dictionaryOf } from '../pronunciations/pronunciations.repo.ts'
 import { voicesOnOffer } from '../voices/voices.repo.ts'
+import type { Providers } from '../voices/voices.repo.ts'
 import { freezeBrief, isGiven, lengthOf } from './brief.ts'
 import type { CatalogueVoice, CleanSource, FrozenBrief } from './brief.ts'
 import type { Brief, Estimate } from './episodes.schema.ts'
@@ -25,8 +26,7 @@ export interface EpisodeServiceDeps {
   orders: Orders
   outbox: Outbox
   undoSeconds: number
-  /** The providers that are on. */
-  providers: string[]
+  providers: Providers
   /** The model that writes talks; without one a plain writer does, which costs nothing. */
   scriptModel: ScriptModel | undefined
 }

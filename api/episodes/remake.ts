@@ -5,6 +5,7 @@ import type { Pronunciation } from '../../shared/pronunciation.ts'
 import type { Language } from '../../shared/text.ts'
 import { HttpProblem } from '../http/problem.ts'
 import { voicesOnOffer } from '../voices/voices.repo.ts'
+import type { Providers } from '../voices/voices.repo.ts'
 import type { EpisodeRow } from './episodes.repo.ts'
 
 /** A line of a version to come. With a segment its sound is there already; without, it is voiced and paid. */
@@ -39,7 +40,7 @@ export async function planRemake(
   db: Database | Transaction,
   row: EpisodeRow,
   dictionary: readonly Pronunciation[],
-  providers: string[],
+  providers: Providers,
 ): Promise<RemakePlan> {
   const versions = await db.version.findMany({
     where: { episodeId: row.id },
@@ -81,7 +82,7 @@ export async function planRemake(
 async function priceOfLines(
   db: Database | Transaction,
   lines: { voiceId: string; characters: number }[],
-  providers: string[],
+  providers: Providers,
 ): Promise<bigint> {
   const voices = lines.length > 0 ? await voicesOnOffer(db, providers) : []
   const prices = await db.price.findMany({

@@ -13,6 +13,7 @@ import type { RemakePlan } from '../episodes/remake.ts'
 import { HttpProblem } from '../http/problem.ts'
 import type { Caller } from '../http/route.ts'
 import type { Outbox } from '../outbox.ts'
+import type { Providers } from '../voices/voices.repo.ts'
 import { dictionaryOf, replaceDictionary } from './pronunciations.repo.ts'
 import type { EpisodeDictionary, Remake } from './pronunciations.schema.ts'
 
@@ -20,8 +21,7 @@ export interface PronunciationServiceDeps {
   db: Database
   redis: Redis
   outbox: Outbox
-  /** The providers that are on. */
-  providers: string[]
+  providers: Providers
 }
 
 /** A thousand lines are copied in less; a busy database may need it. */

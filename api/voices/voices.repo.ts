@@ -15,16 +15,20 @@ export interface OfferedVoice extends VoiceRow {
   microUsdPerThousandCharacters: number | null
 }
 
+/** The names of the providers that are on at the moment. */
+export type Providers = () => Promise<string[]>
+
 /** The voices that can be chosen today, the best first: switched on, their provider too, and their model not shut down. */
-export async function voicesOnOffer(db: Database | Transaction, providers: string[]): Promise<OfferedVoice[]> {
+export async function voicesOnOffer(db: Database | Transaction, providers: Providers): Promise<OfferedVoice[]> {
   const voices = await allVoices(db, providers)
   return voices.filter(({ enabled, available }) => enabled && available)
 }
 
 /** Every voice, the best first; those that cannot be chosen say why. */
-export async function allVoices(db: Database | Transaction, providers: string[]): Promise<OfferedVoice[]> {
+export async function allVoices(db: Database | Transaction, providers: Providers): Promise<OfferedVoice[]> {
   const now = new Date()
-  const [voices, gone, prices] = await Promise.all([
+  const [names, voices, gone, prices] = await Promise.all([
+    providers(),
     db.voice.findMany({ include: withSample, orderBy: [{ rank: 'asc' }, { id: 'asc' }] }),
     db.model.findMany({ where: { shutDownAt: { lte: now } } }),
     db.price.findMany({ where: { unit: 'character', effectiveFrom: { lte: now } }, orderBy: { effectiveFrom: 'desc' } }),
@@ -32,7 +36,7 @@ export async function allVoices(db: Database | Transaction, providers: string[])
   return voices.map((voice) => {
     const sameModel = (one: { provider: string; model: string }) => one.provider === voice.provider && one.model === voice.model
     const price = prices.find(sameModel)
-    const on = providers.includes(voice.provider)
+    const on = names.includes(voice.provider)
     return {
       ...voice,
       available: on && price !== undefined && !gone.some(sameModel),

@@ -5,15 +5,14 @@ import { writeOrder } from '../episodes/episodes.repo.ts'
 import { HttpProblem } from '../http/problem.ts'
 import type { Outbox } from '../outbox.ts'
 import { allVoices } from './voices.repo.ts'
-import type { OfferedVoice } from './voices.repo.ts'
+import type { OfferedVoice, Providers } from './voices.repo.ts'
 import type { AdminVoice, SampleStatus, Voice } from './voices.schema.ts'
 
 export interface VoiceServiceDeps {
   db: Database
   store: ObjectStore
   outbox: Outbox
-  /** The providers that are on. */
-  providers: string[]
+  providers: Providers
 }
 
 /** A free sample that failed is tried again after so long; a paid one only when somebody asks. */

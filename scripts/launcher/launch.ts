@@ -8,6 +8,7 @@ import { buildScreen, generateClient, screens } from './build.ts'
 import { contentHash, isMarked } from './content-hash.ts'
 import { databaseUrls, ensureDatabase, hasNoEpisodes, missingMigrations } from './database.ts'
 import { buckets, settingsFor } from './environment.ts'
+import { bringNeuralVoice, isNeuralVoiceHere, isNeuralVoiceWanted, neuralVoiceFolder } from './neural-voice.ts'
 import { prismaCommand } from './prisma-command.ts'
 import { PortBook } from './ports.ts'
 import { run, withOwnNode } from './run-program.ts'
@@ -53,24 +54,33 @@ export async function launch(order: Launch): Promise<RunFile> {
     order,
   )
   const programs = await bringPrograms(place)
-  const settings = settingsFor({
-    env: process.env,
-    ports: book.ports,
-    secrets: around.secrets,
-    database: book.ports.postgres ? databaseUrls(book.ports.postgres, around.secrets) : undefined,
-    ffmpeg: programs.ffmpeg,
-    dev: options.dev,
-  })
+  const settings = {
+    ...settingsFor({
+      env: process.env,
+      ports: book.ports,
+      secrets: around.secrets,
+      database: book.ports.postgres ? databaseUrls(book.ports.postgres, around.secrets) : undefined,
+      ffmpeg: programs.ffmpeg,
+      dev: options.dev,
+    }),
+    NEURAL_VOICE_DIR: neuralVoiceFolder(order.cache),
+  }
   await allOrFirstError([...ours.map((server) => bringServer(server, programs, settings, place)), clientMade])
   const isEmpty = await prepareDatabase(place, settings)
   await bringOwnPrograms(place, settings, screensBuilt)
   book.remember()
   const mayMakeSamples = options.samples && !options.without.has('api') && !options.without.has('worker')
-  if (isEmpty && mayMakeSamples) {
+  const wantsSamples = isEmpty && mayMakeSamples
+  const isVoiceHere = isNeuralVoiceHere(order.cache)
+  if (wantsSamples && !isVoiceHere) {
     steps.expectMore(1)
     await steps.run('sample episodes', (news) => makeSamples(settings, news, signal))
   }
   say(`everything is ready after ${steps.elapsed()}`)
+  if (isNeuralVoiceWanted() && !options.without.has('api') && !options.without.has('worker')) {
+    const samples = wantsSamples ? (isVoiceHere ? 'first' : 'again') : 'none'
+    void bringNeuralVoice({ cache: order.cache, settings, samples, signal })
+  }
   return describeRun(
     settings,
     { launcher: process.pid, ...order.supervisor.pids() },
@@ -174,7 +184,7 @@ async function prepareDatabase({ checkout, dataDirectory, steps, signal }: Workp
   const { DEMO_EMAIL, DEMO_PASSWORD, ADMIN_EMAIL, ADMIN_PASSWORD } = settings
   const seeds = contentHash(
     checkout,
-    ['prisma/seed.ts', 'prisma/catalogue.ts', 'prisma/paid-catalogue.ts', 'prisma/migrations'],
+    ['prisma/seed.ts', 'prisma/catalogue.ts', 'prisma/neural-catalogue.ts', 'prisma/paid-catalogue.ts', 'prisma/migrations'],
     JSON.stringify([ownerUrl, DEMO_EMAIL, DEMO_PASSWORD, ADMIN_EMAIL, ADMIN_PASSWORD]),
   )
   let wasMigrated = false

@@ -16,6 +16,8 @@ settings (environment or .env; see .env.example)
   PORT             the web app's port (8000)
   AIMAKE_DATA_DIR  where everything is kept (.data)
   AIMAKE_CACHE_DIR where downloaded servers are kept (~/.cache/aimake; as root /var/cache/aimake)
+  AIMAKE_NEURAL_VOICE
+                   off: no neural voice (330 MB, fetched once in the background; 2 GB of memory)
   DATABASE_URL, REDIS_URL, S3_ENDPOINT, TEMPORAL_ADDRESS
                    a server that is named here is used as it is; the others are started
 `

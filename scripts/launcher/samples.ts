@@ -2,11 +2,31 @@ import { readFileSync } from 'node:fs'
 import type { Settings } from './environment.ts'
 
 const timeoutMs = 90_000
+// The neural voice speaks about as fast as one listens, and nobody waits for it.
+const unhurriedTimeoutMs = 900_000
 const newsEveryMs = 3000
 const samples = [
-  { language: 'zh', title: '银河去哪儿了', file: 'zh.md', names: ['林知远', '周棠'] },
-  { language: 'en', title: 'Where the Milky Way went', file: 'en.md', names: ['Alex', 'Maya'] },
+  {
+    language: 'zh',
+    title: '银河去哪儿了',
+    file: 'zh.md',
+    people: [
+      { name: '林知远', gender: 'male' },
+      { name: '周棠', gender: 'female' },
+    ],
+  },
+  {
+    language: 'en',
+    title: 'Where the Milky Way went',
+    file: 'en.md',
+    people: [
+      { name: 'Alex', gender: 'male' },
+      { name: 'Maya', gender: 'female' },
+    ],
+  },
 ] as const
+type Sample = (typeof samples)[number]
+const freeProviders = new Set(['neural', 'local'])
 
 type Episode = { status: string; progress?: { linesTotal?: number; linesDone?: number } }
 type News = (text: string) => void
@@ -32,32 +52,54 @@ async function signIn(settings: Settings, signal: AbortSignal): Promise<string> 
     .join('; ')
 }
 
-type Voice = { id: string; provider: string; languages: string[] }
+type Voice = { id: string; provider: string; gender: string; languages: string[] }
 
-/** Two voices that cost nothing: nobody pays for samples that were not asked for, whatever keys are set. */
+async function voicesOf(settings: Settings, headers: Record<string, string>, signal: AbortSignal): Promise<Voice[]> {
+  const { body } = await request<{ items: Voice[] }>(settings, '/api/voices', { headers, signal })
+  return body.items
+}
+
+/** Whether voices of this provider can be chosen at the moment. */
+export async function hasVoicesOf(settings: Settings, provider: string, signal: AbortSignal): Promise<boolean> {
+  const voices = await voicesOf(settings, { cookie: await signIn(settings, signal) }, signal)
+  return voices.some((voice) => voice.provider === provider)
+}
+
+/** Voices that cost nothing, the best first: nobody pays for samples that were not asked for, whatever keys are set. */
 async function freeSpeakers(
   settings: Settings,
   headers: Record<string, string>,
-  sample: (typeof samples)[number],
+  { language, people }: Sample,
   signal: AbortSignal,
 ) {
-  const { body } = await request<{ items: Voice[] }>(settings, '/api/voices', { headers, signal })
-  const free = body.items.filter(({ provider, languages }) => provider === 'local' && languages.includes(sample.language))
-  return sample.names.map((name, index) => ({ name, voiceId: free[index % free.length]?.id }))
+  const voices = await voicesOf(settings, headers, signal)
+  const free = voices.filter(({ provider, languages }) => freeProviders.has(provider) && languages.includes(language))
+  return people.map(({ name, gender }) => ({ name, voiceId: free.find((voice) => voice.gender === gender)?.id }))
+}
+
+/** The first samples, or those that are made again once there is a better voice. */
+export type Edition = 'first' | 'neural'
+
+const editions: Record<Edition, { key: string; titles: { zh: string; en: string } }> = {
+  first: { key: 'sample', titles: { zh: '', en: '' } },
+  neural: { key: 'sample-neural', titles: { zh: '（神经语音）', en: ' (neural voice)' } },
 }
 
 async function makeOne(
   settings: Settings,
   cookie: string,
-  sample: (typeof samples)[number],
+  edition: Edition,
+  sample: Sample,
   news: News,
   signal: AbortSignal,
 ): Promise<void> {
-  const { language, title, file } = sample
+  const { language, file } = sample
+  const { key, titles } = editions[edition]
+  const title = sample.title + titles[language]
   const text = readFileSync(new URL(`../samples/${file}`, import.meta.url), 'utf8')
   const speakers = await freeSpeakers(settings, { cookie }, sample, signal)
   const body = JSON.stringify({ kind: 'podcast', language, title, speakers, sources: [{ type: 'text', text }] })
-  const headers = { cookie, 'idempotency-key': `sample-${language}` }
+  const headers = { cookie, 'idempotency-key': `${key}-${language}` }
   const {
     body: { id },
   } = await request<{ id: string }>(settings, '/api/episodes', { method: 'POST', headers, body, signal })
@@ -78,13 +120,16 @@ async function makeOne(
 
 /**
  * Makes the two sample episodes as the demo user and waits until one can hear them, at most 90 s. Never throws, except when `signal` fires:
- * a start without samples is still a good start. Says in words how it went. Repeating it makes no second ones.
+ * a start without samples is still a good start; with `edition` they are made behind the start's back, with more time. Says in words how it went.
+ * Repeating it makes no second ones.
  */
-export async function makeSamples(settings: Settings, news: News, signal: AbortSignal): Promise<string> {
-  const limited = AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)])
+export async function makeSamples(settings: Settings, news: News, signal: AbortSignal, edition?: Edition): Promise<string> {
+  const limited = AbortSignal.any([signal, AbortSignal.timeout(edition ? unhurriedTimeoutMs : timeoutMs)])
   try {
     const cookie = await signIn(settings, limited)
-    const outcomes = await Promise.allSettled(samples.map((sample) => makeOne(settings, cookie, sample, news, limited)))
+    const outcomes = await Promise.allSettled(
+      samples.map((sample) => makeOne(settings, cookie, edition ?? 'first', sample, news, limited)),
+    )
     const failed = outcomes.filter((outcome) => outcome.status === 'rejected')
     signal.throwIfAborted()
     for (const { reason } of failed) news(`warning: ${(reason as Error).message}`)

@@ -31,7 +31,16 @@ export async function launchProduct(port: number, options: string[] = [], env: R
   const log = join(dataDirectory, 'launcher.log')
   const output = openSync(log, 'a')
   const launcher = spawn(process.execPath, ['scripts/start.ts', '--no-samples', ...options], {
-    env: { ...process.env, AIMAKE_DATA_DIR: dataDirectory, PORT: String(port), NODE_ENV: undefined, VITEST: undefined, ...env },
+    env: {
+      ...process.env,
+      AIMAKE_DATA_DIR: dataDirectory,
+      // Tests download nothing, and their sound must come at once.
+      AIMAKE_NEURAL_VOICE: 'off',
+      PORT: String(port),
+      NODE_ENV: undefined,
+      VITEST: undefined,
+      ...env,
+    },
     stdio: ['ignore', output, output],
   })
   const ended = new Promise<number | null>((resolve) => launcher.once('exit', resolve))

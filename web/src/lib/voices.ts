@@ -10,7 +10,8 @@ const query = {
   queryFn: async () => (await ask<{ items: Voice[] }>('/api/voices')).items,
 }
 
-export const useVoices = () => useQuery({ ...query, staleTime: Infinity })
+/** Asked again after a minute: the neural voice comes while the product already runs. */
+export const useVoices = () => useQuery({ ...query, staleTime: 60_000 })
 
 /** Asked anew: which samples there are changes while one looks. */
 export const readVoices = () => queries.fetchQuery({ ...query, staleTime: 0 })
