@@ -312,7 +312,7 @@ it('on screen: a word is written beside the script, its price is seen, and press
     await write('bèng bù')
     expect(await box.getByRole('alert').textContent()).toContain('拼音')
     await write('泵不')
-    const make = box.getByRole('button', { name: /重做 1 句.*US\$0\.0003.*准确/ })
+    const make = box.getByRole('button', { name: /重做 1 句.*US\$0\.0002.*准确/ })
     await make.waitFor()
     expect(await page.evaluate<number>('document.documentElement.scrollWidth')).toBe(390)
     expect((await counts()).total).toBe(0)
