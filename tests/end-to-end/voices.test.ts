@@ -327,6 +327,7 @@ describe('on screen', () => {
     expect((await (await Person.admin(keyless)).ask('POST', '/api/admin/voices/openai-nova/sample')).status).toBe(409)
 
     await open(desktop, chinese, keyless)
+    await page.getByText('还没有接语言模型').waitFor()
     await page
       .locator('.options')
       .getByRole('button', { name: /的声音/ })
