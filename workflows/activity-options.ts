@@ -49,11 +49,19 @@ export const voicesOf = (provider: string, userId: string, position: number) =>
     priority: { priorityKey: Math.min(5, 1 + Math.floor(position / 2)), fairnessKey: userId },
   })
 
-// A position so far back that its priority is the lowest.
-const LAST_IN_QUEUE = 100
-
-/** Voicing a sample: like a line, but behind every line that somebody waits for. */
-export const samplesOf = (provider: string) => voicesOf(provider, 'house', LAST_IN_QUEUE)
+/**
+ * Voicing a sample, behind every line that somebody waits for. A minute without a heartbeat: the provider's SDK may be loaded here for the
+ * first time, and a paid call that is taken for dead is not made again by itself.
+ */
+export const samplesOf = (provider: string) =>
+  proxyActivities<Activities>({
+    ...common,
+    taskQueue: queues.speech(provider),
+    startToCloseTimeout: '5 minutes',
+    heartbeatTimeout: '1 minute',
+    retry: { initialInterval: '1 second', maximumInterval: '30 seconds' },
+    priority: { priorityKey: 5, fairnessKey: 'house' },
+  })
 
 /** Joining: bytes are copied at disk speed, ten hours of sound in seconds; the rest is the object store's. */
 export const assembler = proxyActivities<Activities>({

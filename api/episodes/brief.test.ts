@@ -70,4 +70,11 @@ describe('what a brief leaves open', () => {
     const talk = freezeBrief(text('一二三四五六七八。'), voices)
     expect(lengthOf(talk.frozen, talk.sources, voices).exact).toBe(false)
   })
+
+  it('one speaker for a monologue, unless there are said to be more', () => {
+    const alone = freezeBrief({ ...text('你好'), format: 'monologue' }, voices)
+    expect(alone.frozen.speakers).toHaveLength(1)
+    const two = freezeBrief({ ...text('你好'), format: 'monologue', speakers: [{ name: '甲' }, { name: '乙' }] }, voices)
+    expect(two.frozen.speakers).toHaveLength(2)
+  })
 })

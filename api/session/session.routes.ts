@@ -12,11 +12,15 @@ const configSchema = z
     environment: z.string(),
     demo: z.boolean().meta({ description: 'Whether one click signs in to the demo account.' }),
     maxSourceCharacters: z.int(),
+    modelWrites: z.boolean().meta({
+      description:
+        'Whether a language model writes talks. Without one they are put together from the sources: format, style and roles change nothing.',
+    }),
   })
   .meta({ id: 'Config' })
 
 export function sessionRoutes(auth: Auth, settings: ApiSettings): Route[] {
-  const { ENVIRONMENT, DEMO_EMAIL, DEMO_PASSWORD } = settings
+  const { ENVIRONMENT, DEMO_EMAIL, DEMO_PASSWORD, OPENAI_API_KEY, OPENAI_BASE_URL } = settings
   const demo =
     ENVIRONMENT !== 'production' && DEMO_EMAIL && DEMO_PASSWORD ? { email: DEMO_EMAIL, password: DEMO_PASSWORD } : undefined
   return [
@@ -28,7 +32,12 @@ export function sessionRoutes(auth: Auth, settings: ApiSettings): Route[] {
       answers: { 200: { description: 'The settings.', schema: configSchema } },
       handler: async () => ({
         status: 200,
-        body: { environment: ENVIRONMENT, demo: demo !== undefined, maxSourceCharacters: MAX_SOURCE_CHARACTERS },
+        body: {
+          environment: ENVIRONMENT,
+          demo: demo !== undefined,
+          maxSourceCharacters: MAX_SOURCE_CHARACTERS,
+          modelWrites: Boolean(OPENAI_API_KEY || OPENAI_BASE_URL),
+        },
       }),
     }),
     route({

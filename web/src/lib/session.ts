@@ -15,6 +15,8 @@ export interface Config {
   environment: string
   demo: boolean
   maxSourceCharacters: number
+  /** Without a language model, format, style and roles change nothing. */
+  modelWrites: boolean
 }
 
 const sessionKey = ['session']

@@ -24,11 +24,14 @@ interface HowSentenceProps {
 export function HowSentence({ order, language, cast, voices, draft, onChange }: HowSentenceProps) {
   const { t } = useTranslation()
   const choose = (speakers: Cast) => onChange({ speakers })
+  // Who wants company does not want a monologue.
+  const chooseSize = (speakers: Cast) =>
+    onChange({ speakers, ...(draft.format === 'monologue' && speakers.length > 1 ? { format: null } : {}) })
   const words: Record<string, ReactNode> = {
     language: (
       <LanguageWord chosen={draft.language} now={language} onChoose={(next) => onChange({ language: next, speakers: null })} />
     ),
-    people: <PeopleWord speakers={cast} voices={choosable(voices)} language={language} onChoose={choose} />,
+    people: <PeopleWord speakers={cast} voices={choosable(voices)} language={language} onChoose={chooseSize} />,
     length: <LengthWord minutes={draft.targetMinutes} onChoose={(targetMinutes) => onChange({ targetMinutes })} />,
     voices: <VoiceWords speakers={cast} voices={voices} named={order.asScript} onChoose={choose} />,
   }

@@ -4,6 +4,7 @@ import { Segments } from '../../components/Segments.tsx'
 import { Switch } from '../../components/Switch.tsx'
 import { useTranslation } from '../../i18n/translation.ts'
 import type { Draft, Format } from '../../lib/draft.ts'
+import { useConfig } from '../../lib/session.ts'
 import type { Language, Voice } from '../../lib/types.ts'
 import { choosable } from '../../lib/voices.ts'
 import type { Cast } from './cast.ts'
@@ -31,6 +32,7 @@ interface OptionsFormProps {
 export default function OptionsForm({ order, language, cast, voices, draft, onChange }: OptionsFormProps) {
   const { t } = useTranslation()
   const style = useId()
+  const plain = useConfig().data?.modelWrites === false
   const chooseFormat = (format: Format | 'auto') => {
     const next = format === 'auto' ? null : format
     // One person alone cannot talk with, ask or contradict another.
@@ -60,6 +62,7 @@ export default function OptionsForm({ order, language, cast, voices, draft, onCh
               chosen={draft.format ?? 'auto'}
               onChoose={chooseFormat}
             />
+            {plain && <p className="meta plain">{t('make.plainWriter')}</p>}
           </OptionRow>
           <OptionRow label={t('make.lengthLabel')}>
             <LengthSlider minutes={draft.targetMinutes} onChange={(targetMinutes) => onChange({ targetMinutes })} />

@@ -5,10 +5,10 @@ export type Cast = Speaker[]
 
 export const castSizes = [1, 2, 3, 4, 5, 6]
 
-/** Names speak the language of the episode, whatever the screen speaks. */
+/** Names speak the language of the episode, whatever the screen speaks; the same as the server gives. */
 const names: Record<Language, readonly string[]> = {
-  zh: ['林知远', '周棠', '阿澈', '青禾', '望舒', '陆衡'],
-  en: ['Maya', 'Tom', 'Ada', 'Leo', 'Iris', 'Sam'],
+  zh: ['林知远', '周棠', '沈一川', '许诺', '顾南', '叶青'],
+  en: ['Alex', 'Maya', 'Theo', 'Grace', 'Leo', 'Nora'],
 }
 
 /** The same people, fewer or more of them; newcomers take voices nobody has yet. */
@@ -33,7 +33,7 @@ export const withSpeaker = (cast: Cast, at: number, part: Partial<Speaker>): Cas
   cast.map((one, index) => (index === at ? { ...one, ...part } : one))
 
 /** What is wrong with the names: one is missing, or two are the same. */
-export function nameTrouble(cast: Cast): 'missing' | 'twice' | null {
+export function nameTrouble(cast: readonly { name: string }[]): 'missing' | 'twice' | null {
   const given = cast.map(({ name }) => name.trim())
   if (given.includes('')) return 'missing'
   return new Set(given).size < given.length ? 'twice' : null

@@ -1,7 +1,7 @@
 import { useTranslation } from '../../i18n/translation.ts'
-import type { Draft } from '../../lib/draft.ts'
 import type { Recognised } from '../../lib/recognise.ts'
 import { nameTrouble } from './cast.ts'
+import type { Order } from './order.ts'
 
 export interface Hindrance {
   words: string
@@ -10,9 +10,9 @@ export interface Hindrance {
 }
 
 /** Why the box can't be made into anything yet; known without asking the server. */
-export function useHindrance(seen: Recognised, { speakers }: Draft, maxCharacters = Infinity): Hindrance | null {
+export function useHindrance(seen: Recognised, { brief: { speakers = [] } }: Order, maxCharacters = Infinity): Hindrance | null {
   const { t } = useTranslation()
-  const names = nameTrouble(speakers ?? [])
+  const names = nameTrouble(speakers)
   if (names) return { words: t(`make.names.${names}`), always: true }
   if (seen.characters === 0) return { words: t('make.empty'), always: false }
   if (seen.link) return { words: t('make.link'), always: true }

@@ -57,6 +57,8 @@ export const make: Words<typeof zh> = {
   formatLabel: 'Format',
   formats: { talk: 'Talk', interview: 'Interview', debate: 'Debate', monologue: 'Solo', news: 'News brief' },
   formatAuto: 'Whatever fits',
+  plainWriter:
+    'No language model is connected, so scripts are put together from the sentences of your text. Format, style and character take effect once there is one; it needs OPENAI_API_KEY.',
   lengthLabel: 'Length',
   lengthShortest: 'as needed',
   lengthLongest: '{{minutes}} min',

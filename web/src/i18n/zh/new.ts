@@ -46,6 +46,7 @@ export const make = {
   formatLabel: '形式',
   formats: { talk: '闲聊', interview: '访谈', debate: '辩论', monologue: '独白', news: '新闻简报' },
   formatAuto: '看内容',
+  plainWriter: '还没有接语言模型，稿子由原文的句子拼成。形式、风格和性格要接上以后才起作用，需要 OPENAI_API_KEY。',
   lengthLabel: '长度',
   lengthShortest: '看内容',
   lengthLongest: '{{minutes}} 分钟',
