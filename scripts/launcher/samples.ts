@@ -80,9 +80,10 @@ async function freeSpeakers(
 /** The first samples, or those that are made again once there is a better voice. */
 export type Edition = 'first' | 'neural'
 
-const editions: Record<Edition, { key: string; titles: { zh: string; en: string } }> = {
-  first: { key: 'sample', titles: { zh: '', en: '' } },
-  neural: { key: 'sample-neural', titles: { zh: '（神经语音）', en: ' (neural voice)' } },
+/** What is put behind the title once it is made: before, it would be read aloud. */
+const editions: Record<Edition, { key: string; mark?: { zh: string; en: string } }> = {
+  first: { key: 'sample' },
+  neural: { key: 'sample-neural', mark: { zh: '（神经语音）', en: ' (neural voice)' } },
 }
 
 async function makeOne(
@@ -93,9 +94,8 @@ async function makeOne(
   news: News,
   signal: AbortSignal,
 ): Promise<void> {
-  const { language, file } = sample
-  const { key, titles } = editions[edition]
-  const title = sample.title + titles[language]
+  const { language, title, file } = sample
+  const { key, mark } = editions[edition]
   const text = readFileSync(new URL(`../samples/${file}`, import.meta.url), 'utf8')
   const speakers = await freeSpeakers(settings, { cookie }, sample, signal)
   const body = JSON.stringify({ kind: 'podcast', language, title, speakers, sources: [{ type: 'text', text }] })
@@ -112,7 +112,11 @@ async function makeOne(
       told = state
       toldAtMs = performance.now()
     }
-    if (episode.status === 'ready') return
+    if (episode.status === 'ready') {
+      const marked = JSON.stringify({ title: title + mark?.[language] })
+      if (mark) await request(settings, `/api/episodes/${id}`, { method: 'PATCH', headers: { cookie }, body: marked, signal })
+      return
+    }
     if (ended.has(episode.status)) throw new Error(`"${title}" ended as ${episode.status}`)
     await new Promise((resolve) => setTimeout(resolve, 500))
   }
