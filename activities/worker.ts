@@ -1,5 +1,4 @@
 import { createServer } from 'node:http'
-import { availableParallelism } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { loadClientConnectConfig } from '@temporalio/envconfig'
 import { DefaultLogger, NativeConnection, Runtime, Worker, bundleWorkflowCode } from '@temporalio/worker'
@@ -12,7 +11,9 @@ import { queues } from '../workflows/contract.ts'
 import type { Deps } from './deps.ts'
 import { readWorkerSettings } from './env.ts'
 import { Governor } from './governor/governor.ts'
+import { knownProviders } from './governor/known-providers.ts'
 import { createProviderLimits } from './governor/provider-limits.ts'
+import { speechQueue } from './governor/speech-queue.ts'
 import { createActivities } from './index.ts'
 import { extractiveWriter } from './script/extractive-writer.ts'
 import { createOpenAiWriter } from './script/openai-writer.ts'
@@ -71,18 +72,16 @@ const deps: Deps = {
   writers: { verbatim: verbatimWriter, ownScript: ownScriptWriter, talk: talkWriter },
 }
 
-/** How many deeds of a queue run here at once. What costs this machine's time is bounded by its cores. */
-const cores = availableParallelism()
+/** How many deeds of a queue run here at once. A queue of voices bounds itself. */
 const concurrency: Record<string, number> = {
   [queues.episodes]: 40,
   [queues.script]: 10,
   [queues.audio]: 2,
 }
-// The local voice leaves a core to what finishes the lines: a listener waits for the first of them.
-const voiceMakerConcurrency: Record<string, number> = { local: Math.max(1, cores - 1), openai: 10, elevenlabs: 5 }
-for (const { name } of voiceMakers) concurrency[queues.speech(name)] = voiceMakerConcurrency[name] ?? 1
-
-const wanted = settings.WORKER_QUEUES.length > 0 ? settings.WORKER_QUEUES : Object.keys(concurrency)
+// The queues of providers without a key too: a line that waits there is told so instead of waiting for ever.
+const speechQueues = new Map((await knownProviders(db)).map((name) => [queues.speech(name), name]))
+const everything = [...Object.keys(concurrency), ...speechQueues.keys()]
+const wanted = settings.WORKER_QUEUES.length > 0 ? settings.WORKER_QUEUES : everything
 const { connectionOptions, namespace } = loadClientConnectConfig()
 const workflowsPath = fileURLToPath(new URL('../workflows/index.ts', import.meta.url))
 const [connection, workflowBundle] = await Promise.all([
@@ -96,7 +95,9 @@ const workers = await Promise.all(
       connection,
       taskQueue,
       activities: createActivities(deps),
-      maxConcurrentActivityTaskExecutions: concurrency[taskQueue] ?? 10,
+      ...(speechQueues.has(taskQueue)
+        ? speechQueue(speechQueues.get(taskQueue)!)
+        : { maxConcurrentActivityTaskExecutions: concurrency[taskQueue] ?? 10 }),
       shutdownGraceTime: `${settings.WORKER_GRACE_SECONDS} seconds`,
       shutdownForceTime: `${settings.WORKER_GRACE_SECONDS + 3} seconds`,
       ...(namespace && { namespace }),
