@@ -23,6 +23,7 @@ import { createElevenLabsSpeech } from './speech/elevenlabs-provider.ts'
 import { createLocalSpeech } from './speech/local-provider.ts'
 import { createOpenAiSpeech } from './speech/openai-provider.ts'
 import type { SpeechProvider } from './speech/port.ts'
+import { sha256 } from './storage/objects.ts'
 
 const CONNECTIONS = 20
 const settings = readWorkerSettings(process.env)
@@ -60,10 +61,13 @@ const talkWriter =
         ...(settings.SCRIPT_CONTEXT_CHARACTERS && { contextCharacters: settings.SCRIPT_CONTEXT_CHARACTERS }),
       })
     : extractiveWriter
+const governor = new Governor(redis)
+for (const [name, key] of Object.entries({ openai: OPENAI_API_KEY, elevenlabs: ELEVENLABS_API_KEY }))
+  if (key) void governor.keyIs(name, sha256(key).slice(0, 16)).catch((error: unknown) => logger.warn({ err: error }, 'redis is away'))
 const deps: Deps = {
   db,
   redis,
-  governor: new Governor(redis),
+  governor,
   limitsOf: createProviderLimits(db),
   store: new ObjectStore(settings),
   logger,

@@ -78,7 +78,7 @@ export function createRoutes(deps: AppDeps, auth: ReturnType<typeof createAuth>)
     ...episodeRoutes({ db, store, episodes, events }),
     ...voiceRoutes(db, providers),
     ...adminRoutes({ db, episodes, workflowUrl }),
-    ...providerRoutes(db, outbox),
+    ...providerRoutes({ db, redis, outbox, providers }),
   ]
 }
 

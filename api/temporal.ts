@@ -43,6 +43,8 @@ export class Orders {
       workflowIdConflictPolicy: 'USE_EXISTING',
       workflowIdReusePolicy: 'REJECT_DUPLICATE',
       staticSummary: input.title,
+      // Its own tasks and every deed it orders have this too, unless they say otherwise: on each queue users take turns.
+      priority: { fairnessKey: input.userId },
       typedSearchAttributes: new TypedSearchAttributes([
         { key: userId, value: input.userId },
         { key: episodeId, value: input.episodeId },

@@ -3,6 +3,8 @@ import { once } from 'node:events'
 import { openSync, readFileSync } from 'node:fs'
 import { loadavg } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import pg from 'pg'
 import type { SeenCall } from '../tests/fake-providers/counts.ts'
 import type { Latency } from '../tests/fake-providers/script.ts'
 import { launchProduct } from '../tests/setup/launch.ts'
@@ -74,4 +76,23 @@ export function workersCpuMs({ workerPids }: FakeProduct): number {
     return fields.slice(11, 15).reduce((sum, field) => sum + Number(field), 0)
   })
   return ticks.reduce((sum, one) => sum + one * 10, 0)
+}
+
+/** Waits for a finished episode by looking into the store, which costs the product next to nothing. */
+export async function readyInStore(run: Run, id: string, withinMs = 900_000): Promise<void> {
+  const until = Date.now() + withinMs
+  const client = new pg.Client({ connectionString: run.settings['DATABASE_OWNER_URL'] })
+  await client.connect()
+  try {
+    for (;;) {
+      const { rows } = await client.query<{ status: string }>('SELECT status FROM episodes WHERE id = $1', [id])
+      const status = rows[0]?.status ?? 'gone'
+      if (status === 'ready') return
+      if (['failed', 'cancelled', 'needs_repair', 'gone'].includes(status) || Date.now() > until)
+        throw new Error(`the episode is ${status}`)
+      await sleep(200)
+    }
+  } finally {
+    await client.end()
+  }
 }

@@ -4,7 +4,7 @@ import type { SeenCall } from '../tests/fake-providers/counts.ts'
 import { Person } from '../tests/setup/person.ts'
 import { rows } from '../tests/setup/store.ts'
 import { atMost } from './judged.ts'
-import { launchFakeProduct, machineLoad, orderLines, speechCalls, voicesTake, workersCpuMs } from './fake-product.ts'
+import { launchFakeProduct, machineLoad, orderLines, readyInStore, speechCalls, voicesTake, workersCpuMs } from './fake-product.ts'
 import type { FakeProduct } from './fake-product.ts'
 
 const LINES = 100
@@ -48,7 +48,7 @@ async function oneRun(product: FakeProduct, person: Person, lines: number, calls
   await voicesTake(product, LATENCY, maxInFlight)
   const cpuBefore = workersCpuMs(product)
   const { id } = await orderLines(person, lines, mark)
-  await person.until(id, ({ status }) => status === 'ready', 600_000, 250)
+  await readyInStore(product.run, id)
   const [spans] = await rows<{ wallMs: number; tailMs: number }>(
     product.run,
     `SELECT extract(epoch FROM r.created_at - e.created_at)::float * 1000 AS "wallMs",

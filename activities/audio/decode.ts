@@ -49,8 +49,10 @@ function plainSamples({ audio, sampleRateHz }: EncodedAudio, container: Containe
 
 function samplesAt48(data: Buffer, rateHz: number | undefined): Float32Array | undefined {
   if (rateHz !== SAMPLE_RATE_HZ && rateHz !== SAMPLE_RATE_HZ / 2) return undefined
-  const samples = new Float32Array(Math.floor(data.length / 2))
-  for (let at = 0; at < samples.length; at += 1) samples[at] = data.readInt16LE(2 * at) / 32_768
+  // Copied, so that alignment does not matter.
+  const whole = new Int16Array(data.buffer.slice(data.byteOffset, data.byteOffset + data.length - (data.length % 2)))
+  const samples = new Float32Array(whole.length)
+  for (let at = 0; at < whole.length; at += 1) samples[at] = (whole[at] as number) / 32_768
   return rateHz === SAMPLE_RATE_HZ ? samples : doubleRate(samples)
 }
 

@@ -4,6 +4,7 @@ import { request } from './request.ts'
 /** The console's own verbs beside react-admin's. */
 export interface ConsoleProvider extends DataProvider {
   cancelEpisode(id: Identifier): Promise<void>
+  tryProviderAgain(name: string): Promise<void>
 }
 
 const readOnly = () => Promise.reject(new Error('console.error.read_only'))
@@ -34,5 +35,8 @@ export const dataProvider: ConsoleProvider = {
   deleteMany: readOnly,
   cancelEpisode: async (id) => {
     await request(`/admin/episodes/${encodeURIComponent(id)}/cancel`, { method: 'POST', body: {} })
+  },
+  tryProviderAgain: async (name) => {
+    await request(`/admin/providers/${encodeURIComponent(name)}/try-again`, { method: 'POST', body: {} })
   },
 }

@@ -1,9 +1,9 @@
-import { Library, ReceiptText, Users } from 'lucide-react'
+import { AudioLines, Library, ReceiptText, Users } from 'lucide-react'
 import { Menu } from 'react-admin'
 
-const icons = { episodes: Library, users: Users, 'usage-logs': ReceiptText }
+const icons = { episodes: Library, users: Users, 'usage-logs': ReceiptText, providers: AudioLines }
 
-/** One entry a resource, in the order an operator asks: what is being made, for whom, what it cost. */
+/** One entry a resource, in the order an operator asks: what is being made, for whom, what it cost, who is paid. */
 export function ConsoleMenu() {
   return (
     <Menu>

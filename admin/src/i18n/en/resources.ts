@@ -52,4 +52,16 @@ export const resources: ResourceWords = {
       outcome: 'Note',
     },
   },
+  providers: {
+    name: 'Providers',
+    empty: 'No paid provider is known yet.',
+    fields: {
+      name: 'Provider',
+      state: 'State',
+      todo: 'What to do',
+      inFlight: 'Calls now',
+      concurrency: 'Calls at once',
+      requestsPerSecond: 'Calls a second',
+    },
+  },
 }

@@ -51,4 +51,16 @@ export const resources = {
       outcome: '说明',
     },
   },
+  providers: {
+    name: '服务商',
+    empty: '还没有付费的服务商。',
+    fields: {
+      name: '服务商',
+      state: '状态',
+      todo: '该做什么',
+      inFlight: '正在调用',
+      concurrency: '同时最多',
+      requestsPerSecond: '每秒最多',
+    },
+  },
 }
