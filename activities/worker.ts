@@ -76,12 +76,16 @@ const deps: Deps = {
   writers: { verbatim: verbatimWriter, ownScript: ownScriptWriter, talk: talkWriter },
 }
 
-/** How many deeds of a queue run here at once. A queue of voices bounds itself. */
+/**
+ * How many deeds of a queue run here at once. A queue of voices bounds itself. Few, where a deed keeps this machine busy: users have their
+ * turns in the queue, not among what was taken out of it.
+ */
 const concurrency: Record<string, number> = {
-  [queues.episodes]: 40,
+  [queues.episodes]: 6,
   [queues.script]: 10,
   [queues.audio]: 2,
 }
+const WORKFLOW_TASKS = 4
 // The queues of providers without a key too: a line that waits there is told so instead of waiting for ever.
 const speechQueues = new Map((await knownProviders(db)).map((name) => [queues.speech(name), name]))
 const everything = [...Object.keys(concurrency), ...speechQueues.keys()]
@@ -105,7 +109,8 @@ const workers = await Promise.all(
       shutdownGraceTime: `${settings.WORKER_GRACE_SECONDS} seconds`,
       shutdownForceTime: `${settings.WORKER_GRACE_SECONDS + 3} seconds`,
       ...(namespace && { namespace }),
-      ...(taskQueue === queues.episodes && workflowBundle && { workflowBundle }),
+      ...(taskQueue === queues.episodes &&
+        workflowBundle && { workflowBundle, maxConcurrentWorkflowTaskExecutions: WORKFLOW_TASKS }),
     }
     return Worker.create(options)
   }),

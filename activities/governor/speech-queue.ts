@@ -15,6 +15,6 @@ export function speechQueue(provider: string): Pick<WorkerOptions, 'tuner' | 'in
   const limits =
     provider === 'local'
       ? { slots: own, waiting: own, making: own }
-      : { slots: MOST_LINES, waiting: WAITING, making: 2 * cores + 2 }
+      : { slots: MOST_LINES, waiting: WAITING, making: cores + 1 }
   return new Turnstile(limits).options()
 }
