@@ -81,11 +81,11 @@ const deps: Deps = {
  * turns in the queue, not among what was taken out of it.
  */
 const concurrency: Record<string, number> = {
-  [queues.episodes]: 6,
+  [queues.episodes]: 4,
   [queues.script]: 10,
   [queues.audio]: 2,
 }
-const WORKFLOW_TASKS = 4
+const WORKFLOW_TASKS = 2
 // The queues of providers without a key too: a line that waits there is told so instead of waiting for ever.
 const speechQueues = new Map((await knownProviders(db)).map((name) => [queues.speech(name), name]))
 const everything = [...Object.keys(concurrency), ...speechQueues.keys()]
