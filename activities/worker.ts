@@ -63,7 +63,8 @@ const talkWriter =
     : extractiveWriter
 const governor = new Governor(redis)
 for (const [name, key] of Object.entries({ openai: OPENAI_API_KEY, elevenlabs: ELEVENLABS_API_KEY }))
-  if (key) void governor.keyIs(name, sha256(key).slice(0, 16)).catch((error: unknown) => logger.warn({ err: error }, 'redis is away'))
+  if (key)
+    void governor.keyIs(name, sha256(key).slice(0, 16)).catch((error: unknown) => logger.warn({ err: error }, 'redis is away'))
 const deps: Deps = {
   db,
   redis,

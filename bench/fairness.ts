@@ -25,7 +25,9 @@ try {
   await sleep(BETWEEN_MS)
   const among = await asks(guest, 'among')
   const waiting = await unfinished()
-  console.log(`        alone ${alone.join(', ')} ms; among ${QUEUED} queued ${among.join(', ')} ms, ${waiting} of them left; ${machineLoad()}`)
+  console.log(
+    `        alone ${alone.join(', ')} ms; among ${QUEUED} queued ${among.join(', ')} ms, ${waiting} of them left; ${machineLoad()}`,
+  )
   if (waiting < QUEUED / 10) throw new Error('the queue was empty too soon to say anything')
   atMost("another user's first line, among a hundred / alone", median(among) / median(alone), TARGET_RATIO)
   for (const { id } of ordered) await crowd.ask('POST', `/api/episodes/${id}/cancel`)
@@ -58,7 +60,10 @@ async function firstLineMs(id: string): Promise<number> {
 }
 
 async function unfinished(): Promise<number> {
-  const [found] = await rows<{ count: number }>(product.run, `SELECT count(*)::int AS count FROM episodes WHERE status <> 'ready'`)
+  const [found] = await rows<{ count: number }>(
+    product.run,
+    `SELECT count(*)::int AS count FROM episodes WHERE status <> 'ready'`,
+  )
   return found!.count
 }
 

@@ -22,13 +22,14 @@ export interface FakeProduct extends Product {
 export async function launchFakeProduct(port: number, workers = 1): Promise<FakeProduct> {
   const product = await launchProduct(port, ['--fake', '--without', 'web', '--without', 'worker'])
   const started = Array.from({ length: workers }, (_, index) => startWorker(product, index))
+  const ended = started.map((worker) => once(worker, 'exit'))
   return {
     ...product,
     control: (method, path, body) => control(product.run, method, path, body),
     workerPids: started.map(({ pid }) => pid!),
     async stop() {
       for (const worker of started) worker.kill('SIGTERM')
-      await Promise.all(started.map((worker) => worker.exitCode ?? once(worker, 'exit')))
+      await Promise.all(ended)
       await product.stop()
     },
   }

@@ -4,7 +4,15 @@ import type { SeenCall } from '../tests/fake-providers/counts.ts'
 import { Person } from '../tests/setup/person.ts'
 import { rows } from '../tests/setup/store.ts'
 import { atMost } from './judged.ts'
-import { launchFakeProduct, machineLoad, orderLines, readyInStore, speechCalls, voicesTake, workersCpuMs } from './fake-product.ts'
+import {
+  launchFakeProduct,
+  machineLoad,
+  orderLines,
+  readyInStore,
+  speechCalls,
+  voicesTake,
+  workersCpuMs,
+} from './fake-product.ts'
 import type { FakeProduct } from './fake-product.ts'
 
 const LINES = 100
@@ -70,6 +78,11 @@ function figures(seen: SeenCall[], calls: number, spans: Pick<Figures, 'wallMs' 
 function judge(name: string, { wallMs, callsMs, boundMs, tailMs, lineCpuMs }: Figures): void {
   atMost(`${name}: wall / bound`, wallMs / boundMs, TARGETS.wallRatio)
   atMost(`${name}: from the last answer to the finished episode`, tailMs, TARGETS.tailMs, ' ms', 0)
-  const spans = [`order to ready ${wallMs.toFixed(0)}`, `first call to last answer ${callsMs.toFixed(0)}`, `bound ${boundMs.toFixed(0)} ms`, `${lineCpuMs.toFixed(0)} ms of a core a line`]
+  const spans = [
+    `order to ready ${wallMs.toFixed(0)}`,
+    `first call to last answer ${callsMs.toFixed(0)}`,
+    `bound ${boundMs.toFixed(0)} ms`,
+    `${lineCpuMs.toFixed(0)} ms of a core a line`,
+  ]
   console.log(`        ${spans.join(', ')}; ${machineLoad()}`)
 }

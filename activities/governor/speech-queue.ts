@@ -13,8 +13,6 @@ export function speechQueue(provider: string): Pick<WorkerOptions, 'tuner' | 'in
   // The local voice leaves a core to what finishes the lines: a listener waits for the first of them.
   const own = Math.max(1, cores - 1)
   const limits =
-    provider === 'local'
-      ? { slots: own, waiting: own, making: own }
-      : { slots: MOST_LINES, waiting: WAITING, making: cores + 1 }
+    provider === 'local' ? { slots: own, waiting: own, making: own } : { slots: MOST_LINES, waiting: WAITING, making: cores + 1 }
   return new Turnstile(limits).options()
 }

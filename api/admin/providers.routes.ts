@@ -19,7 +19,9 @@ const healthSchema = z
     block: z
       .object({ code: z.string(), detail: z.string(), since: z.iso.datetime(), askAgainAt: z.iso.datetime() })
       .nullable()
-      .meta({ description: 'What a person has to put right before it is called again; at `askAgainAt` one call looks by itself.' }),
+      .meta({
+        description: 'What a person has to put right before it is called again; at `askAgainAt` one call looks by itself.',
+      }),
   })
   .meta({ id: 'ProviderHealth' })
 

@@ -50,7 +50,9 @@ function Rows() {
         source="requestsPerSecond"
         align="right"
         disableSort
-        render={({ requestsPerSecond }) => (requestsPerSecond === null ? t('console.provider.no_rate') : count(requestsPerSecond))}
+        render={({ requestsPerSecond }) =>
+          requestsPerSecond === null ? t('console.provider.no_rate') : count(requestsPerSecond)
+        }
       />
     </DataTable>
   )
