@@ -47,3 +47,10 @@ function notEntered(provider: string, entry: Extract<Entry, { entered: false }>)
   if (entry.why === 'blocked') return never(entry.block.code, entry.block.detail)
   return later(`provider-${entry.why}`, `${provider}: ${sentences[entry.why]}`, entry.retryAfterMs)
 }
+
+/** What a line is told whose provider this worker cannot call: it has no key, or does not know it. */
+export const providerOff = (provider: string) =>
+  never(
+    'provider-off',
+    `${provider}: the worker has no key for it. Set ${provider.toUpperCase()}_API_KEY and restart the workers, or choose another voice; then repair.`,
+  )

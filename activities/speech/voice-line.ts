@@ -15,7 +15,7 @@ import type { Deed } from '../deed.ts'
 import type { Deps } from '../deps.ts'
 import { isFailure, later, never, stopped } from '../failures.ts'
 import { FOR_EVER, removeObject, sha256, storeObject } from '../storage/objects.ts'
-import { enterProvider } from '../governor/enter-provider.ts'
+import { enterProvider, providerOff } from '../governor/enter-provider.ts'
 import type { CallEnd } from '../governor/governor.ts'
 import { callEnd } from './call-end.ts'
 import { contentKeyOf } from './content-key.ts'
@@ -111,7 +111,7 @@ const sampleRate = (outcome: string | null) => {
 
 async function askProvider(deps: Deps, line: LineRow, contentKey: string, deed: Deed) {
   const provider = deps.speech.get(line.voice.provider)
-  if (!provider) throw never('provider-off', `${line.voice.provider} is switched off`)
+  if (!provider) throw providerOff(line.voice.provider)
   await refuseTooMany(deps, contentKey, deed)
   // Before the row in the ledger: a call that waits for its place is not one that may have been paid.
   const leave = await enterProvider(deps, line.voice.provider, deed)

@@ -1,3 +1,6 @@
+import { spawn } from 'node:child_process'
+import type { ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { createRedis } from '../../shared/redis.ts'
 import { launchProduct } from '../setup/launch.ts'
@@ -6,8 +9,9 @@ import { Person } from '../setup/person.ts'
 import { faults, rows } from '../setup/store.ts'
 import { script } from '../setup/texts.ts'
 
-// A product of its own: here a provider stops answering everybody. ElevenLabs has no key at all.
+// A product of its own: here a provider stops answering everybody. The worker has lost its key for ElevenLabs; the door still has one.
 let product: Product
+let worker: ChildProcess
 let person: Person
 let admin: Person
 
@@ -41,12 +45,22 @@ const shown = async () => {
 const needsRepair = (id: string) => person.until(id, ({ status }) => status === 'needs_repair')
 
 beforeAll(async () => {
-  product = await launchProduct(18_830, ['--fake', '--without', 'web'])
+  product = await launchProduct(18_830, ['--fake', '--without', 'web', '--without', 'worker'])
+  const { DATABASE_OWNER_URL: _owner, ...settings } = product.run.settings
+  worker = spawn(process.execPath, ['activities/worker.ts'], {
+    env: { ...process.env, ...settings, ELEVENLABS_API_KEY: '', WORKER_HEALTH_PORT: '' },
+    stdio: 'ignore',
+  })
   person = await Person.signUp(product.run)
   admin = await Person.admin(product.run)
 })
 beforeEach(() => control('POST', 'clear'))
-afterAll(() => product?.stop())
+afterAll(async () => {
+  const ended = worker && once(worker, 'exit')
+  worker?.kill('SIGTERM')
+  await ended
+  await product?.stop()
+})
 
 describe('a provider that waits for a person', () => {
   it.each([
@@ -119,4 +133,14 @@ it('more calls at once than the worker began with run as soon as an admin allows
   await person.ready(id)
   await admin.ok('PATCH', '/api/admin/providers/openai', { concurrency: 10 })
   expect((await control('GET', 'counts')).routes['openai-speech']!.peakInFlight).toBe(14)
+})
+
+it('lines of a provider whose key was taken away fail by name, with the remedy', async () => {
+  const { id } = await ask(3, '没有钥匙', 'elevenlabs')
+  await needsRepair(id)
+  for (const { failure } of await person.lines(id)) {
+    expect(failure!.code).toBe('provider-off')
+    expect(failure!.detail).toContain('ELEVENLABS_API_KEY')
+  }
+  expect((await control('GET', 'counts')).total).toBe(0)
 })
