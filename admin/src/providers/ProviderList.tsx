@@ -7,6 +7,7 @@ import type { Provider } from '../records.ts'
 import { TryAgain } from './TryAgain.tsx'
 import { stateOf } from './provider-state.ts'
 import type { ProviderState } from './provider-state.ts'
+import './providers.css'
 
 const REFRESH_MS = 5_000
 
@@ -38,7 +39,6 @@ function Rows() {
     <DataTable<Provider> bulkActionButtons={false} rowClick={false}>
       <Column source="name" disableSort />
       <Column source="state" disableSort render={(provider) => <State provider={provider} />} />
-      <Column source="todo" disableSort render={(provider) => <Todo provider={provider} />} />
       <Column
         source="inFlight"
         align="right"
@@ -54,6 +54,7 @@ function Rows() {
           requestsPerSecond === null ? t('console.provider.no_rate') : count(requestsPerSecond)
         }
       />
+      <Column source="todo" cellClassName="todo" disableSort render={(provider) => <Todo provider={provider} />} />
     </DataTable>
   )
 }
@@ -79,10 +80,11 @@ function Todo({ provider }: { provider: Provider }) {
   }
   return (
     <>
-      <span>{t(`console.provider.todo_${stateOf(provider)}`, words)}</span>
+      <p>{t(`console.provider.todo_${stateOf(provider)}`, words)}</p>
       {block && (
         <>
-          <span className="meta"> {block.detail}</span> <TryAgain name={name} />
+          <p className="meta">{block.detail}</p>
+          <TryAgain name={name} />
         </>
       )}
     </>
