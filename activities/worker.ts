@@ -14,7 +14,9 @@ import { queues } from '../workflows/contract.ts'
 import type { Deps } from './deps.ts'
 import { readWorkerSettings } from './env.ts'
 import { Governor } from './governor/governor.ts'
+import { knownProviders } from './governor/known-providers.ts'
 import { createProviderLimits } from './governor/provider-limits.ts'
+import { speechQueue } from './governor/speech-queue.ts'
 import { createActivities } from './index.ts'
 import { extractiveWriter } from './script/extractive-writer.ts'
 import { createOpenAiWriter } from './script/openai-writer.ts'
@@ -27,6 +29,7 @@ import { createNeuralSpeech } from './speech/neural-provider.ts'
 import { watchNeuralVoice } from './speech/neural-weights.ts'
 import { createOpenAiSpeech } from './speech/openai-provider.ts'
 import type { SpeechProvider } from './speech/port.ts'
+import { sha256 } from './storage/objects.ts'
 
 const CONNECTIONS = 20
 const settings = readWorkerSettings(process.env)
@@ -80,10 +83,14 @@ const talkWriter = scriptModel
       ...(settings.SCRIPT_CONTEXT_CHARACTERS && { contextCharacters: settings.SCRIPT_CONTEXT_CHARACTERS }),
     })
   : extractiveWriter
+const governor = new Governor(redis)
+for (const [name, key] of Object.entries({ openai: OPENAI_API_KEY, elevenlabs: ELEVENLABS_API_KEY }))
+  if (key)
+    void governor.keyIs(name, sha256(key).slice(0, 16)).catch((error: unknown) => logger.warn({ err: error }, 'redis is away'))
 const deps: Deps = {
   db,
   redis,
-  governor: new Governor(redis),
+  governor,
   limitsOf: createProviderLimits(db),
   store: new ObjectStore(settings),
   logger,
@@ -92,19 +99,20 @@ const deps: Deps = {
   writers: { verbatim: verbatimWriter, ownScript: ownScriptWriter, talk: talkWriter },
 }
 
-/** How many deeds of a queue run here at once. What costs this machine's time is bounded by its cores. */
-const cores = availableParallelism()
+/**
+ * How many deeds of a queue run here at once. A queue of voices bounds itself. Few, where a deed keeps this machine busy: users have their
+ * turns in the queue, not among what was taken out of it.
+ */
 const concurrency: Record<string, number> = {
-  [queues.episodes]: 40,
+  [queues.episodes]: 4,
   [queues.script]: 10,
   [queues.audio]: 2,
 }
-// The local voice leaves a core to what finishes the lines: a listener waits for the first of them.
-// The neural one speaks a line at a time; the next line's words are made ready meanwhile, the last one's sound finished.
-const voiceMakerConcurrency: Record<string, number> = { local: Math.max(1, cores - 1), neural: 2, openai: 10, elevenlabs: 5 }
-for (const { name } of voiceMakers) concurrency[queues.speech(name)] = voiceMakerConcurrency[name] ?? 1
-
-const wanted = settings.WORKER_QUEUES.length > 0 ? settings.WORKER_QUEUES : Object.keys(concurrency)
+const WORKFLOW_TASKS = 2
+// The queues of providers without a key too: a line that waits there is told so instead of waiting for ever.
+const speechQueues = new Map((await knownProviders(db)).map((name) => [queues.speech(name), name]))
+const everything = [...Object.keys(concurrency), ...speechQueues.keys()]
+const wanted = settings.WORKER_QUEUES.length > 0 ? settings.WORKER_QUEUES : everything
 const { connectionOptions, namespace } = loadClientConnectConfig()
 const workflowsPath = fileURLToPath(new URL('../workflows/index.ts', import.meta.url))
 const [connection, workflowBundle] = await Promise.all([
@@ -118,11 +126,14 @@ const workers = await Promise.all(
       connection,
       taskQueue,
       activities: createActivities(deps),
-      maxConcurrentActivityTaskExecutions: concurrency[taskQueue] ?? 10,
+      ...(speechQueues.has(taskQueue)
+        ? speechQueue(speechQueues.get(taskQueue)!)
+        : { maxConcurrentActivityTaskExecutions: concurrency[taskQueue] ?? 10 }),
       shutdownGraceTime: `${settings.WORKER_GRACE_SECONDS} seconds`,
       shutdownForceTime: `${settings.WORKER_GRACE_SECONDS + 3} seconds`,
       ...(namespace && { namespace }),
-      ...(taskQueue === queues.episodes && workflowBundle && { workflowBundle }),
+      ...(taskQueue === queues.episodes &&
+        workflowBundle && { workflowBundle, maxConcurrentWorkflowTaskExecutions: WORKFLOW_TASKS }),
     }
     return Worker.create(options)
   }),

@@ -94,7 +94,7 @@ export function createRoutes(deps: AppDeps, auth: ReturnType<typeof createAuth>)
     ...pronunciationRoutes(db, new PronunciationService({ db, redis, outbox, providers })),
     ...voiceRoutes(voices),
     ...adminRoutes({ db, episodes, workflowUrl }),
-    ...providerRoutes(db, outbox),
+    ...providerRoutes({ db, redis, outbox, providers }),
     ...adminVoiceRoutes(db, voices),
   ]
 }

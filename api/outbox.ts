@@ -92,7 +92,14 @@ export class Outbox {
   }
 
   private async start(input: ProduceEpisodeInput): Promise<void> {
-    const runId = await this.orders.startEpisode(input)
+    const episodesBefore = await this.db.episode.count({
+      where: {
+        userId: input.userId,
+        id: { lt: input.episodeId },
+        status: { notIn: ['ready', 'cancelled', 'failed', 'needs_repair'] },
+      },
+    })
+    const runId = await this.orders.startEpisode(input, episodesBefore)
     if (runId) await this.db.version.update({ where: { id: input.versionId }, data: { runId } })
   }
 

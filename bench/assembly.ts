@@ -34,7 +34,7 @@ const ffmpeg = (...args: string[]): Promise<unknown> =>
 async function makeLines(folder: string): Promise<void> {
   for (let index = 0; index < DISTINCT_LINES; index += 1) {
     const { pcm16 } = levelLine(speechLike(lineSamples(index) / 48))
-    await writeFile(framesFile(folder, index), await encodeLine(pcm16, { ffmpegPath }))
+    await writeFile(framesFile(folder, index), (await encodeLine(pcm16, { ffmpegPath })).mp3)
     await writeFile(join(folder, 'line.wav'), wavFile(pcm16, 48_000))
     await ffmpeg('-i', join(folder, 'line.wav'), '-b:a', '128k', answerFile(folder, index))
   }

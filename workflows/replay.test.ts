@@ -42,7 +42,11 @@ describe('the gate turns red', () => {
       edits: [['produce-episode.ts', 'const sources = await', 'await quick.listSources(ref(episode)); const sources = await']],
       stories: ['ready'],
     },
-    { change: 'a narrower window', edits: [['voicing-window.ts', 'const WIDTH = 10', 'const WIDTH = 9']], stories: ['ready'] },
+    {
+      change: 'a narrower window',
+      edits: [['voicing-window.ts', 'const WIDTH_BEFORE = 10', 'const WIDTH_BEFORE = 9']],
+      stories: ['ready'],
+    },
     {
       change: 'a repair that voices nothing',
       edits: [['produce-episode.ts', 'voicing.add(await quick.linesToVoice(ref(episode)))', '']],

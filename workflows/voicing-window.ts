@@ -1,9 +1,13 @@
-import { ApplicationFailure, ActivityFailure, isCancellation } from '@temporalio/workflow'
+import { ApplicationFailure, ActivityFailure, isCancellation, patched } from '@temporalio/workflow'
 import { quick, voicesOf } from './activity-options.ts'
 import type { Failure, LineRef } from './contract.ts'
 
-/** How many lines of one episode may be in flight: what the most generous provider plan allows. */
-const WIDTH = 10
+/**
+ * How many lines of one episode may be in flight: more than the ten calls that a generous plan allows at once, so that a call begins the
+ * moment another is answered, while that answer is still being made into sound.
+ */
+const WIDTH = 16
+const WIDTH_BEFORE = 10
 
 /** Why a deed gave up, in the words its last attempt used. */
 export function failureOf(error: unknown): Failure {
@@ -16,7 +20,7 @@ export function failureOf(error: unknown): Failure {
 }
 
 /**
- * Lines go in as they are written and are voiced at most WIDTH at a time, in the order of listening;
+ * Lines go in as they are written and are voiced at most `width` at a time, in the order of listening;
  * once all are known, the longest of the last ones first, so that none is left running alone at the end.
  * A line that fails for good is marked and counted, never thrown: one failed call costs at most one line.
  */
@@ -24,6 +28,7 @@ export class VoicingWindow {
   private waiting: LineRef[] = []
   private readonly inFlight = new Set<Promise<void>>()
   private readonly userId: string
+  private readonly width = patched('wider-voicing-window') ? WIDTH : WIDTH_BEFORE
   private allKnown = false
   private stopped = false
   private stoppedBy: unknown
@@ -59,14 +64,14 @@ export class VoicingWindow {
   }
 
   private next(): LineRef {
-    if (this.allKnown && this.waiting.length <= WIDTH) {
+    if (this.allKnown && this.waiting.length <= this.width) {
       this.waiting = this.waiting.sort((a, b) => b.estimatedMs - a.estimatedMs || a.position - b.position)
     }
     return this.waiting.shift()!
   }
 
   private fill(): void {
-    while (!this.stopped && this.inFlight.size < WIDTH && this.waiting.length > 0) {
+    while (!this.stopped && this.inFlight.size < this.width && this.waiting.length > 0) {
       const voicing: Promise<void> = this.voice(this.next())
         .catch((error: unknown) => {
           if (!this.stopped) this.stoppedBy = error

@@ -17,9 +17,14 @@ export const PCM16_INPUT = ['-f', 's16le', '-ar', String(SAMPLE_RATE_HZ), '-ac',
  * Runs ffmpeg from standard input to standard output and answers its bytes. Throws AudioRejected `undecodable` when it fails; a
  * missing program is a ToolFailed. That it ends well proves nothing about the audio: count the samples.
  */
-export async function runFfmpeg(args: readonly string[], input: Uint8Array, { ffmpegPath, signal }: AudioTools): Promise<Buffer> {
-  const result = await runTool(ffmpegPath, [...QUIET, ...args, 'pipe:1'], { input, ...(signal ? { signal } : {}) })
-  if (result.exitCode === 0) return result.stdout
+export async function runFfmpeg(args: readonly string[], input: Uint8Array, tools: AudioTools): Promise<Buffer> {
+  return (await runFfmpegTwice([...args, 'pipe:1'], input, tools)).stdout
+}
+
+/** The same with two outputs, which `args` name: `pipe:1` and `pipe:3`. */
+export async function runFfmpegTwice(args: readonly string[], input: Uint8Array, { ffmpegPath, signal }: AudioTools) {
+  const result = await runTool(ffmpegPath, [...QUIET, ...args], { input, ...(signal ? { signal } : {}) })
+  if (result.exitCode === 0) return result
   throw new AudioRejected('undecodable', `ffmpeg ended with ${result.exitCode}: ${result.stderr.trim().slice(-400)}`)
 }
 

@@ -107,7 +107,7 @@ describe('the gate', () => {
   })
 
   test('refuses an MP3 that lost frames its Info frame announces', async () => {
-    const frames = await encodeLine(toPcm16(speechLike(6_000)), tools)
+    const { mp3: frames } = await encodeLine(toPcm16(speechLike(6_000)), tools)
     const answer = (announced: number): { audio: Buffer; format: 'mp3' } => ({
       audio: Buffer.concat([infoFrame(announced), frames]),
       format: 'mp3',

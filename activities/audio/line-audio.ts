@@ -2,7 +2,7 @@ import { BYTES_PER_FRAME, CODEC_DELAY_SAMPLES, SAMPLES_PER_FRAME } from '../../s
 import { type SpokenText, acceptSpeech } from './accept.ts'
 import { AudioRejected } from './audio-rejected.ts'
 import { type EncodedAudio, decode } from './decode.ts'
-import { type AudioTools, PCM16_INPUT, asFloats, runFfmpeg } from './ffmpeg.ts'
+import { type AudioTools, asFloats, runFfmpeg } from './ffmpeg.ts'
 import { CEILING_DB, type LevelOptions, levelLine } from './level.ts'
 import { energies, lufsOf } from './loudness.ts'
 import { encodeLine } from './mp3-frames.ts'
@@ -29,7 +29,6 @@ export interface LineAudio {
   energies: Float64Array
 }
 
-const FLAC_ARGS = ['-c:a', 'flac', '-compression_level', '5', '-f', 'flac']
 const DECODE_ARGS = ['-f', 'mp3', '-i', 'pipe:0', '-f', 'f32le']
 const PEAK_ROUNDS = 3
 
@@ -59,10 +58,8 @@ export async function encodeLineAudio(samples: Float32Array, tools: AudioTools, 
   let ceilingDb = options.ceilingDb ?? CEILING_DB
   for (let round = 1; ; round += 1) {
     const { pcm16, gainDb, wantedGainDb } = levelLine(samples, { ...options, ceilingDb })
-    const [{ mp3, decoded }, flac] = await Promise.all([
-      encodeAndProve(pcm16, tools),
-      runFfmpeg([...PCM16_INPUT, ...FLAC_ARGS], asBytes(pcm16), tools),
-    ])
+    const { mp3, flac } = await encodeLine(pcm16, tools)
+    const decoded = await proveLine(mp3, pcm16.length, tools)
     const peakDb = truePeakDb(decoded)
     if (peakDb > MAX_TRUE_PEAK_DB && round < PEAK_ROUNDS) {
       ceilingDb -= peakDb - MAX_TRUE_PEAK_DB + 0.1
@@ -82,13 +79,6 @@ export async function encodeLineAudio(samples: Float32Array, tools: AudioTools, 
     }
   }
 }
-
-async function encodeAndProve(pcm16: Int16Array, tools: AudioTools) {
-  const mp3 = await encodeLine(pcm16, tools)
-  return { mp3, decoded: await proveLine(mp3, pcm16.length, tools) }
-}
-
-const asBytes = (pcm16: Int16Array): Uint8Array => new Uint8Array(pcm16.buffer, pcm16.byteOffset, pcm16.byteLength)
 
 // Decodes what was encoded: every frame must decode, and sound. Answers the line's own samples without delay and padding.
 async function proveLine(mp3: Buffer, samples: number, tools: AudioTools): Promise<Float32Array> {

@@ -1,6 +1,6 @@
 import { BYTES_PER_FRAME, SAMPLES_PER_FRAME, SILENT_FRAME, framesForSamples } from '../../shared/playlist.ts'
 import { AudioRejected } from './audio-rejected.ts'
-import { type AudioTools, PCM16_INPUT, runFfmpeg } from './ffmpeg.ts'
+import { type AudioTools, PCM16_INPUT, runFfmpegTwice } from './ffmpeg.ts'
 
 const V1_KBPS = [0, 32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320]
 const V2_KBPS = [0, 8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160]
@@ -44,23 +44,31 @@ const LINE_ARGS = [
   '-f',
   'mp3',
 ]
+const FLAC_ARGS = ['-c:a', 'flac', '-compression_level', '5', '-f', 'flac']
 const FRAMES_BEFORE = 3
 const FRAMES_BEHIND = 4
 
 /**
  * Encodes one line (48 kHz mono 16-bit) to `framesForSamples` MP3 frames of exactly 384 bytes that begin and end in codec silence,
- * so that lines may be put one behind the other byte by byte. The sound is 1105 samples late. Same input, same bytes.
+ * so that lines may be put one behind the other byte by byte, and to FLAC as it is. The MP3's sound is 1105 samples late. Same input,
+ * same bytes. One program makes both: starting it costs as much as its work.
  */
-export async function encodeLine(pcm16: Int16Array, tools: AudioTools): Promise<Buffer> {
+export async function encodeLine(pcm16: Int16Array, tools: AudioTools): Promise<{ mp3: Buffer; flac: Buffer }> {
   const frames = framesForSamples(pcm16.length)
   const padded = new Int16Array((FRAMES_BEFORE + frames + FRAMES_BEHIND) * SAMPLES_PER_FRAME)
   padded.set(pcm16, FRAMES_BEFORE * SAMPLES_PER_FRAME)
-  const encoded = await runFfmpeg([...PCM16_INPUT, ...LINE_ARGS], new Uint8Array(padded.buffer), tools)
+  const first = FRAMES_BEFORE * SAMPLES_PER_FRAME
+  const unpadded = ['-map', '0:a', '-af', `atrim=start_sample=${first}:end_sample=${first + pcm16.length},asetpts=PTS-STARTPTS`]
+  const { stdout: encoded, second: flac } = await runFfmpegTwice(
+    [...PCM16_INPUT, '-map', '0:a', ...LINE_ARGS, 'pipe:1', ...unpadded, ...FLAC_ARGS, 'pipe:3'],
+    new Uint8Array(padded.buffer),
+    tools,
+  )
   const line = Buffer.from(encoded.subarray(FRAMES_BEFORE * BYTES_PER_FRAME, (FRAMES_BEFORE + frames) * BYTES_PER_FRAME))
   const check = new FrameCheck(frames)
   check.push(line)
   check.end()
-  return line
+  return { mp3: line, flac }
 }
 
 /**

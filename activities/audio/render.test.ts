@@ -47,7 +47,7 @@ describe('chapters', () => {
 })
 
 test('a player reads chapters, cover, date, comment and the AIGC field out of a file of the announced size', async () => {
-  const line = await encodeLine(new Int16Array(SAMPLES).fill(900), tools)
+  const { mp3: line } = await encodeLine(new Int16Array(SAMPLES).fill(900), tools)
   const assembly = assembleMp3({
     title: '题',
     artist: 'AIMake',

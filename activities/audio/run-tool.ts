@@ -2,10 +2,11 @@ import { spawn } from 'node:child_process'
 
 const STDERR_KEPT_BYTES = 4_000
 
-/** How a tool ended. `stderr` is its last 4 kB. */
+/** How a tool ended. `second` is what it wrote to descriptor 3, `stderr` its last 4 kB. */
 export interface ToolResult {
   exitCode: number
   stdout: Buffer
+  second: Buffer
   stderr: string
 }
 
@@ -34,17 +35,19 @@ export class ToolFailed extends Error {
 export async function runTool(path: string, args: readonly string[], options: ToolOptions = {}): Promise<ToolResult> {
   const { input, signal, maxStdoutBytes = 2 ** 30 } = options
   signal?.throwIfAborted()
-  const child = spawn(path, args, { stdio: ['pipe', 'pipe', 'pipe'] })
+  const child = spawn(path, args, { stdio: ['pipe', 'pipe', 'pipe', 'pipe'] })
   const kill = (): boolean => child.kill('SIGKILL')
   signal?.addEventListener('abort', kill, { once: true })
-  const chunks: Buffer[] = []
+  const [chunks, secondChunks]: [Buffer[], Buffer[]] = [[], []]
   let stdoutBytes = 0
   let stderr = ''
-  child.stdout.on('data', (chunk: Buffer) => {
+  const keep = (kept: Buffer[]) => (chunk: Buffer) => {
     stdoutBytes += chunk.length
     if (stdoutBytes > maxStdoutBytes) kill()
-    else chunks.push(chunk)
-  })
+    else kept.push(chunk)
+  }
+  child.stdout.on('data', keep(chunks))
+  child.stdio[3]!.on('data', keep(secondChunks))
   child.stderr.on('data', (chunk: Buffer) => (stderr = (stderr + chunk.toString('utf8')).slice(-STDERR_KEPT_BYTES)))
   // A tool that stops reading early closes the pipe; its exit code tells why.
   child.stdin.on('error', () => {})
@@ -54,7 +57,7 @@ export async function runTool(path: string, args: readonly string[], options: To
     signal?.throwIfAborted()
     if (stdoutBytes > maxStdoutBytes) throw new ToolFailed('too_much_output', `${path} wrote more than ${maxStdoutBytes} bytes`)
     if (exitCode === null) throw new ToolFailed('killed', `${path} was killed: ${stderr}`)
-    return { exitCode, stdout: Buffer.concat(chunks), stderr }
+    return { exitCode, stdout: Buffer.concat(chunks), second: Buffer.concat(secondChunks), stderr }
   } finally {
     signal?.removeEventListener('abort', kill)
   }

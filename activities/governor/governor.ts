@@ -1,5 +1,6 @@
 import type { Redis } from 'ioredis'
-import { enterScript, leaveScript } from './scripts.ts'
+import { healthKeys } from '../../shared/provider-health.ts'
+import { enterScript, keyScript, leaveScript } from './scripts.ts'
 
 /** What a provider is set to. */
 export interface ProviderLimits {
@@ -8,13 +9,21 @@ export interface ProviderLimits {
   concurrency: number
 }
 
+/** What a person must put right before the provider answers anybody: the key, the money, the rights. */
+export interface AskPerson {
+  code: string
+  detail: string
+}
+
 /** How a call ended, as far as the provider's health is concerned. */
-export type CallEnd = 'answered' | 'too-many' | 'ill' | 'other'
+export type CallEnd = 'answered' | 'too-many' | 'ill' | 'other' | AskPerson
 
 export type Entry =
   | { entered: true; lease: Lease }
   /** `off`: an administrator switched it off. `resting`: it failed too often. `full`: all its places are taken. */
   | { entered: false; why: 'off' | 'resting' | 'full'; retryAfterMs: number }
+  /** A person must act first; nobody calls it until then. */
+  | { entered: false; why: 'blocked'; block: AskPerson }
 
 export interface Lease {
   owner: string
@@ -31,6 +40,8 @@ const MAX_PROBE_MS = 10 * 60_000
 const ILL_CALLS = 5
 const REST_MS = 5_000
 const MAX_REST_MS = 120_000
+/** How long a provider that waits for a person is left alone before one call looks by itself whether it was put right. */
+const ASK_AGAIN_MS = 5 * 60_000
 
 /**
  * Holds what all workers together may ask of a provider, in Redis: how many calls are in flight, how many it really bears
@@ -49,38 +60,31 @@ export class Governor {
   /** Asks for a place. Asking again with the same owner keeps the place that owner has. */
   async enter(provider: string, owner: string, limits: ProviderLimits): Promise<Entry> {
     if (!limits.enabled) return { entered: false, why: 'off', retryAfterMs: 5000 }
-    const [state, value] = await this.run<[string, number]>(enterScript, provider, [
+    const [state, value, detail] = await this.run<[string, number | string, string?]>(enterScript, provider, [
       owner,
       this.now(),
       LEASE_MS,
       limits.concurrency,
       PROBE_MS,
     ])
-    if (state === 'in') return { entered: true, lease: { owner, fence: value } }
-    return { entered: false, why: state === 'resting' ? 'resting' : 'full', retryAfterMs: value }
+    if (state === 'in') return { entered: true, lease: { owner, fence: Number(value) } }
+    if (state === 'blocked') return { entered: false, why: 'blocked', block: { code: String(value), detail: detail ?? '' } }
+    return { entered: false, why: state === 'resting' ? 'resting' : 'full', retryAfterMs: Number(value) }
   }
 
   /** Gives the place back and learns from how the call ended. Twice is once. */
   async leave(provider: string, lease: Lease, end: CallEnd): Promise<void> {
-    await this.run(leaveScript, provider, [lease.owner, this.now(), end, ILL_CALLS, REST_MS, MAX_REST_MS, PROBE_MS, MAX_PROBE_MS])
+    const [how, code, detail] = typeof end === 'string' ? [end, '', ''] : ['ask', end.code, end.detail]
+    const times = [ILL_CALLS, REST_MS, MAX_REST_MS, PROBE_MS, MAX_PROBE_MS, ASK_AGAIN_MS]
+    await this.run(leaveScript, provider, [lease.owner, this.now(), how, ...times, code, detail])
   }
 
-  /** For the console: places taken, places it bears, and until when it rests (0: it does not). */
-  async look(provider: string): Promise<{ inFlight: number; bears: number | null; restsUntilMs: number }> {
-    const [places, health] = this.keys(provider)
-    const [inFlight, [bears, restsUntil]] = await Promise.all([
-      this.redis.zcount(places, this.now(), '+inf'),
-      this.redis.hmget(health, 'bears', 'restsUntil'),
-    ])
-    return { inFlight, bears: bears ? Number(bears) : null, restsUntilMs: Math.max(0, Number(restsUntil ?? 0)) }
-  }
-
-  private keys(provider: string): [string, string] {
-    // One hash slot a provider, so that a Redis cluster keeps both keys together.
-    return [`governor:{${provider}}:places`, `governor:{${provider}}:health`]
+  /** The key this worker calls the provider with, as a mark that does not give it away. Another one than before: what was blocked is tried again. */
+  async keyIs(provider: string, mark: string): Promise<void> {
+    await this.run(keyScript, provider, [mark])
   }
 
   private async run<T>(script: string, provider: string, values: (string | number)[]): Promise<T> {
-    return (await this.redis.eval(script, 2, ...this.keys(provider), ...values)) as T
+    return (await this.redis.eval(script, 2, ...healthKeys(provider), ...values)) as T
   }
 }

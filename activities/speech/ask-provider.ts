@@ -4,7 +4,7 @@ import type { Call, OpenCall } from '../cost/ledger.ts'
 import type { Deed } from '../deed.ts'
 import type { Deps } from '../deps.ts'
 import { later, never, stopped } from '../failures.ts'
-import { enterProvider } from '../governor/enter-provider.ts'
+import { enterProvider, providerOff } from '../governor/enter-provider.ts'
 import type { CallEnd } from '../governor/governor.ts'
 import { sha256, storeObject } from '../storage/objects.ts'
 import { callEnd } from './call-end.ts'
@@ -78,7 +78,7 @@ export async function speakFor(
   mayAsk: () => Promise<void>,
 ): Promise<Bought> {
   const provider = deps.speech.get(call.provider)
-  if (!provider) throw never('provider-off', `${call.provider} is switched off`)
+  if (!provider) throw providerOff(call.provider)
   await mayAsk()
   // Before the row in the ledger: a call that waits for its place is not one that may have been paid.
   const leave = await enterProvider(deps, call.provider, deed)

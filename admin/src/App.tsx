@@ -7,6 +7,7 @@ import { i18nProvider } from './i18n/i18n-provider.ts'
 import { ConsoleLayout } from './layout/ConsoleLayout.tsx'
 import { LoginPage } from './layout/LoginPage.tsx'
 import { NotFoundPage } from './layout/NotFoundPage.tsx'
+import { providers } from './providers/index.ts'
 import { store } from './store.ts'
 import { darkTheme, lightTheme } from './theme.ts'
 import { usageLogs } from './usage-logs/index.ts'
@@ -37,6 +38,7 @@ export function App() {
         <Resource {...usageLogs} />
         <Resource {...voices} />
         <Resource {...prices} />
+        <Resource {...providers} />
       </Admin>
     </BrowserRouter>
   )

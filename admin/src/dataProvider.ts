@@ -6,6 +6,7 @@ export interface ConsoleProvider extends DataProvider {
   cancelEpisode(id: Identifier): Promise<void>
   /** Has the sample of a voice made, whatever it costs. */
   askForSample(id: Identifier): Promise<void>
+  tryProviderAgain(name: string): Promise<void>
 }
 
 const readOnly = () => Promise.reject(new Error('console.error.read_only'))
@@ -41,5 +42,8 @@ export const dataProvider: ConsoleProvider = {
   },
   cancelEpisode: async (id) => {
     await request(`/admin/episodes/${encodeURIComponent(id)}/cancel`, { method: 'POST', body: {} })
+  },
+  tryProviderAgain: async (name) => {
+    await request(`/admin/providers/${encodeURIComponent(name)}/try-again`, { method: 'POST', body: {} })
   },
 }

@@ -1,19 +1,40 @@
 import { randomUUID } from 'node:crypto'
+import type { Redis } from 'ioredis'
 import { z } from 'zod'
 import { Prisma } from '../../prisma/client.ts'
 import type { Database } from '../../prisma/client.ts'
+import { lookAtProvider, tryProviderAgain } from '../../shared/provider-health.ts'
+import type { ProviderHealth } from '../../shared/provider-health.ts'
 import { writeOrder } from '../episodes/episodes.repo.ts'
 import { HttpProblem } from '../http/problem.ts'
 import { route } from '../http/route.ts'
 import type { Route } from '../http/route.ts'
 import type { Outbox } from '../outbox.ts'
+import type { Providers } from '../voices/voices.repo.ts'
+
+const healthSchema = z
+  .object({
+    inFlight: z.int().meta({ description: 'Calls in flight over all workers.' }),
+    bears: z.int().nullable().meta({ description: 'Calls at once that it was seen to bear; null: as many as are set.' }),
+    restsUntil: z.iso.datetime().nullable().meta({ description: 'It failed too often and is left alone until then.' }),
+    block: z
+      .object({ code: z.string(), detail: z.string(), since: z.iso.datetime(), askAgainAt: z.iso.datetime() })
+      .nullable()
+      .meta({
+        description: 'What a person has to put right before it is called again; at `askAgainAt` one call looks by itself.',
+      }),
+  })
+  .meta({ id: 'ProviderHealth' })
 
 const providerSchema = z
   .object({
+    id: z.string().meta({ description: 'The name again.' }),
     name: z.string(),
+    hasKey: z.boolean().meta({ description: 'The door was started with a key for it.' }),
     enabled: z.boolean(),
     concurrency: z.int().meta({ description: 'Calls in flight over all workers.' }),
     requestsPerSecond: z.number().nullable().meta({ description: 'Held by the task queue; null: no bound.' }),
+    health: healthSchema.nullable().meta({ description: 'null: not known, Redis is away.' }),
     updatedAt: z.iso.datetime(),
   })
   .meta({ id: 'Provider' })
@@ -26,13 +47,44 @@ const changeSchema = z
   })
   .refine((change) => Object.keys(change).length > 0, 'Name at least one setting to change.')
 
-const view = ({ updatedAt, ...provider }: Prisma.ProviderGetPayload<object>) => ({
-  ...provider,
-  updatedAt: updatedAt.toISOString(),
+type ProviderRow = Prisma.ProviderGetPayload<object>
+
+export interface ProviderDeps {
+  db: Database
+  redis: Redis
+  outbox: Outbox
+  providers: Providers
+}
+
+const settingsOf = ({ updatedAt, ...provider }: ProviderRow) => ({ ...provider, updatedAt: updatedAt.toISOString() })
+
+const time = (ms: number) => new Date(ms).toISOString()
+
+const healthView = ({ inFlight, bears, restsUntilMs, block }: ProviderHealth) => ({
+  inFlight,
+  bears,
+  restsUntil: restsUntilMs ? time(restsUntilMs) : null,
+  block: block && {
+    code: block.code,
+    detail: block.detail,
+    since: time(block.sinceMs),
+    askAgainAt: time(block.askAgainAtMs),
+  },
 })
 
+async function view({ redis, providers }: ProviderDeps, row: ProviderRow) {
+  const health = await lookAtProvider(redis, row.name).catch(() => null)
+  return {
+    ...settingsOf(row),
+    id: row.name,
+    hasKey: (await providers()).includes(row.name),
+    health: health && healthView(health),
+  }
+}
+
 /** What providers may be asked, changed while they run: workers obey within a second, the queue's rate as soon as Temporal is told. */
-export function providerRoutes(db: Database, outbox: Outbox): Route[] {
+export function providerRoutes(deps: ProviderDeps): Route[] {
+  const { db, redis, outbox } = deps
   return [
     route({
       method: 'get',
@@ -42,7 +94,7 @@ export function providerRoutes(db: Database, outbox: Outbox): Route[] {
       answers: { 200: { description: 'All of them.', schema: z.object({ data: z.array(providerSchema), total: z.int() }) } },
       handler: async () => {
         const rows = await db.provider.findMany({ orderBy: { name: 'asc' } })
-        return { status: 200, body: { data: rows.map(view), total: rows.length } }
+        return { status: 200, body: { data: await Promise.all(rows.map((row) => view(deps, row))), total: rows.length } }
       },
     }),
     route({
@@ -64,8 +116,8 @@ export function providerRoutes(db: Database, outbox: Outbox): Route[] {
               actorId: caller.userId,
               action: 'provider.change',
               subject: `provider:${name}`,
-              before: view(before),
-              after: view(changed),
+              before: settingsOf(before),
+              after: settingsOf(changed),
               requestId,
             },
           })
@@ -74,7 +126,25 @@ export function providerRoutes(db: Database, outbox: Outbox): Route[] {
           return { after: changed, orderId: body.requestsPerSecond === undefined ? undefined : await orderOf() }
         })
         if (orderId) outbox.sendSoon(orderId)
-        return { status: 200, body: view(after) }
+        return { status: 200, body: await view(deps, after) }
+      },
+    }),
+    route({
+      method: 'post',
+      path: '/api/admin/providers/{name}/try-again',
+      summary: 'It was put right: lets the next call look whether the provider answers, alone.',
+      access: 'admin',
+      params: z.object({ name: z.string().max(40) }),
+      answers: { 200: { description: 'As it is now.', schema: providerSchema } },
+      problems: ['not-found'],
+      handler: async ({ params: { name }, caller, requestId }) => {
+        const row = await db.provider.findUnique({ where: { name } })
+        if (!row) throw new HttpProblem('not-found', 'There is no such provider.')
+        await tryProviderAgain(redis, name)
+        await db.auditLog.create({
+          data: { actorId: caller.userId, action: 'provider.try-again', subject: `provider:${name}`, requestId },
+        })
+        return { status: 200, body: await view(deps, row) }
       },
     }),
   ]

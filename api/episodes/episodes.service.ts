@@ -5,6 +5,7 @@ import type { Database } from '../../prisma/client.ts'
 import { announce } from '../../shared/episode-events.ts'
 import { costMicroUsd, toNumber } from '../../shared/money.ts'
 import type { Pronunciation } from '../../shared/pronunciation.ts'
+import { tryProviderAgain } from '../../shared/provider-health.ts'
 import type { ScriptModel } from '../../shared/providers.ts'
 import { HttpProblem } from '../http/problem.ts'
 import type { Caller } from '../http/route.ts'
@@ -148,8 +149,20 @@ export class EpisodeService {
 
   /** Lets the same run go on: the lines without sound are voiced again. */
   async repair(row: EpisodeRow): Promise<void> {
+    await this.tryProvidersAgain(row)
     const heard = row.status === 'needs_repair' && (await this.deps.orders.repairEpisode(row.versions[0]!.workflowId))
     if (!heard) throw new HttpProblem('wrong-state', 'There is nothing to repair.')
+  }
+
+  /** Whoever repairs says that what the provider refused was put right: one of the lines may look. */
+  private async tryProvidersAgain(row: EpisodeRow): Promise<void> {
+    const failed = await this.deps.db.line.findMany({
+      where: { versionId: row.versions[0]!.id, status: 'failed' },
+      select: { voice: { select: { provider: true } } },
+    })
+    const providers = new Set(failed.map(({ voice }) => voice.provider))
+    // Without Redis nothing paid starts, and nothing is blocked there.
+    await Promise.allSettled([...providers].map((provider) => tryProviderAgain(this.deps.redis, provider)))
   }
 
   /** Hides the episode at once and stops its run; it can be brought back until it is purged. */

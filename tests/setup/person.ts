@@ -78,7 +78,7 @@ export class Person {
   }
 
   /** Waits until the episode is as wanted; a run that ends otherwise fails at once. */
-  async until(id: string, wanted: (episode: Episode) => boolean, withinMs = 90_000): Promise<Episode> {
+  async until(id: string, wanted: (episode: Episode) => boolean, withinMs = 90_000, everyMs = 100): Promise<Episode> {
     const end = Date.now() + withinMs
     for (;;) {
       const episode = await this.episode(id)
@@ -88,7 +88,7 @@ export class Person {
         throw new Error(
           `the episode is ${episode.status}: ${JSON.stringify(episode.progress)} ${JSON.stringify(episode.failure)}`,
         )
-      await new Promise((resolve) => setTimeout(resolve, 100))
+      await new Promise((resolve) => setTimeout(resolve, everyMs))
     }
   }
 

@@ -1,7 +1,14 @@
-import { AudioLines, CircleDollarSign, Library, ReceiptText, Users } from 'lucide-react'
+import { AudioLines, CircleDollarSign, Library, Plug, ReceiptText, Users } from 'lucide-react'
 import { Menu } from 'react-admin'
 
-const icons = { episodes: Library, users: Users, 'usage-logs': ReceiptText, voices: AudioLines, prices: CircleDollarSign }
+const icons = {
+  episodes: Library,
+  users: Users,
+  'usage-logs': ReceiptText,
+  providers: Plug,
+  voices: AudioLines,
+  prices: CircleDollarSign,
+}
 
 /** One entry a resource, in the order an operator asks: what is being made, for whom, what it cost, with what. */
 export function ConsoleMenu() {

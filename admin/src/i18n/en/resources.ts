@@ -72,4 +72,16 @@ export const resources: ResourceWords = {
     empty: 'There are no prices. A model without one can’t be used.',
     fields: { provider: 'Provider', model: 'Model', microUsd: 'Price', perUnits: 'Unit', effectiveFrom: 'Since' },
   },
+  providers: {
+    name: 'Providers',
+    empty: 'No paid provider is known yet.',
+    fields: {
+      name: 'Provider',
+      state: 'State',
+      todo: 'What to do',
+      inFlight: 'Calls now',
+      concurrency: 'Calls at once',
+      requestsPerSecond: 'Calls a second',
+    },
+  },
 }

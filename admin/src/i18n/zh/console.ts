@@ -181,4 +181,23 @@ export const console = {
   price: {
     per: { character: '每 %{units} 字', 'input-token': '每读 %{units} token', 'output-token': '每写 %{units} token' },
   },
+  provider: {
+    off: '已关闭',
+    no_key: '没有密钥',
+    blocked: '等你处理',
+    resting: '歇一会儿',
+    unknown: '不清楚',
+    held: '正常',
+    well: '正常',
+    todo_off: '句子会一直等，直到重新打开。',
+    todo_no_key: '设好 %{key}，再重启 API 和 worker。在这之前，它的句子会标为没配好。',
+    todo_blocked: '处理好以后点「再试一次」。从 %{since} 起没有再调用；%{next} 以后会自己试一句。',
+    todo_resting: '不用管：它连着失败了几次，%{until} 以后再问。',
+    todo_unknown: 'Redis 没有回应；在它恢复之前不会有付费调用。',
+    todo_held: '不用管：它眼下最多受得了 %{bears} 个同时的调用，隔一阵会多试一个。',
+    todo_well: '不用管。',
+    no_rate: '不限',
+    try_again: '再试一次',
+    trying: '下一句会去看看它现在应不应。',
+  },
 }

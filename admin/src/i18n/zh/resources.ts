@@ -71,4 +71,16 @@ export const resources = {
     empty: '还没有价格。没有价格的模型不能用。',
     fields: { provider: '服务商', model: '模型', microUsd: '价格', perUnits: '单位', effectiveFrom: '从何时起' },
   },
+  providers: {
+    name: '服务商',
+    empty: '还没有付费的服务商。',
+    fields: {
+      name: '服务商',
+      state: '状态',
+      todo: '该做什么',
+      inFlight: '正在调用',
+      concurrency: '同时最多',
+      requestsPerSecond: '每秒最多',
+    },
+  },
 }

@@ -1,0 +1,88 @@
+// npm run bench:schedule: 100 lines, 10 calls in flight, latencies of a log-normal distribution: how near the run comes to what the provider
+// makes possible, with 1, 2 and 4 worker processes; then the same with a provider that bears 6 calls while 10 are set.
+import type { SeenCall } from '../tests/fake-providers/counts.ts'
+import { Person } from '../tests/setup/person.ts'
+import { rows } from '../tests/setup/store.ts'
+import { atMost } from './judged.ts'
+import {
+  launchFakeProduct,
+  machineLoad,
+  orderLines,
+  readyInStore,
+  speechCalls,
+  voicesTake,
+  workersCpuMs,
+} from './fake-product.ts'
+import type { FakeProduct } from './fake-product.ts'
+
+const LINES = 100
+const SET_CALLS = 10
+const BORNE_CALLS = 6
+const LATENCY = { medianMs: 2_000, sigma: 0.5, seed: 7 }
+const TARGETS = { wallRatio: 1.15, tailMs: 1_000, refused: 6 }
+const WORKERS = process.argv[2] ? process.argv[2].split(',').map(Number) : [1, 2, 4]
+
+interface Figures {
+  /** From the order to the finished episode. */
+  wallMs: number
+  /** From the first call to the last answer. */
+  callsMs: number
+  boundMs: number
+  tailMs: number
+  refused: number
+  /** What the workers' part of a line took of the cores. */
+  lineCpuMs: number
+}
+
+for (const workers of WORKERS) {
+  const product = await launchFakeProduct(18_420 + workers, workers)
+  try {
+    const person = await Person.signUp(product.run)
+    await oneRun(product, person, 6, 1, 'warm-up')
+    judge(`${workers} worker${workers > 1 ? 's' : ''}`, await oneRun(product, person, LINES, SET_CALLS, `run-${workers}`))
+    if (workers === 1) {
+      const found = await oneRun(product, person, LINES, BORNE_CALLS, 'six', BORNE_CALLS)
+      judge(`${BORNE_CALLS} borne of ${SET_CALLS}`, found)
+      atMost(`${BORNE_CALLS} borne of ${SET_CALLS}: calls refused`, found.refused, TARGETS.refused, '', 0)
+    }
+  } finally {
+    await product.stop()
+  }
+}
+
+/** From the order to the finished episode; `calls` is how many the provider could have had in flight. */
+async function oneRun(product: FakeProduct, person: Person, lines: number, calls: number, mark: string, maxInFlight?: number) {
+  await product.control('POST', 'clear')
+  await voicesTake(product, LATENCY, maxInFlight)
+  const cpuBefore = workersCpuMs(product)
+  const { id } = await orderLines(person, lines, mark)
+  await readyInStore(product.run, id)
+  const [spans] = await rows<{ wallMs: number; tailMs: number }>(
+    product.run,
+    `SELECT extract(epoch FROM r.created_at - e.created_at)::float * 1000 AS "wallMs",
+       extract(epoch FROM r.created_at - (SELECT max(answered_at) FROM usage_logs WHERE episode_id = e.id))::float * 1000 AS "tailMs"
+     FROM episodes e JOIN versions v ON v.episode_id = e.id JOIN renders r ON r.version_id = v.id WHERE e.id = $1`,
+    [id],
+  )
+  return { ...figures(await speechCalls(product), calls, spans!), lineCpuMs: (workersCpuMs(product) - cpuBefore) / lines }
+}
+
+function figures(seen: SeenCall[], calls: number, spans: Pick<Figures, 'wallMs' | 'tailMs'>): Omit<Figures, 'lineCpuMs'> {
+  const answered = seen.filter(({ outcome }) => outcome === 'answered')
+  const took = answered.map(({ startedMs, endedMs }) => endedMs! - startedMs)
+  const boundMs = Math.max(took.reduce((sum, ms) => sum + ms, 0) / calls, ...took)
+  const callsMs = Math.max(...answered.map(({ endedMs }) => endedMs!)) - Math.min(...seen.map(({ startedMs }) => startedMs))
+  return { ...spans, callsMs, boundMs, refused: seen.length - answered.length }
+}
+
+function judge(name: string, { wallMs, callsMs, boundMs, tailMs, lineCpuMs }: Figures): void {
+  atMost(`${name}: wall / bound`, wallMs / boundMs, TARGETS.wallRatio)
+  atMost(`${name}: from the last answer to the finished episode`, tailMs, TARGETS.tailMs, ' ms', 0)
+  const spans = [
+    `order to ready ${wallMs.toFixed(0)}`,
+    `first call to last answer ${callsMs.toFixed(0)}`,
+    `bound ${boundMs.toFixed(0)} ms`,
+    `${lineCpuMs.toFixed(0)} ms of a core a line`,
+  ]
+  console.log(`        ${spans.join(', ')}; ${machineLoad()}`)
+}
