@@ -39,6 +39,7 @@ function Rows() {
     <DataTable<Provider> bulkActionButtons={false} rowClick={false}>
       <Column source="name" disableSort />
       <Column source="state" disableSort render={(provider) => <State provider={provider} />} />
+      <Column source="todo" cellClassName="todo" disableSort render={(provider) => <Todo provider={provider} />} />
       <Column
         source="inFlight"
         align="right"
@@ -54,7 +55,6 @@ function Rows() {
           requestsPerSecond === null ? t('console.provider.no_rate') : count(requestsPerSecond)
         }
       />
-      <Column source="todo" cellClassName="todo" disableSort render={(provider) => <Todo provider={provider} />} />
     </DataTable>
   )
 }
