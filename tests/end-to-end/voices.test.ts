@@ -185,7 +185,7 @@ describe('on screen', () => {
         .click()
       const sheet = page.getByRole('dialog')
       expect(await sheet.innerText()).toContain('US$0.30 / 千字')
-      await sheet.getByRole('button', { name: new RegExp(`^${voice}`) }).click()
+      await sheet.getByRole('button', { name: new RegExp(`^${voice} [女男]声`) }).click()
     }
     await expect.poll(async () => dollars(await price())).toBeLessThan(dollars(dear))
     const chosen = await price()
