@@ -2,6 +2,7 @@ import type { Redis } from 'ioredis'
 import type { Database } from '../prisma/client.ts'
 import type { Logger } from '../shared/logger.ts'
 import type { ObjectStore } from '../shared/object-store.ts'
+import type { SoundPool } from './audio/sound-pool.ts'
 import type { Governor, ProviderLimits } from './governor/governor.ts'
 import type { ScriptWriter } from './script/port.ts'
 import type { SpeechProvider } from './speech/port.ts'
@@ -13,6 +14,7 @@ export interface Deps {
   store: ObjectStore
   logger: Logger
   ffmpegPath: string
+  sound: SoundPool
   /** By provider name, as voices name it. */
   speech: Map<string, SpeechProvider>
   governor: Governor

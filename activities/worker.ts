@@ -11,6 +11,7 @@ import { ObjectStore } from '../shared/object-store.ts'
 import { scriptModelOn } from '../shared/providers.ts'
 import { createRedis } from '../shared/redis.ts'
 import { queues } from '../workflows/contract.ts'
+import { SoundPool } from './audio/sound-pool.ts'
 import type { Deps } from './deps.ts'
 import { readWorkerSettings } from './env.ts'
 import { Governor } from './governor/governor.ts'
@@ -95,6 +96,7 @@ const deps: Deps = {
   store: new ObjectStore(settings),
   logger,
   ffmpegPath: settings.FFMPEG_PATH,
+  sound: new SoundPool(settings.FFMPEG_PATH),
   speech: new Map(voiceMakers.map((maker) => [maker.name, maker])),
   writers: { verbatim: verbatimWriter, ownScript: ownScriptWriter, talk: talkWriter },
 }
@@ -163,7 +165,7 @@ try {
   neuralVoice.stop()
   await engine.stop()
   await connection.close()
-  await Promise.allSettled([db.$disconnect(), redis.quit()])
+  await Promise.allSettled([db.$disconnect(), redis.quit(), deps.sound.close()])
   deps.store.close()
 }
 process.exit(0)

@@ -1,14 +1,15 @@
 // npm run bench:first-sound: how long after the provider's answer to its first line an episode can be heard, and whether whoever begins to listen
 // at that moment is ever ahead of what is there.
-import { launchProduct } from '../tests/setup/launch.ts'
 import { Person } from '../tests/setup/person.ts'
 import { rows } from '../tests/setup/store.ts'
 import { chinese, english } from '../tests/setup/texts.ts'
-import { machineLoad } from './fake-product.ts'
+import { launchFakeProduct, machineLoad, voicesTake } from './fake-product.ts'
 import { atMost, judged } from './judged.ts'
 
 const RUNS = 5
 const TARGET_MS = 700
+/** How long the made-up model and its voices take to answer. */
+const LATENCY_MS = 500
 
 interface Figures {
   orderMs: number
@@ -18,11 +19,12 @@ interface Figures {
   aheadMs: number
 }
 
-const product = await launchProduct(18400, ['--without', 'web'])
+const product = await launchFakeProduct(18_400)
 try {
-  const person = await Person.signUp(product.run)
+  await voicesTake(product, LATENCY_MS)
+  await product.control('POST', 'route', { route: 'openai-responses', latencyMs: LATENCY_MS })
   const figures: Figures[] = []
-  for (let run = 0; run < RUNS; run++) figures.push(await firstSound(person, run))
+  for (let run = 0; run < RUNS; run++) figures.push(await firstSound(await Person.signUp(product.run), run))
   print(figures)
 } finally {
   await product.stop()
@@ -31,9 +33,11 @@ try {
 /** Orders an episode and fetches its first segment the moment the playlist has one. */
 async function firstSound(person: Person, run: number): Promise<Figures> {
   const orderedAt = Date.now()
-  // Another title each time: the same opening would be there already, and free.
+  // Another person each time: the same opening would be there already, and free.
   const title = run % 2 ? `Night sky, part ${run + 1}` : `夜空，第${run + 1}回`
-  const { id } = await person.order({ kind: 'podcast', title, sources: [{ type: 'text', text: run % 2 ? english : chinese }] })
+  const speakers = ['Nova', 'Onyx'].map((name) => ({ name, voiceId: `openai-${name.toLowerCase()}` }))
+  const sources = [{ type: 'text', text: run % 2 ? english : chinese }]
+  const { id } = await person.order({ kind: 'podcast', title, notice: false, speakers, sources })
   const segment = `/api/episodes/${id}/segments/0.mp3`
   while ((await person.ask('GET', `/api/episodes/${id}/playlist.m3u8`)).status !== 200)
     await new Promise((resolve) => setTimeout(resolve, 10))

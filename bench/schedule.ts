@@ -1,5 +1,6 @@
-// npm run bench:schedule: 100 lines, 10 calls in flight, latencies of a log-normal distribution: how near the run comes to what the provider
-// makes possible, with 1, 2 and 4 worker processes; then the same with a provider that bears 6 calls while 10 are set.
+// npm run bench:schedule: 100 lines of log-normal length, 10 calls in flight at a provider that takes as long as a line is, give or take a fifth:
+// how near the run comes to what the provider makes possible, with 1, 2 and 4 worker processes; then the same with a provider that bears 6
+// calls while 10 are set.
 import type { SeenCall } from '../tests/fake-providers/counts.ts'
 import { Person } from '../tests/setup/person.ts'
 import { rows } from '../tests/setup/store.ts'
@@ -18,7 +19,10 @@ import type { FakeProduct } from './fake-product.ts'
 const LINES = 100
 const SET_CALLS = 10
 const BORNE_CALLS = 6
-const LATENCY = { medianMs: 2_000, sigma: 0.5, seed: 7 }
+/** About two seconds for a line of the usual length. */
+const LATENCY = { perCharacterMs: 60, sigma: 0.2, seed: 7 }
+/** Lengths of lines in a talk are spread like this: 33 characters, seldom under 12 or over 90. */
+const LENGTH = { median: 33, sigma: 0.5 }
 const TARGETS = { wallRatio: 1.15, tailMs: 1_000, refused: 6 }
 const WORKERS = process.argv[2] ? process.argv[2].split(',').map(Number) : [1, 2, 4]
 
@@ -55,7 +59,7 @@ async function oneRun(product: FakeProduct, person: Person, lines: number, calls
   await product.control('POST', 'clear')
   await voicesTake(product, LATENCY, maxInFlight)
   const cpuBefore = workersCpuMs(product)
-  const { id } = await orderLines(person, lines, mark)
+  const { id } = await orderLines(person, lines, mark, talk(lines, mark))
   await readyInStore(product.run, id)
   const [spans] = await rows<{ wallMs: number; tailMs: number }>(
     product.run,
@@ -65,6 +69,22 @@ async function oneRun(product: FakeProduct, person: Person, lines: number, calls
     [id],
   )
   return { ...figures(await speechCalls(product), calls, spans!), lineCpuMs: (workersCpuMs(product) - cpuBefore) / lines }
+}
+
+/** Lines for two, as long as a log-normal distribution has them; the quantiles in a mixed but fixed order. */
+function talk(lines: number, mark: string): string {
+  const words = '我们接着往下说今天的天气很好适合出门走走看看路边的树和河里的水想想昨天说过的话'.repeat(10)
+  return Array.from({ length: lines }, (_, index) => {
+    const quantile = (((index * 37) % lines) + 0.5) / lines
+    const length = Math.max(8, Math.round(LENGTH.median * Math.exp(LENGTH.sigma * normalAt(quantile))))
+    const opening = `第${index + 1}句${mark}，`
+    return `${index % 2 ? '乙' : '甲'}：${opening}${words.slice(index, index + Math.max(4, length - opening.length))}。`
+  }).join('\n')
+}
+
+/** The point of a normal distribution below which so much of it lies; good to a hundredth. */
+function normalAt(quantile: number): number {
+  return (quantile ** 0.135 - (1 - quantile) ** 0.135) / 0.1975
 }
 
 function figures(seen: SeenCall[], calls: number, spans: Pick<Figures, 'wallMs' | 'tailMs'>): Omit<Figures, 'lineCpuMs'> {

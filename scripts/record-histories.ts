@@ -2,7 +2,7 @@
 // so that workflows/replay.test.ts can hold the code to it. Run it when a change is meant to change the order of work.
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { Stage } from '../workflows/rehearsal/stage.ts'
-import { historiesFolder, historyText } from '../workflows/rehearsal/histories.ts'
+import { historiesFolder, historyText, isEarlier } from '../workflows/rehearsal/histories.ts'
 import { stories } from '../workflows/rehearsal/stories.ts'
 import { cacheDirectory } from './launcher/folders.ts'
 import { findPrograms } from './servers/programs.ts'
@@ -25,7 +25,8 @@ try {
   }
   // Only now that every branch was told to its end: a broken run leaves the old histories in place.
   mkdirSync(historiesFolder, { recursive: true })
-  for (const file of readdirSync(historiesFolder)) if (file.endsWith('.json')) rmSync(new URL(file, historiesFolder))
+  for (const file of readdirSync(historiesFolder))
+    if (file.endsWith('.json') && !isEarlier(file)) rmSync(new URL(file, historiesFolder))
   for (const [file, text] of recorded) writeFileSync(new URL(file, historiesFolder), text)
 } finally {
   await stage.close()

@@ -8,6 +8,7 @@ import {
   S3Client,
 } from '@aws-sdk/client-s3'
 import { Upload } from '@aws-sdk/lib-storage'
+import { createHash } from 'node:crypto'
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner'
 import type { Readable } from 'node:stream'
 
@@ -53,12 +54,14 @@ export class ObjectStore {
     return { Bucket: this.settings.S3_BUCKET, Key: key }
   }
 
+  /** Stores all of `body` or throws: the server checks what it got against the digest. */
   async put(key: string, body: Uint8Array, meta: ObjectMeta, signal?: AbortSignal): Promise<void> {
     await this.client.send(
       new PutObjectCommand({
         ...this.at(key),
         Body: body,
         ContentLength: body.length,
+        ContentMD5: createHash('md5').update(body).digest('base64'),
         ContentType: meta.contentType,
         CacheControl: meta.cacheControl,
       }),

@@ -66,7 +66,7 @@ describe('the fake providers', () => {
     const draw = () => {
       const script = new Script()
       script.route('a', { latencyMs: { medianMs: 1000, sigma: 0.5, seed: 7 } })
-      return Array.from({ length: 1001 }, () => script.latencyMs('a'))
+      return Array.from({ length: 1001 }, () => script.latencyMs('a', ''))
     }
     expect(draw()).toEqual(draw())
     const median = draw().toSorted((a, b) => a - b)[500]!

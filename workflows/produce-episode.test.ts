@@ -44,15 +44,15 @@ test('an episode is read, written, voiced while it is written, joined, and ready
   )
   expectOrder(play, 'readSource source-0 begins', 'enterStep writing begins')
   expectOrder(play, 'writeSection 0 ends', 'voiceLine 0 ends', 'writeSection 1 ends', 'enterStep voicing begins')
-  expectOrder(play, 'voiceLine 23 ends', 'enterStep assembling begins', 'assembleEpisode begins', 'assembleEpisode ends')
-  expect(play.mostInFlight).toBe(16)
-  expect(inOrder(play.voiced), 'every line once, and before the joining').toEqual(from(0, 23))
+  expectOrder(play, 'voiceLine 27 ends', 'enterStep assembling begins', 'assembleEpisode begins', 'assembleEpisode ends')
+  expect(play.mostInFlight).toBe(20)
+  expect(inOrder(play.voiced), 'every line once, and before the joining').toEqual(from(0, 27))
   expect(play.diary.at(-1)).toBe('assembleEpisode ends')
 })
 
 test('the longest of the last lines are voiced first', async () => {
   const { play } = await stories['longest-last-line-first'](stage)
-  expectOrder(play, 'voiceLine 17 begins', 'voiceLine 19 begins', 'voiceLine 18 begins', 'voiceLine 16 begins')
+  expectOrder(play, 'voiceLine 21 begins', 'voiceLine 23 begins', 'voiceLine 22 begins', 'voiceLine 20 begins')
 })
 
 test('a line that fails for good waits for a person, and only it is voiced again in the same run', async () => {
@@ -90,7 +90,7 @@ test('a script that cannot be written waits for a person, what was written is vo
 test.for([
   { story: 'cancelled-while-reading', voiced: [], stopped: ['readSource source-0 stops', 'readSource source-1 stops'] },
   { story: 'cancelled-while-writing', voiced: [0], stopped: ['voiceLine 1 stops', 'voiceLine 2 stops', 'writeSection 1 stops'] },
-  { story: 'cancelled-while-voicing', voiced: [0, 1], stopped: from(2, 17).map((line) => `voiceLine ${line} stops`) },
+  { story: 'cancelled-while-voicing', voiced: [0, 1], stopped: from(2, 21).map((line) => `voiceLine ${line} stops`) },
   { story: 'cancelled-while-waiting', voiced: [0, 2], stopped: [] },
 ] as const)(
   '$story: what is in flight is stopped and waited for, nothing new starts, then the money is settled',
@@ -108,8 +108,8 @@ test('a writer that gives up fails the episode once the lines in flight have end
   const { play, handle } = await stories.failed(stage)
   expect((await handle.describe()).status.name).toBe('FAILED')
   expectSettledLast(play, 'settleFailed writer-refused')
-  expect(inOrder(play.voiced)).toEqual(from(0, 15))
-  expect(play.said('voiceLine', 'begins').length).toBe(16)
+  expect(inOrder(play.voiced)).toEqual(from(0, 19))
+  expect(play.said('voiceLine', 'begins').length).toBe(20)
 })
 
 test('a deleted episode is removed when the time to undo is over', async () => {

@@ -7,7 +7,7 @@ import type { WorkflowBundle } from '@temporalio/worker'
 import { DeterminismViolationError } from '@temporalio/workflow'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { bundleWorkflows, installQuietRuntime } from './rehearsal/bundle.ts'
-import { readHistories } from './rehearsal/histories.ts'
+import { isEarlier, readHistories } from './rehearsal/histories.ts'
 import { stories } from './rehearsal/stories.ts'
 
 /** A file, what stands there, and what shall stand there instead. */
@@ -20,7 +20,8 @@ const replay = (workflowBundle: WorkflowBundle, history: unknown) => Worker.runR
 beforeAll(() => installQuietRuntime())
 
 test('every story has its recorded history', () => {
-  expect(histories.map(({ story }) => story)).toEqual(Object.keys(stories).sort())
+  const present = histories.map(({ story }) => story).filter((story) => !isEarlier(story))
+  expect(present.toSorted()).toEqual(Object.keys(stories).sort())
 })
 
 describe('the present workflows replay', () => {
@@ -44,7 +45,7 @@ describe('the gate turns red', () => {
     },
     {
       change: 'a narrower window',
-      edits: [['voicing-window.ts', 'const WIDTH_BEFORE = 10', 'const WIDTH_BEFORE = 9']],
+      edits: [['voicing-window.ts', 'const WIDTH = 20', 'const WIDTH = 19']],
       stories: ['ready'],
     },
     {

@@ -6,7 +6,7 @@ import type { Failure, LineRef } from './contract.ts'
  * How many lines of one episode may be in flight: more than the ten calls that a generous plan allows at once, so that a call begins the
  * moment another is answered, while that answer is still being made into sound.
  */
-const WIDTH = 16
+const WIDTH = 20
 const WIDTH_BEFORE = 10
 
 /** Why a deed gave up, in the words its last attempt used. */

@@ -44,8 +44,13 @@ async function assembleEpisode(deps: Deps, { episodeId, versionId }: VersionRef,
 
 async function storeFiles(deps: Deps, { mp3, transcript, srt, chapters, cover }: RenderFiles, { signal }: Deed): Promise<void> {
   const meta = { contentType: 'audio/mpeg', cacheControl: FOR_EVER }
-  await storeStream(deps, mp3.key, mp3.bytes, () => Readable.from(mp3.stream), meta, signal)
-  for (const { key, bytes, ...about } of [transcript, srt, chapters, cover]) await storeObject(deps, key, bytes, about, signal)
+  const besides = [transcript, srt, chapters, cover]
+  // All are waited for, whatever becomes of one: nothing may still be written when the deed is over.
+  const stored = await Promise.allSettled([
+    storeStream(deps, mp3.key, mp3.bytes, () => Readable.from(mp3.stream), meta, signal),
+    ...besides.map(({ key, bytes, ...about }) => storeObject(deps, key, bytes, about, signal)),
+  ])
+  for (const one of stored) if (one.status === 'rejected') throw one.reason
 }
 
 async function whileWanted<T>({ signal }: Deed, work: () => Promise<T>): Promise<T> {

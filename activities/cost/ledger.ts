@@ -45,19 +45,14 @@ const BUSY_RETRY_MS = 500
  * were paid cannot be known. While another deed buys the same thing, or has just bought it, this one is told to come back.
  */
 export async function openCall(db: Database, call: Call): Promise<OpenCall> {
-  const { unit, outputUnit } = call
-  const price = await priceOf(db, call, unit)
-  const outputPrice = outputUnit === undefined ? undefined : await priceOf(db, call, outputUnit)
-  await db.usageLog.updateMany({
-    where: {
-      contentKey: call.contentKey,
-      status: 'started',
-      OR: [{ attempt: { startsWith: call.attemptPrefix } }, { startedAt: { lt: new Date(Date.now() - ABANDONED_MS) } }],
-    },
-    data: { status: 'unknown', outcome: 'nobody-knows', endedAt: new Date() },
-  })
-  if (await db.usageLog.findFirst({ where: { contentKey: call.contentKey, status: 'settled' }, select: { id: true } }))
-    throw later('same-call-settled', 'the same words have just been voiced by another line', BUSY_RETRY_MS)
+  const { contentKey, unit, outputUnit } = call
+  const [price, outputPrice, settled] = await Promise.all([
+    priceOf(db, call, unit),
+    outputUnit === undefined ? undefined : priceOf(db, call, outputUnit),
+    db.usageLog.findFirst({ where: { contentKey, status: 'settled' }, select: { id: true } }),
+    giveUpStarted(db, call),
+  ])
+  if (settled) throw later('same-call-settled', 'the same words have just been voiced by another line', BUSY_RETRY_MS)
   const { attemptPrefix: _, outputUnit: __, ...row } = call
   try {
     const { id, startedAt } = await db.usageLog.create({
@@ -75,6 +70,16 @@ export async function openCall(db: Database, call: Call): Promise<OpenCall> {
     throw later('same-call-in-flight', 'the same words are being voiced by another line', BUSY_RETRY_MS)
   }
 }
+
+const giveUpStarted = (db: Database, { contentKey, attemptPrefix }: Call) =>
+  db.usageLog.updateMany({
+    where: {
+      contentKey,
+      status: 'started',
+      OR: [{ attempt: { startsWith: attemptPrefix } }, { startedAt: { lt: new Date(Date.now() - ABANDONED_MS) } }],
+    },
+    data: { status: 'unknown', outcome: 'nobody-knows', endedAt: new Date() },
+  })
 
 /** The call brought what was wanted: its units and price become its cost. */
 export async function settleCall(tx: Transaction, call: OpenCall, units: Units): Promise<void> {

@@ -6,6 +6,7 @@ import { beating } from '../deed.ts'
 import type { Deps } from '../deps.ts'
 import { lineRefs } from '../speech/line-refs.ts'
 import { sourceTexts } from '../sources/read-source.ts'
+import { inBatches } from './in-batches.ts'
 import { withNotice } from './notice.ts'
 import type { DraftLine, Outline, OutlineRequest, ScriptWriter, Usage, WriterOptions } from './port.ts'
 import { accounted } from './writing-account.ts'
@@ -91,13 +92,21 @@ async function writeLines(
   let position = written.length
   const writing = writer.section({ ...request, outline, sectionIndex: ref.section, written }, options)
   const isNoticed = brief.notice && ref.section === 0
-  const drafts = isNoticed ? withNotice(writing, { ...brief, speaker: brief.speakers[0]!.name }) : writing
+  const drafts = inBatches(isNoticed ? withNotice(writing, { ...brief, speaker: brief.speakers[0]!.name }) : writing)
   try {
     for (;;) {
       const next = await drafts.next()
       if (next.done) return next.value
-      const lineId = await storeLine(db, brief, ref, { ...next.value, position: position++ })
-      await announce(redis, ref.episodeId, [{ type: 'line', lineId }])
+      const lines = next.value.map((draft) => ({ ...draft, position: position++ }))
+      const stored = await db.line.createManyAndReturn({
+        data: lines.map((line) => rowOf(line, brief, ref)),
+        select: { id: true },
+      })
+      await announce(
+        redis,
+        ref.episodeId,
+        stored.map(({ id: lineId }) => ({ type: 'line', lineId })),
+      )
     }
   } finally {
     // Stopped by the store, not by the writer: its call must not go on unheard.
@@ -105,28 +114,23 @@ async function writeLines(
   }
 }
 
-async function storeLine(
-  db: Deps['db'],
+function rowOf(
+  { position, speaker: name, text, direction, pauseAfterMs, sourceRefs }: DraftLine & { position: number },
   { speakers }: Brief,
   { versionId, section }: SectionRef,
-  { position, speaker: name, text, direction, pauseAfterMs, sourceRefs }: DraftLine & { position: number },
-): Promise<string> {
-  const speaker = speakers.find((one) => one.name === name) ?? speakers[0]!
-  const { id } = await db.line.create({
-    data: {
-      versionId,
-      section,
-      position,
-      speaker: speaker.name,
-      voiceId: speaker.voiceId,
-      text,
-      direction: direction ?? null,
-      pauseAfterMs,
-      sourceRefs: sourceRefs as unknown as Prisma.InputJsonArray,
-    },
-    select: { id: true },
-  })
-  return id
+): Prisma.LineCreateManyInput {
+  const { name: speaker, voiceId } = speakers.find((one) => one.name === name) ?? speakers[0]!
+  return {
+    versionId,
+    section,
+    position,
+    speaker,
+    voiceId,
+    text,
+    direction: direction ?? null,
+    pauseAfterMs,
+    sourceRefs: sourceRefs as unknown as Prisma.InputJsonArray,
+  }
 }
 
 async function taskOf(deps: Deps, episodeId: string): Promise<Task> {

@@ -83,19 +83,21 @@ export async function speakFor(
   // Before the row in the ledger: a call that waits for its place is not one that may have been paid.
   const leave = await enterProvider(deps, call.provider, deed)
   let end: CallEnd = 'other'
+  let opened: OpenCall | undefined
+  let answer: SpeechAnswer
   try {
-    const opened = await openCall(deps.db, call)
-    try {
-      const answer = await provider.speak(request, deed)
-      end = 'answered'
-      return { call: await keepAnswer(deps, opened, call.contentKey, answer), answer, isSettled: false }
-    } catch (error) {
-      if (end !== 'answered') end = callEnd(error)
-      throw await afterFailedCall(deps, opened, error, deed)
-    }
+    opened = await openCall(deps.db, call)
+    answer = await provider.speak(request, deed)
+    end = 'answered'
+  } catch (error) {
+    if (!opened) throw error
+    end = callEnd(error)
+    throw await afterFailedCall(deps, opened, error, deed)
   } finally {
+    // Once the answer is here its place is somebody else's: what is done with it is our own affair.
     await leave(end)
   }
+  return { call: await keepAnswer(deps, opened, call.contentKey, answer), answer, isSettled: false }
 }
 
 const callOf = ({ id, voice, version }: LineRow, { key }: Piece, { attempt, attemptPrefix }: Deed): Call => ({

@@ -5,7 +5,6 @@ import { hasSpeech } from '../../shared/text.ts'
 import type { Language } from '../../shared/text.ts'
 import type { Activities, LineRef } from '../../workflows/contract.ts'
 import { joinSamples } from '../audio/join-samples.ts'
-import { encodeLineAudio } from '../audio/line-audio.ts'
 import type { LineAudio } from '../audio/line-audio.ts'
 import { voiceLevel } from '../audio/voice-gain.ts'
 import { settledStatuses } from '../cost/settle.ts'
@@ -97,7 +96,7 @@ async function voiceNew(deps: Deps, line: LineRow, pieces: Piece[], contentKey: 
 async function lineAudio(deps: Deps, { voice }: LineRow, voiced: VoicedPiece[], { signal }: Deed): Promise<LineAudio> {
   const samples = joinSamples(voiced.map((piece) => piece.samples))
   try {
-    return await encodeLineAudio(samples, { ffmpegPath: deps.ffmpegPath, signal }, await voiceLevel(deps.db, voice))
+    return await deps.sound.encode(samples, await voiceLevel(deps.db, voice))
   } catch (error) {
     const bought = voiced.map((piece) => piece.bought)
     throw await afterRejection(deps, bought, error, signal)

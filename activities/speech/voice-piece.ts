@@ -1,6 +1,5 @@
 import type { Language } from '../../shared/text.ts'
 import { AudioRejected } from '../audio/audio-rejected.ts'
-import { acceptedSamples } from '../audio/line-audio.ts'
 import { failCall, settleCall } from '../cost/ledger.ts'
 import type { Deed } from '../deed.ts'
 import type { Deps } from '../deps.ts'
@@ -34,7 +33,7 @@ async function accepted(deps: Deps, { voice, version }: LineRow, { text }: Piece
   const language = version.episode.language as Language
   const spoken = { text: heardText(text, language), language, ...(unitsPerSecond && { unitsPerSecond }) }
   try {
-    return await acceptedSamples(bought.answer, spoken, { ffmpegPath: deps.ffmpegPath, signal })
+    return await deps.sound.accept(bought.answer, spoken)
   } catch (error) {
     throw await afterRejection(deps, [bought], error, signal)
   }

@@ -3,7 +3,6 @@ import { HOUSE_USER_ID } from '../../shared/house.ts'
 import { sampleText } from '../../shared/voice-sample.ts'
 import type { Activities } from '../../workflows/contract.ts'
 import { infoFrame } from '../audio/info-frame.ts'
-import { makeLineAudio } from '../audio/line-audio.ts'
 import type { LineAudio } from '../audio/line-audio.ts'
 import { voiceLevel } from '../audio/voice-gain.ts'
 import { settleCall } from '../cost/ledger.ts'
@@ -82,7 +81,7 @@ async function accept(deps: Deps, { voice }: Sample, bought: Bought, { signal }:
   const { unitsPerSecond } = voice.settings as { unitsPerSecond?: number }
   const spoken = { ...sampleText(voice.languages), ...(unitsPerSecond && { unitsPerSecond }) }
   try {
-    return await makeLineAudio(bought.answer, spoken, { ffmpegPath: deps.ffmpegPath, signal }, await voiceLevel(deps.db, voice))
+    return await deps.sound.encode(await deps.sound.accept(bought.answer, spoken), await voiceLevel(deps.db, voice))
   } catch (error) {
     throw await afterRejection(deps, [bought], error, signal)
   }

@@ -26,7 +26,7 @@ export async function storeObject(
 ): Promise<void> {
   if (await begun(db, key, meta)) return
   await store.put(key, body, meta, signal)
-  await finish(db, store, key, body.length, sha256(body))
+  await finish(db, key, body.length, sha256(body))
 }
 
 /** The same for a stream whose length is known before: a shorter or longer one never becomes `done`. */
@@ -44,7 +44,9 @@ export async function storeStream(
   stream.on('data', (chunk: Uint8Array) => digest.update(chunk))
   stream.pause()
   await store.putStream(key, stream, meta, signal)
-  await finish(db, store, key, bytes, digest.digest('hex'))
+  const stored = await store.size(key)
+  if (stored !== bytes) throw new Error(`the store kept ${stored} of ${bytes} bytes of ${key}`)
+  await finish(db, key, bytes, digest.digest('hex'))
 }
 
 /** Removes an object, then its row: killed in between, the row still leads to what is left. */
@@ -59,9 +61,7 @@ async function begun(db: Database, key: string, meta: ObjectMeta): Promise<boole
   return row.status === 'done'
 }
 
-async function finish(db: Database, store: ObjectStore, key: string, bytes: number, digest: string): Promise<void> {
-  const stored = await store.size(key)
-  if (stored !== bytes) throw new Error(`the store kept ${stored} of ${bytes} bytes of ${key}`)
+async function finish(db: Database, key: string, bytes: number, digest: string): Promise<void> {
   await db.storedObject.update({
     where: { key },
     data: { status: 'done', bytes: BigInt(bytes), sha256: digest, doneAt: new Date() },

@@ -1,7 +1,10 @@
 import type { Call, Fault } from './handler.ts'
 
-/** Always the same milliseconds, or drawn from a log-normal distribution, the same row of numbers for the same seed. */
-export type Latency = number | { medianMs: number; sigma: number; seed?: number }
+/**
+ * Always the same milliseconds, or drawn from a log-normal distribution, the same row of numbers for the same seed; `perCharacterMs` instead of
+ * `medianMs` for a provider that takes as long as its text is.
+ */
+export type Latency = number | ({ sigma: number; seed?: number } & ({ medianMs: number } | { perCharacterMs: number }))
 
 /** What becomes of calls that match: those of `route` (any when left out), of `key`, whose text contains `text`. */
 export interface Order {
@@ -63,7 +66,7 @@ export class Script {
   }
 
   /** How long this call takes. */
-  latencyMs(route: string, latency: Latency = this.mannerOf(route).latencyMs ?? 0): number {
+  latencyMs(route: string, text: string, latency: Latency = this.mannerOf(route).latencyMs ?? 0): number {
     if (typeof latency === 'number') return latency
     const next = () => {
       const seed = (Math.imul(this.#seeds.get(route) ?? latency.seed ?? 1, 1_664_525) + 1_013_904_223) >>> 0
@@ -71,6 +74,7 @@ export class Script {
       return (seed + 1) / 2 ** 32
     }
     const normal = Math.sqrt(-2 * Math.log(next())) * Math.cos(2 * Math.PI * next())
-    return latency.medianMs * Math.exp(latency.sigma * normal)
+    const medianMs = 'medianMs' in latency ? latency.medianMs : latency.perCharacterMs * text.length
+    return medianMs * Math.exp(latency.sigma * normal)
   }
 }

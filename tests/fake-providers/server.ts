@@ -75,7 +75,7 @@ async function serve(
   if (!Object.values(fakeKeys).includes(call.key)) return finish(call.errorAnswer(401), '401', response, end)
   if (isTooMany) return finish(call.errorAnswer(429), '429', response, end)
   const order = script.take(call)
-  await new Promise((resolve) => setTimeout(resolve, script.latencyMs(call.route, order?.latencyMs)))
+  await new Promise((resolve) => setTimeout(resolve, script.latencyMs(call.route, call.text, order?.latencyMs)))
   if (response.destroyed) return true
   if (order?.status) {
     const refusal = call.errorAnswer(order.status, order.code)

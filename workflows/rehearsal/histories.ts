@@ -12,6 +12,9 @@ export async function historyText(handle: WorkflowHandle): Promise<string> {
   return `{"events":[\n${events.map((event) => JSON.stringify(event)).join(',\n')}\n]}\n`
 }
 
+/** Whether it is of an order of work that runs begun earlier still have: `story@what-was-then`. Those are kept when others are recorded anew. */
+export const isEarlier = (name: string): boolean => name.includes('@')
+
 /** The recorded histories by the name of their story. */
 export function readHistories(): { story: string; history: unknown }[] {
   const files = readdirSync(historiesFolder).filter((file) => file.endsWith('.json'))

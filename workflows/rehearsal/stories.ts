@@ -39,17 +39,17 @@ export const stories = {
     over(
       await stage.produce('ready', {
         sources: 2,
-        sections: [lengths(4), lengths(20)],
-        cues: { 'writeSection 1': after(ends(0)), ...lines(4, 19, after(begins(...range(4, 19)), 150)) },
+        sections: [lengths(4), lengths(24)],
+        cues: { 'writeSection 1': after(ends(0)), ...lines(4, 23, after(begins(...range(4, 23)), 150)) },
       }),
     ),
 
-  /** Four lines still wait when the script is whole; they come one by one as the first sixteen end. */
+  /** Four lines still wait when the script is whole; they come one by one as the first twenty end. */
   'longest-last-line-first': async (stage: Stage) =>
     over(
       await stage.produce('longest-last-line-first', {
-        sections: [[...lengths(16), 1000, 4000, 2000, 3000]],
-        cues: { 'voiceLine 0': after('enterStep voicing ends', 200), ...lines(1, 15, after(ends(16, 17, 18, 19))) },
+        sections: [[...lengths(20), 1000, 4000, 2000, 3000]],
+        cues: { 'voiceLine 0': after('enterStep voicing ends', 200), ...lines(1, 19, after(ends(20, 21, 22, 23))) },
       }),
     ),
 
@@ -99,12 +99,12 @@ export const stories = {
   'cancelled-while-voicing': async (stage: Stage) =>
     cancelled(
       await stage.produce('cancelled-while-voicing', {
-        sections: [lengths(21)],
-        cues: { ...lines(2, 17, untilStopped(300)), 'voiceLine 5': untilStopped() },
+        sections: [lengths(25)],
+        cues: { ...lines(2, 21, untilStopped(300)), 'voiceLine 5': untilStopped() },
       }),
       'enterStep voicing ends',
       ...ends(0, 1),
-      ...begins(...range(2, 17)),
+      ...begins(...range(2, 21)),
     ),
 
   'cancelled-while-waiting': async (stage: Stage) =>
@@ -116,15 +116,15 @@ export const stories = {
       'pauseForRepair 1 ends',
     ),
 
-  /** The writer gives up while sixteen lines are being voiced and two wait. */
+  /** The writer gives up while twenty lines are being voiced and two wait. */
   failed: async (stage: Stage) =>
     over(
       await stage.produce('failed', {
-        sections: [lengths(18), lengths(1)],
+        sections: [lengths(22), lengths(1)],
         cues: {
-          ...lines(0, 15, after('writeSection 1 fails', 300)),
+          ...lines(0, 19, after('writeSection 1 fails', 300)),
           'writeSection 1': async (play) => {
-            await play.happened(...begins(...range(0, 15)))
+            await play.happened(...begins(...range(0, 19)))
             await failsForGood('writer-refused', 'the model will not write this')(play)
           },
         },

@@ -1,0 +1,41 @@
+import { AudioRejected } from './audio-rejected.ts'
+import type { SpokenText } from './accept.ts'
+import type { EncodedAudio } from './decode.ts'
+import type { LevelOptions } from './level.ts'
+import { acceptedSamples, encodeLineAudio } from './line-audio.ts'
+
+// What runs in a thread of the sound pool. Errors lose their class on the way out of a thread, so a rejection is an answer.
+
+/** Bytes arrive here without being a Buffer. */
+export type SentAudio = Omit<EncodedAudio, 'audio'> & { audio: Uint8Array }
+
+export interface AcceptTask {
+  answer: SentAudio
+  spoken: SpokenText
+  ffmpegPath: string
+}
+
+export interface EncodeTask {
+  samples: Float32Array
+  options: LevelOptions
+  ffmpegPath: string
+}
+
+export type Outcome<T> = { made: T } | { rejected: Pick<AudioRejected, 'code' | 'detail'> }
+
+export const accept = ({ answer, spoken, ffmpegPath }: AcceptTask) =>
+  outcome(() => acceptedSamples({ ...answer, audio: bufferOf(answer.audio) }, spoken, { ffmpegPath }))
+
+export const encode = ({ samples, options, ffmpegPath }: EncodeTask) =>
+  outcome(() => encodeLineAudio(samples, { ffmpegPath }, options))
+
+const bufferOf = (bytes: Uint8Array) => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+
+async function outcome<T>(work: () => Promise<T>): Promise<Outcome<T>> {
+  try {
+    return { made: await work() }
+  } catch (error) {
+    if (!(error instanceof AudioRejected)) throw error
+    return { rejected: { code: error.code, detail: error.detail } }
+  }
+}
