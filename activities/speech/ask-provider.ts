@@ -14,10 +14,12 @@ import { turnedAway } from './provider-errors.ts'
 import type { Piece } from './said-text.ts'
 import type { LineRow } from './voice-line.ts'
 
-/** An answer whose bytes are stored, and the call that brought it. */
+/** An answer, and the call that brought it. */
 export interface Bought {
-  call: OpenCall & { answerKey: string }
+  call: OpenCall
   answer: SpeechAnswer
+  /** The key of its bytes once they are stored: from then on a crash costs no second call. Nothing may be settled before. */
+  answerKey: Promise<string>
   /** Accepted and settled by an earlier try. */
   isSettled: boolean
 }
@@ -44,7 +46,8 @@ export async function keptAnswer({ db, store }: Deps, contentKey: string, { sign
   const audio = Buffer.from(await store.get(row.answerKey, signal))
   const price = { microUsd: row.priceMicroUsd, perUnits: row.pricePerUnits }
   return {
-    call: { id: row.id, price, startedAt: row.startedAt, answerKey: row.answerKey },
+    call: { id: row.id, price, startedAt: row.startedAt },
+    answerKey: Promise.resolve(row.answerKey),
     answer: { audio, format, units: row.units ?? 0, unit: 'character', ...sampleRate(row.outcome) },
     isSettled: row.status === 'settled',
   }
@@ -97,7 +100,10 @@ export async function speakFor(
     // Once the answer is here its place is somebody else's: what is done with it is our own affair.
     await leave(end)
   }
-  return { call: await keepAnswer(deps, opened, call.contentKey, answer), answer, isSettled: false }
+  const answerKey = keepAnswer(deps, opened, call.contentKey, answer)
+  // Made into sound while it is being stored; that it could not be is heard by whoever waits for it.
+  answerKey.catch(() => undefined)
+  return { call: opened, answer, answerKey, isSettled: false }
 }
 
 const callOf = ({ id, voice, version }: LineRow, { key }: Piece, { attempt, attemptPrefix }: Deed): Call => ({
@@ -122,8 +128,7 @@ const requestOf = ({ direction, voice, version }: LineRow, { text }: Piece): Spe
   ...(direction && { direction }),
 })
 
-/** The answer's bytes are stored before anything else is done with them: from here a crash costs no second call. */
-async function keepAnswer(deps: Deps, call: OpenCall, contentKey: string, answer: SpeechAnswer): Promise<Bought['call']> {
+async function keepAnswer(deps: Deps, call: OpenCall, contentKey: string, answer: SpeechAnswer): Promise<string> {
   const answeredAt = new Date()
   const answerKey = `answers/${contentKey}/${sha256(answer.audio)}.${answer.format}`
   await storeObject(deps, answerKey, answer.audio, { contentType: 'application/octet-stream' })
@@ -132,7 +137,7 @@ async function keepAnswer(deps: Deps, call: OpenCall, contentKey: string, answer
     where: { id: call.id },
     data: { answerKey, answeredAt, outcome, units: answer.units, requestId: answer.requestId ?? null },
   })
-  return { ...call, answerKey }
+  return answerKey
 }
 
 /** How a call that brought nothing is closed; what is thrown then says whether to come again. */

@@ -15,18 +15,18 @@ export async function keepSegment(
   line: LineRow,
   contentKey: string,
   audio: LineAudio,
-  calls: Bought['call'][],
+  bought: Bought[],
   deed: Deed,
 ): Promise<void> {
   const keys = await storeAudio(deps, audio, deed)
   await deps.db.$transaction(async (tx) => {
     const segment = { ...segmentOf(line, audio), ...keys, contentKey }
     await tx.segment.upsert({ where: { contentKey }, update: {}, create: segment })
-    await tx.usageLog.updateMany({ where: { id: { in: calls.map(({ id }) => id) } }, data: { answerKey: null } })
+    await tx.usageLog.updateMany({ where: { id: { in: bought.map(({ call }) => call.id) } }, data: { answerKey: null } })
     await becomeReady(tx, line.id, contentKey)
     await learnVoiceLevel(tx, line.voice, audio.wantedGainDb)
   })
-  for (const { answerKey } of calls) await removeObject(deps, answerKey)
+  for (const { answerKey } of bought) await removeObject(deps, await answerKey)
 }
 
 async function storeAudio(deps: Deps, { mp3, flac }: LineAudio, { signal }: Deed) {

@@ -89,8 +89,8 @@ async function voiceNew(deps: Deps, line: LineRow, pieces: Piece[], contentKey: 
     await announce(deps.redis, line.version.episodeId, [{ type: 'line', lineId: line.id }])
   }
   const voiced = await voicePieces(deps, line, pieces, deed)
-  const calls = voiced.map(({ bought }) => bought.call)
-  await keepSegment(deps, line, contentKey, await lineAudio(deps, line, voiced, deed), calls, deed)
+  const bought = voiced.map((piece) => piece.bought)
+  await keepSegment(deps, line, contentKey, await lineAudio(deps, line, voiced, deed), bought, deed)
 }
 
 async function lineAudio(deps: Deps, { voice }: LineRow, voiced: VoicedPiece[], { signal }: Deed): Promise<LineAudio> {

@@ -23,7 +23,7 @@ export interface VoicedPiece {
  */
 export async function voicePiece(deps: Deps, line: LineRow, piece: Piece, deed: Deed): Promise<VoicedPiece> {
   const bought = await askProvider(deps, line, piece, deed)
-  const samples = await accepted(deps, line, piece, bought, deed)
+  const [samples] = await Promise.all([accepted(deps, line, piece, bought, deed), bought.answerKey])
   if (!bought.isSettled) await settleCall(deps.db, bought.call, bought.answer.units)
   return { bought, samples }
 }
@@ -43,9 +43,10 @@ async function accepted(deps: Deps, { voice, version }: LineRow, { text }: Piece
 export async function afterRejection(deps: Deps, bought: Bought[], error: unknown, signal: AbortSignal): Promise<unknown> {
   if (signal.aborted) return stopped(signal)
   if (!(error instanceof AudioRejected)) return error
-  for (const { call, answer } of bought) {
+  for (const { call, answer, answerKey } of bought) {
+    const key = await answerKey
     await failCall(deps.db, call, error.code, answer.units)
-    await removeObject(deps, call.answerKey)
+    await removeObject(deps, key)
   }
   return later(error.code, error.message)
 }

@@ -90,11 +90,12 @@ async function accept(deps: Deps, { voice }: Sample, bought: Bought, { signal }:
 async function keep(
   deps: Deps,
   voiceId: string,
-  { call, answer, isSettled }: Bought,
+  { call, answer, answerKey, isSettled }: Bought,
   audio: LineAudio,
   { signal }: Deed,
 ): Promise<void> {
   // With the Info frame in front players know its length; a line's frames alone do not tell it.
+  await answerKey
   const mp3 = Buffer.concat([infoFrame(audio.frames), audio.mp3])
   const mp3Key = `samples/${sha256(mp3)}.mp3`
   try {
@@ -116,5 +117,5 @@ async function keep(
       },
     })
   })
-  await removeObject(deps, call.answerKey)
+  await removeObject(deps, await answerKey)
 }
