@@ -82,17 +82,14 @@ export async function insertEpisode(db: Database, order: NewEpisode): Promise<{ 
 }
 
 async function insertSources(tx: Transaction, userId: string, sources: CleanSource[]): Promise<string[]> {
-  const ids: string[] = []
-  for (const { kind, inputHash, input, title } of sources) {
-    const { id } = await tx.source.upsert({
-      where: { userId_kind_inputHash: { userId, kind, inputHash } },
-      create: { userId, kind, inputHash, input, title },
-      update: {},
-      select: { id: true },
-    })
-    ids.push(id)
-  }
-  return ids
+  // Given twice at the same moment, a source is stored once.
+  const data = sources.map(({ kind, inputHash, input, title }) => ({ userId, kind, inputHash, input, title }))
+  await tx.source.createMany({ data, skipDuplicates: true })
+  const stored = await tx.source.findMany({
+    where: { userId, OR: sources.map(({ kind, inputHash }) => ({ kind, inputHash })) },
+    select: { id: true, kind: true, inputHash: true },
+  })
+  return sources.map((source) => stored.find((one) => one.kind === source.kind && one.inputHash === source.inputHash)!.id)
 }
 
 /** A message to Temporal, sent after the transaction that made it necessary; one a topic and key. */

@@ -317,7 +317,8 @@ it('on screen: a word is written beside the script, its price is seen, and press
     expect(await page.evaluate<number>('document.documentElement.scrollWidth')).toBe(390)
     expect((await counts()).total).toBe(0)
     await make.click()
-    await demo.until(id, (one) => one.status === 'ready' && one.version === 2)
+    await expect.poll(async () => (await demo.episode(id)).version).toBe(2)
+    await demo.ready(id)
     expect((await counts()).texts).toEqual({ [hashOf('第三句说到了泵不，它在淮河边上。')]: 1 })
     // Taken back, it says that nothing is to be paid.
     await box.getByRole('button', { name: '去掉“蚌埠”' }).click()
