@@ -4,6 +4,8 @@ import { Piscina } from 'piscina'
 import type { SpokenText } from './accept.ts'
 import { AudioRejected } from './audio-rejected.ts'
 import type { EncodedAudio } from './decode.ts'
+import { FirstLinesFirst, queued } from './first-lines-first.ts'
+import type { LineTask } from './first-lines-first.ts'
 import type { LevelOptions } from './level.ts'
 import type { LineAudio } from './line-audio.ts'
 import type { AcceptTask, EncodeTask, Outcome } from './sound-thread.ts'
@@ -20,19 +22,25 @@ export class SoundPool {
     this.ffmpegPath = ffmpegPath
     const filename = fileURLToPath(new URL('sound-thread.ts', import.meta.url))
     // A thread waits for the programs it runs, so it must not sleep on its tasks.
-    this.pool = new Piscina({ filename, minThreads: threads, maxThreads: threads, atomics: 'disabled' })
+    this.pool = new Piscina({
+      filename,
+      minThreads: threads,
+      maxThreads: threads,
+      atomics: 'disabled',
+      taskQueue: new FirstLinesFirst(),
+    })
   }
 
   /** An answer decoded to 48 kHz mono that passed the acceptance gate. */
-  accept(answer: EncodedAudio, spoken: SpokenText): Promise<Float32Array> {
+  accept(answer: EncodedAudio, spoken: SpokenText, line: LineTask): Promise<Float32Array> {
     const task: AcceptTask = { answer, spoken, ffmpegPath: this.ffmpegPath }
-    return this.run<Float32Array>('accept', task)
+    return this.run<Float32Array>('accept', task, line)
   }
 
   /** Accepted samples levelled, encoded and proved. */
-  async encode(samples: Float32Array, options: LevelOptions): Promise<LineAudio> {
+  async encode(samples: Float32Array, options: LevelOptions, line: LineTask): Promise<LineAudio> {
     const task: EncodeTask = { samples, options, ffmpegPath: this.ffmpegPath }
-    const { mp3, flac, ...made } = await this.run<LineAudio>('encode', task)
+    const { mp3, flac, ...made } = await this.run<LineAudio>('encode', task, line)
     return { ...made, mp3: Buffer.from(mp3), flac: Buffer.from(flac) }
   }
 
@@ -40,8 +48,8 @@ export class SoundPool {
     await this.pool.destroy()
   }
 
-  private async run<T>(name: 'accept' | 'encode', task: AcceptTask | EncodeTask): Promise<T> {
-    const outcome = (await this.pool.run(task, { name })) as Outcome<T>
+  private async run<T>(name: 'accept' | 'encode', task: AcceptTask | EncodeTask, line: LineTask): Promise<T> {
+    const outcome = (await this.pool.run(queued(task, line), { name })) as Outcome<T>
     if ('rejected' in outcome) throw new AudioRejected(outcome.rejected.code, outcome.rejected.detail)
     return outcome.made
   }

@@ -93,10 +93,10 @@ async function voiceNew(deps: Deps, line: LineRow, pieces: Piece[], contentKey: 
   await keepSegment(deps, line, contentKey, await lineAudio(deps, line, voiced, deed), bought, deed)
 }
 
-async function lineAudio(deps: Deps, { voice }: LineRow, voiced: VoicedPiece[], { signal }: Deed): Promise<LineAudio> {
+async function lineAudio(deps: Deps, { position, voice }: LineRow, voiced: VoicedPiece[], { signal }: Deed): Promise<LineAudio> {
   const samples = joinSamples(voiced.map((piece) => piece.samples))
   try {
-    return await deps.sound.encode(samples, await voiceLevel(deps.db, voice))
+    return await deps.sound.encode(samples, await voiceLevel(deps.db, voice), { position })
   } catch (error) {
     const bought = voiced.map((piece) => piece.bought)
     throw await afterRejection(deps, bought, error, signal)

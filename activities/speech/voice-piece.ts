@@ -28,12 +28,12 @@ export async function voicePiece(deps: Deps, line: LineRow, piece: Piece, deed: 
   return { bought, samples }
 }
 
-async function accepted(deps: Deps, { voice, version }: LineRow, { text }: Piece, bought: Bought, { signal }: Deed) {
+async function accepted(deps: Deps, { position, voice, version }: LineRow, { text }: Piece, bought: Bought, { signal }: Deed) {
   const { unitsPerSecond } = voice.settings as { unitsPerSecond?: number }
   const language = version.episode.language as Language
   const spoken = { text: heardText(text, language), language, ...(unitsPerSecond && { unitsPerSecond }) }
   try {
-    return await deps.sound.accept(bought.answer, spoken)
+    return await deps.sound.accept(bought.answer, spoken, { position })
   } catch (error) {
     throw await afterRejection(deps, [bought], error, signal)
   }

@@ -20,6 +20,8 @@ import { afterRejection } from './voice-piece.ts'
 type Deeds = Pick<Activities, 'voiceSample' | 'markSampleFailed'>
 type Sample = Prisma.VoiceSampleGetPayload<{ include: { voice: true } }>
 
+/** Behind every line that somebody waits for. */
+const LAST = { position: Infinity }
 /** Tries of a voice that costs nothing. */
 const FREE_TRIES = 3
 
@@ -81,7 +83,7 @@ async function accept(deps: Deps, { voice }: Sample, bought: Bought, { signal }:
   const { unitsPerSecond } = voice.settings as { unitsPerSecond?: number }
   const spoken = { ...sampleText(voice.languages), ...(unitsPerSecond && { unitsPerSecond }) }
   try {
-    return await deps.sound.encode(await deps.sound.accept(bought.answer, spoken), await voiceLevel(deps.db, voice))
+    return await deps.sound.encode(await deps.sound.accept(bought.answer, spoken, LAST), await voiceLevel(deps.db, voice), LAST)
   } catch (error) {
     throw await afterRejection(deps, [bought], error, signal)
   }

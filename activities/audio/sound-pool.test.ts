@@ -1,0 +1,37 @@
+import { afterAll, expect, test } from 'vitest'
+import { FirstLinesFirst, queued } from './first-lines-first.ts'
+import { SoundPool } from './sound-pool.ts'
+import { makeLineAudio } from './line-audio.ts'
+import { speechLike, toPcm16 } from './test-sounds.ts'
+import { wavFile } from './wav.ts'
+
+const ffmpegPath = process.env['FFMPEG_PATH'] ?? 'ffmpeg'
+const pool = new SoundPool(ffmpegPath, 1)
+afterAll(() => pool.close())
+const spoken = { text: '今天我们来聊一聊城市里的树木', language: 'zh' as const }
+const answer = { audio: wavFile(toPcm16(speechLike(2_500)), 48_000), format: 'wav' as const }
+const line = { position: 0 }
+
+test('the lines that are heard first are made first', () => {
+  const waiting = new FirstLinesFirst()
+  const tasks = [5, 0, 3, 0].map((position, index) => queued({ index }, { position }) as never)
+  for (const task of tasks) waiting.push(task)
+  waiting.remove(tasks[2]!)
+  expect([waiting.shift(), waiting.shift(), waiting.shift(), waiting.shift()]).toEqual([tasks[1], tasks[3], tasks[0], null])
+})
+
+test('a thread makes what would be made here', async () => {
+  const made = await pool.encode(await pool.accept(answer, spoken, line), {}, line)
+  const here = await makeLineAudio(answer, spoken, { ffmpegPath })
+  expect(made.mp3.equals(here.mp3)).toBe(true)
+  expect(made.flac.equals(here.flac)).toBe(true)
+  expect(made).toMatchObject({ frames: here.frames, lufs: here.lufs, peakDb: here.peakDb })
+})
+
+test('what cannot be used is said by name, also from a thread', async () => {
+  const silent = { ...answer, audio: wavFile(new Int16Array(120_000), 48_000) }
+  await expect(pool.accept(silent, spoken, line)).rejects.toMatchObject({ name: 'AudioRejected', code: 'silent' })
+  const broken = new SoundPool('/nowhere/ffmpeg', 1)
+  await expect(broken.encode(speechLike(500), {}, line)).rejects.toThrow('cannot be started')
+  await broken.close()
+})
