@@ -3,6 +3,7 @@ import { assemblyDeeds } from './audio/assemble-episode.ts'
 import { settleDeeds } from './cost/settle.ts'
 import type { Deps } from './deps.ts'
 import { progressDeeds } from './notify/progress.ts'
+import { reviewDeeds } from './script/tend-review.ts'
 import { scriptDeeds } from './script/write-script.ts'
 import { sourceDeeds } from './sources/read-source.ts'
 import { speechDeeds } from './speech/voice-line.ts'
@@ -15,6 +16,7 @@ export function createActivities(deps: Deps): Activities {
     ...progressDeeds(deps),
     ...sourceDeeds(deps),
     ...scriptDeeds(deps),
+    ...reviewDeeds(deps),
     ...speechDeeds(deps),
     ...sampleDeeds(deps),
     ...assemblyDeeds(deps),

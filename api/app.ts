@@ -13,9 +13,12 @@ import { providersOn, scriptModelOn } from '../shared/providers.ts'
 import { adminRoutes } from './admin/admin.routes.ts'
 import { providerRoutes } from './admin/providers.routes.ts'
 import type { ApiSettings } from './env.ts'
+import { AppendService } from './episodes/append.service.ts'
 import type { EpisodeEvents } from './episodes/episode-events.ts'
 import { episodeRoutes } from './episodes/episodes.routes.ts'
 import { EpisodeService } from './episodes/episodes.service.ts'
+import { scriptRoutes } from './episodes/script.routes.ts'
+import { ScriptService } from './episodes/script.service.ts'
 import { healthRoutes } from './health/health.routes.ts'
 import { callerOf, createAuth } from './http/auth.ts'
 import { answerErrors, notFound } from './http/errors.ts'
@@ -73,12 +76,13 @@ export function createRoutes(deps: AppDeps, auth: ReturnType<typeof createAuth>)
   const { db, redis, store, orders, outbox, events, settings } = deps
   const isNeuralVoiceHere = neuralVoiceTold(redis)
   const providers = async () => [...providersOn(settings), ...((await isNeuralVoiceHere()) ? ['neural'] : [])]
+  const review = { waitSeconds: settings.REVIEW_SECONDS, noticeSeconds: settings.REVIEW_NOTICE_SECONDS }
   const episodes = new EpisodeService({
     db,
     redis,
-    orders,
     outbox,
     undoSeconds: settings.UNDO_SECONDS,
+    review,
     providers,
     scriptModel: scriptModelOn(settings),
   })
@@ -91,6 +95,12 @@ export function createRoutes(deps: AppDeps, auth: ReturnType<typeof createAuth>)
     ...healthRoutes({ db, redis, store, orders }),
     ...sessionRoutes(auth, settings),
     ...episodeRoutes({ db, store, episodes, events }),
+    ...scriptRoutes({
+      db,
+      episodes,
+      scripts: new ScriptService({ db, redis, outbox, providers, reviewSeconds: review.waitSeconds }),
+      appends: new AppendService({ db, redis, outbox, providers, episodes, review }),
+    }),
     ...pronunciationRoutes(db, new PronunciationService({ db, redis, outbox, providers })),
     ...voiceRoutes(voices),
     ...adminRoutes({ db, episodes, workflowUrl }),

@@ -8,6 +8,11 @@ export interface CancelOrder {
   versionId: string
 }
 
+/** A word to a run: it goes on with what a person has done. */
+export interface RunOrder {
+  workflowId: string
+}
+
 interface Held {
   id: string
   topic: string
@@ -74,6 +79,8 @@ export class Outbox {
   private async send({ id, topic, payload }: Held): Promise<void> {
     if (topic === 'start-episode') await this.start(payload as ProduceEpisodeInput)
     else if (topic === 'cancel-episode') await this.cancel(payload as CancelOrder)
+    else if (topic === 'approve-script') await this.orders.approveScript((payload as RunOrder).workflowId)
+    else if (topic === 'repair-episode') await this.orders.repairEpisode((payload as RunOrder).workflowId)
     else if (topic === 'purge-episode') await this.orders.purgeEpisode(payload as PurgeEpisodeInput)
     else if (topic === 'make-sample') await this.orders.makeVoiceSample(payload as VoiceSampleInput)
     else if (topic === 'set-rate') await this.setRate(payload as { provider: string })

@@ -101,6 +101,12 @@ export class Orders {
     )
   }
 
+  /** Tells a run that its script is approved; one that has ended hears nothing (`false`). */
+  async approveScript(workflowId: string): Promise<boolean> {
+    return this.toRun(() => this.client.workflow.getHandle(workflowId).signal(signals.approve))
+  }
+
+  /** Tells a run that what it waits for is mended; one that has ended hears nothing (`false`). */
   async repairEpisode(workflowId: string): Promise<boolean> {
     return this.toRun(() => this.client.workflow.getHandle(workflowId).signal(signals.repair))
   }

@@ -25,6 +25,14 @@ export interface ProduceEpisodeInput {
   userId: string
   /** Shown in the Temporal UI. */
   title: string
+  /** The script waits for a person before a line is voiced. */
+  review?: ReviewTerms
+}
+
+/** How long a script waits for its person, and how long before the end they are told. */
+export interface ReviewTerms {
+  waitSeconds: number
+  noticeSeconds: number
 }
 
 /** A deleted episode, and how long its owner may still change their mind. */
@@ -43,10 +51,12 @@ export interface VoiceSampleInput {
 export const signals = {
   /** A person mended what the run waits for: do it again. */
   repair: 'repair',
+  /** A person read the script and wants it voiced. */
+  approve: 'approve',
 } as const
 
 /** The steps of an episode's life that take time; the names are also episode statuses. */
-export type EpisodeStep = 'reading' | 'writing' | 'voicing' | 'assembling'
+export type EpisodeStep = 'reading' | 'writing' | 'review' | 'voicing' | 'assembling'
 
 export interface VersionRef {
   episodeId: string
@@ -95,7 +105,12 @@ export interface Activities {
   markLineFailed(input: LineRef & { failure: Failure }): Promise<void>
   /** Some lines failed for good, or a step did for what only a person can mend: the run pauses until they have. */
   pauseForRepair(input: VersionRef & { failedLines: number; failure?: Failure }): Promise<void>
-  /** After a repair: the lines still without sound. */
+  /**
+   * The script waits: answers in how many ms to look again, or null when nobody came in time; then the version is closed to its person. Sets
+   * the end of the wait when there is none yet, and says when it is near. Each change of the script begins the wait anew.
+   */
+  tendReview(input: VersionRef & ReviewTerms): Promise<{ lookAgainMs: number | null }>
+  /** After a repair or the gate: the lines still without sound. */
   linesToVoice(input: VersionRef): Promise<LineRef[]>
   /** All lines are there: joins, proves and stores the episode, and commits `ready`. */
   assembleEpisode(input: VersionRef): Promise<{ durationMs: number; bytes: number }>

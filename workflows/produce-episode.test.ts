@@ -87,7 +87,32 @@ test('a script that cannot be written waits for a person, what was written is vo
   expect(play.said('writeSection', 'begins')).toEqual(['writeSection 0 begins', 'writeSection 1 begins', 'writeSection 1 begins'])
 })
 
+test('with the gate no line is voiced before the script is approved, and approving twice is approving once', async () => {
+  const { play, handle } = await stories.approved(stage)
+  await expect(handle.result()).resolves.toMatchObject({ bytes: 488_000 })
+  expectOrder(
+    play,
+    'writeSection 1 ends',
+    'enterStep review ends',
+    'enterStep voicing begins',
+    'linesToVoice ends',
+    'voiceLine 0 begins',
+    'assembleEpisode ends',
+  )
+  expect(play.said('tendReview', 'ends').length).toBeGreaterThanOrEqual(2)
+  expect(inOrder(play.voiced), 'every line once').toEqual(from(0, 3))
+})
+
+test('a script that nobody approves in time ends the run before a line is voiced', async () => {
+  const { play, handle } = await stories['review-timed-out'](stage)
+  expect((await handle.describe()).status.name).toBe('FAILED')
+  expectSettledLast(play, 'settleFailed review_timed_out')
+  expect(play.said('tendReview', 'ends').length).toBe(2)
+  expect(play.said('voiceLine', 'begins')).toEqual([])
+})
+
 test.for([
+  { story: 'cancelled-while-in-review', voiced: [], stopped: [] },
   { story: 'cancelled-while-reading', voiced: [], stopped: ['readSource source-0 stops', 'readSource source-1 stops'] },
   { story: 'cancelled-while-writing', voiced: [0], stopped: ['voiceLine 1 stops', 'voiceLine 2 stops', 'writeSection 1 stops'] },
   { story: 'cancelled-while-voicing', voiced: [0, 1], stopped: from(2, 17).map((line) => `voiceLine ${line} stops`) },

@@ -1,22 +1,26 @@
 import { CancellationScope, TemporalFailure, isCancellation, setCurrentDetails } from '@temporalio/workflow'
 import { assembler, quick, reader, writer } from './activity-options.ts'
-import type { EpisodeStep, ProduceEpisodeInput } from './contract.ts'
+import type { EpisodeStep, LineRef, ProduceEpisodeInput, ReviewTerms } from './contract.ts'
 import { Person } from './person.ts'
+import { Review } from './review.ts'
 import { tell } from './tell.ts'
 import { VoicingWindow, failureOf } from './voicing-window.ts'
 
 /**
  * The life of an episode: its sources are read, its script is written section by section, and each line is voiced
- * as soon as it is written, so that listening starts while later lines are still being made. A script that cannot be written and
+ * as soon as it is written, so that listening starts while later lines are still being made; where the brief asks for it, a person
+ * reads the whole script first. A script that cannot be written and
  * lines that cannot be voiced pause the run until a person mends them. When all are there they are joined into the finished episode.
  * Cancelled at any moment, it ends its calls, settles the money and keeps what was made.
  */
 export async function produceEpisode(episode: ProduceEpisodeInput): Promise<{ durationMs: number; bytes: number }> {
   const voicing = new VoicingWindow(episode.userId)
   const person = new Person(episode)
+  const review = new Review()
   try {
     await read(episode)
-    await writeAndVoice(episode, voicing, person)
+    if (episode.review) await writeReviewAndVoice(episode, voicing, { person, review, terms: episode.review })
+    else await writeAndVoice(episode, voicing, person)
     await repairUntilWhole(episode, voicing, person)
     return await assemble(episode)
   } catch (error) {
@@ -36,20 +40,39 @@ async function read(episode: ProduceEpisodeInput): Promise<void> {
 }
 
 async function writeAndVoice(episode: ProduceEpisodeInput, voicing: VoicingWindow, person: Person): Promise<void> {
-  const write = () => enter(episode, 'writing')
-  await write()
-  const { sections } = await person.untilDone(() => writer.outlineScript(ref(episode)), write)
+  const sections = await write(episode, person, (lines) => voicing.add(lines))
+  await enter(episode, 'voicing')
+  setCurrentDetails(`${sections} sections written, ${voicing.total} lines`)
+  await voicing.drain()
+}
+
+/** With the gate no line is voiced before all are written and a person has approved them. */
+async function writeReviewAndVoice(
+  episode: ProduceEpisodeInput,
+  voicing: VoicingWindow,
+  { person, review, terms }: { person: Person; review: Review; terms: ReviewTerms },
+): Promise<void> {
+  await write(episode, person, () => {})
+  await enter(episode, 'review')
+  await review.passed(ref(episode), terms)
+  await enter(episode, 'voicing')
+  voicing.add(await quick.linesToVoice(ref(episode)))
+  await voicing.drain()
+}
+
+async function write(episode: ProduceEpisodeInput, person: Person, take: (lines: LineRef[]) => void): Promise<number> {
+  const begin = () => enter(episode, 'writing')
+  await begin()
+  const { sections } = await person.untilDone(() => writer.outlineScript(ref(episode)), begin)
   for (let section = 0; section < sections; section++) {
     const summary = `section ${section + 1} of ${sections}`
     const lines = await person.untilDone(
       () => writer.writeSection.executeWithOptions({ summary }, [{ ...ref(episode), section }]),
-      write,
+      begin,
     )
-    voicing.add(lines)
+    take(lines)
   }
-  await enter(episode, 'voicing')
-  setCurrentDetails(`${sections} sections written, ${voicing.total} lines`)
-  await voicing.drain()
+  return sections
 }
 
 async function repairUntilWhole(episode: ProduceEpisodeInput, voicing: VoicingWindow, person: Person): Promise<void> {

@@ -34,12 +34,18 @@ export function sourceDeeds(deps: Deps): Deeds {
   }
 }
 
-/** The clean texts of an episode's sources, in order. */
+/** The clean texts of an episode's sources, in order; with `onlyId` that one alone. */
 export async function sourceTexts(
   { db, store }: Deps,
   episodeId: string,
+  onlyId: string | null = null,
 ): Promise<{ title: string | undefined; text: string; kind: string }[]> {
-  const rows = await db.episodeSource.findMany({ where: { episodeId }, orderBy: { position: 'asc' }, include: { source: true } })
+  const rows = await db.episodeSource.findMany({
+    where: { episodeId, ...(onlyId !== null && { sourceId: onlyId }) },
+    orderBy: { position: 'asc' },
+    include: { source: true },
+    ...(onlyId !== null && { take: 1 }),
+  })
   return Promise.all(
     rows.map(async ({ source }) => ({
       title: source.title ?? undefined,

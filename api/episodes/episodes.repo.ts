@@ -2,7 +2,7 @@ import { Prisma } from '../../prisma/client.ts'
 import type { Database, Transaction } from '../../prisma/client.ts'
 import type { Pronunciation } from '../../shared/pronunciation.ts'
 import { episodeWorkflowId } from '../../workflows/contract.ts'
-import type { ProduceEpisodeInput } from '../../workflows/contract.ts'
+import type { ProduceEpisodeInput, ReviewTerms } from '../../workflows/contract.ts'
 import type { CleanSource, FrozenBrief } from './brief.ts'
 
 const withVersions = {
@@ -36,6 +36,8 @@ export interface NewEpisode {
   idempotencyKey: string | undefined
   requestHash: string
   reservedMicroUsd: bigint
+  /** Given when the script shall wait for a person. */
+  review?: ReviewTerms | undefined
 }
 
 /**
@@ -75,13 +77,14 @@ export async function insertEpisode(db: Database, order: NewEpisode): Promise<{ 
       version: 1,
       userId: order.userId,
       title: frozen.title,
+      ...(order.review && { review: order.review }),
     }
     const outboxId = await writeOrder(tx, 'start-episode', version.id, start)
     return { id: episode.id, outboxId }
   })
 }
 
-async function insertSources(tx: Transaction, userId: string, sources: CleanSource[]): Promise<string[]> {
+export async function insertSources(tx: Transaction, userId: string, sources: CleanSource[]): Promise<string[]> {
   const ids: string[] = []
   for (const { kind, inputHash, input, title } of sources) {
     const { id } = await tx.source.upsert({
@@ -145,8 +148,14 @@ export async function listEpisodes(db: Database, { userId, after, limit, q, stat
   return rows.map(currentFirst)
 }
 
-export const linesOf = (db: Database, versionId: string) =>
+export const linesOf = (db: Database | Transaction, versionId: string) =>
   db.line.findMany({ where: { versionId }, orderBy: { position: 'asc' }, include: lineWithSound })
+
+/** What a version speaks by. */
+export async function dictionaryOfVersion(db: Database | Transaction, versionId: string): Promise<Pronunciation[]> {
+  const { pronunciations } = await db.version.findUniqueOrThrow({ where: { id: versionId }, select: { pronunciations: true } })
+  return pronunciations as unknown as Pronunciation[]
+}
 
 export const findLine = (db: Database, lineId: string) => db.line.findUnique({ where: { id: lineId }, include: lineWithSound })
 
@@ -156,6 +165,18 @@ export const countLines = (db: Database, versionIds: string[]) =>
 
 export const spentOn = (db: Database, episodeIds: string[]) =>
   db.usageLog.groupBy({ by: ['episodeId'], where: { episodeId: { in: episodeIds } }, _sum: { costMicroUsd: true } })
+
+export const spentOnVersions = (db: Database, versionIds: string[]) =>
+  db.usageLog.groupBy({ by: ['versionId'], where: { versionId: { in: versionIds } }, _sum: { costMicroUsd: true } })
+
+/** The calls for lines that brought nothing, oldest first: what each cost, and how it ended. */
+export const triesFor = (db: Database, lineIds: string[]) =>
+  db.usageLog.findMany({
+    where: { lineId: { in: lineIds }, status: { in: ['failed', 'unknown'] } },
+    orderBy: { startedAt: 'asc' },
+    select: { lineId: true, provider: true, model: true, status: true, outcome: true, costMicroUsd: true, startedAt: true },
+  })
+export type TryRow = Awaited<ReturnType<typeof triesFor>>[number]
 
 export const sourcesOf = (db: Database, episodeId: string) =>
   db.$queryRaw<{ kind: string; title: string | null; characters: number | null; firstWords: string }[]>`

@@ -13,7 +13,11 @@ export interface Plot {
   /** A section is the lengths of its lines. */
   sections?: number[][]
   cues?: Record<string, Cue>
+  /** How often the gate looks whether somebody came before it gives up; left out: for ever. */
+  looks?: number
 }
+
+const LOOK_AGAIN_MS = 200
 
 const BEAT_MS = 50
 
@@ -23,12 +27,14 @@ export class Play {
   readonly sources: number
   readonly sections: LineRef[][]
   mostInFlight = 0
+  private looks: number
   private readonly cues: Record<string, Cue>
   private readonly bell = new EventEmitter().setMaxListeners(0)
 
-  constructor(ref: VersionRef, { sources = 1, sections = [], cues = {} }: Plot) {
+  constructor(ref: VersionRef, { sources = 1, sections = [], cues = {}, looks = Infinity }: Plot) {
     this.sources = sources
     this.cues = cues
+    this.looks = looks
     let position = 0
     const line = (estimatedMs: number): LineRef => ({
       ...ref,
@@ -38,6 +44,11 @@ export class Play {
       estimatedMs,
     })
     this.sections = sections.map((lengths) => lengths.map(line))
+  }
+
+  /** When the gate shall look again; null once it has looked often enough. */
+  looksLeft(): number | null {
+    return this.looks-- > 0 ? LOOK_AGAIN_MS : null
   }
 
   /** Does a deed as the plot wants it. It beats, so that a cancel reaches it. */

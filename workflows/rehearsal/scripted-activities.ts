@@ -21,6 +21,7 @@ export function scriptedActivities(playOf: (episodeId: string) => Play): Activit
         ['pauseForRepair', input.failedLines, input.failure?.code].filter((word) => word !== undefined).join(' '),
         undefined,
       ),
+    tendReview: (input) => deed(input, 'tendReview', { lookAgainMs: playOf(input.episodeId).looksLeft() }),
     linesToVoice: (input) => deed(input, 'linesToVoice', silentLines(playOf(input.episodeId))),
     assembleEpisode: (input) => deed(input, 'assembleEpisode', MADE),
     settleCancelled: (input) => deed(input, 'settleCancelled', undefined),

@@ -4,7 +4,7 @@ import { Worker } from '@temporalio/worker'
 import type { WorkflowBundle } from '@temporalio/worker'
 import type { WorkflowHandle } from '@temporalio/client'
 import { episodeWorkflowId, queues, workflowNames } from '../contract.ts'
-import type { ProduceEpisodeInput } from '../contract.ts'
+import type { ProduceEpisodeInput, ReviewTerms } from '../contract.ts'
 import { bundleWorkflows, installQuietRuntime } from './bundle.ts'
 import { Play } from './play.ts'
 import type { Plot } from './play.ts'
@@ -55,13 +55,14 @@ export class Stage {
   }
 
   /** Makes an episode of this plot. */
-  async produce(episodeId: string, plot: Plot): Promise<Performance> {
+  async produce(episodeId: string, plot: Plot, review?: ReviewTerms): Promise<Performance> {
     const episode: ProduceEpisodeInput = {
       episodeId,
       versionId: `${episodeId}-version`,
       version: 1,
       userId: 'user',
       title: episodeId,
+      ...(review && { review }),
     }
     const play = this.cast(episodeId, plot)
     const handle = await this.environment.client.workflow.start(workflowNames.produceEpisode, {

@@ -1,8 +1,10 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { signals } from '../contract.ts'
 import { after, failsForGood, untilStopped, waitsForPerson } from './play.ts'
 import type { Cue, Play } from './play.ts'
 import type { Performance, Stage } from './stage.ts'
 
+const reviewTerms = { waitSeconds: 60, noticeSeconds: 10 }
 const lengths = (count: number, ms = 1000) => Array<number>(count).fill(ms)
 const range = (first: number, last: number) => Array.from({ length: last - first + 1 }, (_, index) => first + index)
 const begins = (...positions: number[]) => positions.map((position) => `voiceLine ${position} begins`)
@@ -73,6 +75,22 @@ export const stories = {
     await performance.handle.signal(signals.repair)
     return over(performance)
   },
+
+  /** The gate looks twice before the person comes, who approves twice. */
+  approved: async (stage: Stage) => {
+    const performance = await stage.produce('approved', { sections: [lengths(2), lengths(2)] }, reviewTerms)
+    const { play, handle } = performance
+    while (play.said('tendReview', 'ends').length < 2) await sleep(20)
+    await handle.signal(signals.approve)
+    await handle.signal(signals.approve)
+    return over(performance)
+  },
+
+  'review-timed-out': async (stage: Stage) =>
+    over(await stage.produce('review-timed-out', { sections: [lengths(2)], looks: 1 }, reviewTerms)),
+
+  'cancelled-while-in-review': async (stage: Stage) =>
+    cancelled(await stage.produce('cancelled-while-in-review', { sections: [lengths(2)] }, reviewTerms), 'tendReview ends'),
 
   'cancelled-while-reading': async (stage: Stage) =>
     cancelled(
