@@ -4,6 +4,8 @@ import { request } from './request.ts'
 /** The console's own verbs beside react-admin's. */
 export interface ConsoleProvider extends DataProvider {
   cancelEpisode(id: Identifier): Promise<void>
+  /** Lets a run go on that waits for a repair. */
+  repairEpisode(id: Identifier): Promise<void>
   /** Has the sample of a voice made, whatever it costs. */
   askForSample(id: Identifier): Promise<void>
   tryProviderAgain(name: string): Promise<void>
@@ -42,6 +44,9 @@ export const dataProvider: ConsoleProvider = {
   },
   cancelEpisode: async (id) => {
     await request(`/admin/episodes/${encodeURIComponent(id)}/cancel`, { method: 'POST', body: {} })
+  },
+  repairEpisode: async (id) => {
+    await request(`/admin/episodes/${encodeURIComponent(id)}/repair`, { method: 'POST', body: {} })
   },
   tryProviderAgain: async (name) => {
     await request(`/admin/providers/${encodeURIComponent(name)}/try-again`, { method: 'POST', body: {} })

@@ -109,7 +109,7 @@ export class ScriptService {
 
   /** The next version is what version `number` was. Nothing is paid: its sounds are kept. */
   async restore(caller: Caller, id: string, number: number): Promise<Edited> {
-    return this.edit(caller, id, async (tx, row) => {
+    return this.edit(caller, id, async (tx, row, episode) => {
       const from = row.versions.find((version) => version.number === number)
       if (!from) throw new HttpProblem('not-found', 'There is no such version.')
       if (row.status !== 'ready') throw notEditable(row)
@@ -123,12 +123,8 @@ export class ScriptService {
         isSkipped: isSkipped(line),
         segmentKey: isSkipped(line) ? null : line.segmentKey,
       }))
-      const { changed } = await planRemake(
-        tx,
-        row,
-        { dictionary, lines: lines.map(({ id: _, ...line }) => line) },
-        this.deps.providers,
-      )
+      const heardNow = new Set(episode.lines.map(({ segmentKey }) => segmentKey))
+      const changed = lines.filter(({ segmentKey }) => segmentKey !== null && !heardNow.has(segmentKey)).length
       const made = { reason: 'restore', changedLines: changed, restoredNumber: number } as const
       const { outboxId } = await insertNextVersion(tx, row, {
         lines,
@@ -209,7 +205,10 @@ export class ScriptService {
     await tx.line.update({
       where: { id: line.id },
       data: {
-        ...{ text, voiceId, direction, status },
+        text,
+        voiceId,
+        direction,
+        status,
         ...(status !== 'ready' && { segmentKey: null, failureCode: null, failureDetail: null }),
       },
     })

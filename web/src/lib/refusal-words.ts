@@ -12,6 +12,7 @@ const keys = {
   'source-kind-unavailable': 'sourceKindUnavailable',
   'idempotency-key-reused': 'keyReused',
   'wrong-state': 'wrongState',
+  'revision-conflict': 'revisionConflict',
   forbidden: 'forbidden',
   'not-found': 'notFound',
   'no-sample': 'noSample',

@@ -105,6 +105,8 @@ export const console: ConsoleWords = {
     title: 'Paid calls',
     summary: '%{total} calls, %{settled} settled, %{reused} reused, %{failed} failed, %{unknown} unknown, %{cost} in all',
     running: ', %{started} in flight',
+    repair: 'Try the failed lines again',
+    repaired: 'It goes on',
     stopped: ', %{cancelled} cancelled',
     empty: 'No provider has been called yet.',
     answered: 'Answered, being stored',

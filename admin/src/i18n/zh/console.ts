@@ -101,6 +101,8 @@ export const console = {
     title: '付费调用',
     summary: '%{total} 次，结清 %{settled}，沿用 %{reused}，失败 %{failed}，下落不明 %{unknown}，合计 %{cost}',
     running: '，进行中 %{started}',
+    repair: '让它再试没配好的句子',
+    repaired: '接着做了',
     stopped: '，已取消 %{cancelled}',
     empty: '还没有调用过服务商。',
     answered: '已有回音，正在存',

@@ -4,6 +4,7 @@ import type { LiveEpisode } from '../../lib/episode-events.ts'
 import { money } from '../../lib/money.ts'
 import { useUiLanguage } from '../../lib/ui-language.ts'
 import { PanelRows } from './PanelRows.tsx'
+import { ReviewPanel } from './ReviewPanel.tsx'
 import { RepairPanel } from './RepairPanel.tsx'
 
 /** The episode waits for a person: what happened, what it cost, what to do. */
@@ -12,19 +13,19 @@ export function HoldPanel({ live }: { live: LiveEpisode }) {
   const language = useUiLanguage()
   const { status, cost } = live.episode
   if (status === 'needs_repair') return <RepairPanel live={live} />
-  if (status !== 'paused_budget' && status !== 'review') return null
-  const budget = status === 'paused_budget'
+  if (status === 'review') return <ReviewPanel live={live} />
+  if (status !== 'paused_budget') return null
   return (
     <section className="panel" aria-labelledby="hold">
       <h2 id="hold">
         <HoldIcon />
-        <span>{t(`episode.status.${status}`)}</span>
+        <span>{t('episode.status.paused_budget')}</span>
       </h2>
       <PanelRows
         rows={[
-          ...(budget ? [{ name: t('episode.happened'), words: t('episode.budgetHappened') }] : []),
+          { name: t('episode.happened'), words: t('episode.budgetHappened') },
           { name: t('episode.costs'), words: money(cost.spentMicroUsd, language) },
-          { name: t('episode.next'), words: budget ? t('episode.budgetNext') : t('episode.reviewNext') },
+          { name: t('episode.next'), words: t('episode.budgetNext') },
         ]}
       />
     </section>

@@ -105,6 +105,11 @@ export default function OptionsForm({ order, language, cast, voices, draft, onCh
           {t('make.noticeSwitch')}
         </Switch>
       </OptionRow>
+      <OptionRow label={t('edit.reviewLabel')}>
+        <Switch on={draft.review} note={t('edit.reviewWhy')} onChange={(review) => onChange({ review })}>
+          {t('edit.reviewSwitch')}
+        </Switch>
+      </OptionRow>
       <OptionRow label={t('make.fileLabel')}>
         <Switch on={draft.m4a} note={t('make.m4aWhy')} onChange={(m4a) => onChange({ m4a })}>
           {t('make.m4aSwitch')}

@@ -35,6 +35,7 @@ export function orderOf(draft: Draft, seen: Recognised): Order {
       ...(written && draft.style.trim() ? { style: draft.style.trim() } : {}),
       ...(draft.notice === null ? {} : { notice: draft.notice }),
       ...(draft.m4a ? { m4a: true } : {}),
+      ...(draft.review ? { review: true } : {}),
     },
   }
 }

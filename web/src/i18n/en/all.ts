@@ -1,3 +1,4 @@
+import { edit } from './edit.ts'
 import { episode } from './episode.ts'
 import { front } from './front.ts'
 import { library } from './library.ts'
@@ -8,4 +9,4 @@ import { pronunciation } from './pronunciation.ts'
 import { shell } from './shell.ts'
 import { voices } from './voices.ts'
 
-export const words = { shell, front, make, episode, library, player, problems, pronunciation, voices }
+export const words = { shell, front, make, edit, episode, library, player, problems, pronunciation, voices }

@@ -14,6 +14,7 @@ export const problems: Words<typeof zh> = {
   scriptUnreadable: 'The script can’t be read: write each line as “name: words”. Change it, or treat it as plain text.',
   sourceKindUnavailable: 'Such a source can’t be read yet. Paste the text instead.',
   keyReused: 'That order was already placed. Look in the library, or change a word and make it again.',
+  revisionConflict: 'The script was just changed elsewhere and has been refreshed. What you typed is still here; save it again.',
   wrongState: 'This episode just changed; it has been refreshed.',
   forbidden: 'This account may not do that.',
   noSample: 'There’s no sample of this voice yet. Try another, or just use it.',

@@ -11,6 +11,7 @@ export const problems = {
   scriptUnreadable: '脚本读不懂：每一行要写成“名字：要说的话”。改一改，或当作普通文字。',
   sourceKindUnavailable: '这种来源还读不了。把正文粘贴进来。',
   keyReused: '刚才那次已经交上去了。去作品库看看，或改一个字再做。',
+  revisionConflict: '稿子刚在别处改过，已经换成最新的。你写的还在，再存一次就好。',
   wrongState: '这一期的状态刚刚变了，已经刷新。',
   forbidden: '这个账户不能做这件事。',
   noSample: '这个声音还没有试听。换一个听，或者直接用它。',
