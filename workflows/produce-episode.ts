@@ -19,8 +19,7 @@ export async function produceEpisode(episode: ProduceEpisodeInput): Promise<{ du
   const review = new Review()
   try {
     await read(episode)
-    if (episode.review) await writeReviewAndVoice(episode, voicing, { person, review, terms: episode.review })
-    else await writeAndVoice(episode, voicing, person)
+    await writeAndVoice(episode, voicing, person, review)
     await repairUntilWhole(episode, voicing, person)
     return await assemble(episode)
   } catch (error) {
@@ -39,40 +38,35 @@ async function read(episode: ProduceEpisodeInput): Promise<void> {
   for (const reading of readings) if (reading.status === 'rejected') throw reading.reason
 }
 
-async function writeAndVoice(episode: ProduceEpisodeInput, voicing: VoicingWindow, person: Person): Promise<void> {
-  const sections = await write(episode, person, (lines) => voicing.add(lines))
-  await enter(episode, 'voicing')
-  setCurrentDetails(`${sections} sections written, ${voicing.total} lines`)
-  await voicing.drain()
-}
-
 /** With the gate no line is voiced before all are written and a person has approved them. */
-async function writeReviewAndVoice(
+async function writeAndVoice(
   episode: ProduceEpisodeInput,
   voicing: VoicingWindow,
-  { person, review, terms }: { person: Person; review: Review; terms: ReviewTerms },
+  person: Person,
+  review: Review,
 ): Promise<void> {
-  await write(episode, person, () => {})
-  await enter(episode, 'review')
-  await review.passed(ref(episode), terms)
-  await enter(episode, 'voicing')
-  voicing.add(await quick.linesToVoice(ref(episode)))
-  await voicing.drain()
-}
-
-async function write(episode: ProduceEpisodeInput, person: Person, take: (lines: LineRef[]) => void): Promise<number> {
-  const begin = () => enter(episode, 'writing')
-  await begin()
-  const { sections } = await person.untilDone(() => writer.outlineScript(ref(episode)), begin)
+  const write = () => enter(episode, 'writing')
+  await write()
+  const { sections } = await person.untilDone(() => writer.outlineScript(ref(episode)), write)
   for (let section = 0; section < sections; section++) {
     const summary = `section ${section + 1} of ${sections}`
     const lines = await person.untilDone(
       () => writer.writeSection.executeWithOptions({ summary }, [{ ...ref(episode), section }]),
-      begin,
+      write,
     )
-    take(lines)
+    if (!episode.review) voicing.add(lines)
   }
-  return sections
+  if (episode.review) voicing.add(await approvedLines(episode, review, episode.review))
+  else await enter(episode, 'voicing')
+  setCurrentDetails(`${sections} sections written, ${voicing.total} lines`)
+  await voicing.drain()
+}
+
+async function approvedLines(episode: ProduceEpisodeInput, review: Review, terms: ReviewTerms): Promise<LineRef[]> {
+  await enter(episode, 'review')
+  await review.passed(ref(episode), terms)
+  await enter(episode, 'voicing')
+  return quick.linesToVoice(ref(episode))
 }
 
 async function repairUntilWhole(episode: ProduceEpisodeInput, voicing: VoicingWindow, person: Person): Promise<void> {
