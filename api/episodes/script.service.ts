@@ -187,7 +187,7 @@ export class ScriptService {
         reviewEndsSoon: false,
       },
     })
-    await setAside(tx, versionId, plan.costMicroUsd)
+    await reserveAnew(tx, versionId, plan.costMicroUsd)
   }
 
   /** A line of a run that waits: everything in flight has ended, so that nothing is being said by the old words. */
@@ -213,7 +213,7 @@ export class ScriptService {
       },
     })
     await tx.version.update({ where: { id: line.versionId }, data: { revision: { increment: 1 } } })
-    await setAside(tx, line.versionId, plan.costMicroUsd)
+    await reserveAnew(tx, line.versionId, plan.costMicroUsd)
     return plan
   }
 
@@ -232,7 +232,7 @@ async function editedEpisode(db: Database | Transaction, row: EpisodeRow): Promi
 }
 
 /** What an unfinished version may cost now: what it has cost, and its lines without sound. */
-async function setAside(tx: Transaction, versionId: string, toComeMicroUsd: bigint): Promise<void> {
+async function reserveAnew(tx: Transaction, versionId: string, toComeMicroUsd: bigint): Promise<void> {
   const { _sum } = await tx.usageLog.aggregate({ where: { versionId }, _sum: { costMicroUsd: true } })
   await tx.reservation.updateMany({
     where: { versionId, status: 'open' },

@@ -71,6 +71,7 @@ const refused = async (response: Response, status: number, code: string) => {
 }
 const status = (id: string, ...wantedOnes: string[]) => person.until(id, (one) => wantedOnes.includes(one.status))
 const version = (id: string, number: number) => person.until(id, (one) => one.status === 'ready' && one.version === number)
+const ascending = (one: number, other: number) => one - other
 const sum = (said: string[]) => said.reduce((characters, text) => characters + [...text].length, 0)
 
 describe('the gate', () => {
@@ -99,7 +100,7 @@ describe('the gate', () => {
 
     // Two windows save at once: one stays, the other is told to read again.
     const both = await Promise.all([put(id, before.revision, edited), put(id, before.revision, [wanted(d)])])
-    expect(both.map((answer) => answer.status).toSorted((a, b) => a - b)).toEqual([200, 409])
+    expect(both.map((answer) => answer.status).toSorted(ascending)).toEqual([200, 409])
     const conflict = await refused(
       both.find((answer) => answer.status === 409)!,
       409,
@@ -188,7 +189,7 @@ describe('a finished episode', () => {
 
     // Pressed in two windows it is one version.
     const both = await Promise.all([patch(id, line.id, { text }), patch(id, line.id, { text: '另一个窗口里的话，也改了。' })])
-    expect(both.map((answer) => answer.status).toSorted((a, b) => a - b)).toEqual([200, 409])
+    expect(both.map((answer) => answer.status).toSorted(ascending)).toEqual([200, 409])
     const second = await version(id, 2)
     const said = (await person.lines(id))[4]!.text
     expect(await called()).toBe(1)
@@ -286,7 +287,7 @@ describe('a finished episode', () => {
     expect(price.cost).toMatchObject({ exact: true })
     const append = () => person.ask('POST', `/api/episodes/${id}/append`, { source })
     const both = await Promise.all([append(), append()])
-    expect(both.map((answer) => answer.status).toSorted((a, b) => a - b)).toEqual([202, 409])
+    expect(both.map((answer) => answer.status).toSorted(ascending)).toEqual([202, 409])
     const second = await version(id, 2)
     expect(Object.keys((await counts()).texts).toSorted()).toEqual(more.map(hashOf).toSorted())
     expect(await called()).toBe(3)
@@ -338,7 +339,7 @@ describe('lines that failed', () => {
 
     const repair = () => person.ask('POST', `/api/episodes/${id}/repair`)
     const both = await Promise.all([repair(), repair()])
-    expect(both.map((answer) => answer.status).toSorted((a, b) => a - b)).toEqual([202, 409])
+    expect(both.map((answer) => answer.status).toSorted(ascending)).toEqual([202, 409])
     const ready = await version(id, 1)
     expect(ready.versions).toHaveLength(1)
     expect((await called()) - before, 'one call a mended line').toBe(2)
