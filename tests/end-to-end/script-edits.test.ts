@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { components } from '../../api/openapi.d.ts'
+import { complaintsOf, launchBrowser } from '../setup/browser.ts'
 import { launchProduct } from '../setup/launch.ts'
 import type { Product } from '../setup/launch.ts'
 import { Person } from '../setup/person.ts'
@@ -453,6 +454,70 @@ describe('bad input', () => {
       'not-found',
     )
   })
+})
+
+it('on screen: the script is read, changed and approved; a line is changed with its price; the version before comes back; a failed line is mended', async () => {
+  const { run } = product
+  const demo = await Person.demo(run)
+  const lines = texts(4, '屏幕上')
+  const { id } = await order(lines, { review: true }, demo)
+  await demo.until(id, (one) => one.status === 'review')
+  const browser = await launchBrowser()
+  try {
+    const page = await browser.newPage({ viewport: { width: 390, height: 844 }, locale: 'zh-CN' })
+    const complaints = complaintsOf(page)
+    await page.request.post(new URL('/api/demo/sign-in', run.api).href, { headers: { origin: new URL(run.api).origin } })
+    const edit = async (number: number, text: string) => {
+      await page.getByRole('button', { name: `改第 ${number} 句` }).click()
+      await page.getByRole('textbox', { name: /要说的话/ }).fill(text)
+    }
+    const more = async (number: number, deed: string) => {
+      await page.getByRole('button', { name: `改第 ${number} 句` }).click()
+      await page.getByRole('button', { name: '这一句还能怎样' }).click()
+      await page.getByRole('menuitem', { name: deed }).click()
+    }
+    await page.goto(new URL(`/episodes/${id}`, run.web).href)
+    await edit(1, '屏幕上改过的第一句，今天的天气更好了。')
+    expect(await page.evaluate<number>('document.documentElement.scrollWidth')).toBe(390)
+    await page.keyboard.press('Control+Enter')
+    await page.getByText('屏幕上改过的第一句').waitFor()
+    await more(2, '删掉这一句')
+    await page.getByText('第 2 句删掉了。').waitFor()
+    await page.getByRole('button', { name: '撤销' }).click()
+    await expect
+      .poll(async () => (await demo.lines(id)).map(({ text }) => text))
+      .toEqual(['屏幕上改过的第一句，今天的天气更好了。', ...lines.slice(1)])
+    await more(3, '往上移')
+    await expect.poll(async () => (await demo.lines(id))[1]!.text).toBe(lines[2])
+    expect(await called()).toBe(0)
+    await page.getByRole('button', { name: /可以，开始配音.*US\$.*准确/ }).click()
+    await demo.ready(id)
+    expect(await called()).toBe(4)
+
+    await edit(2, '做好以后又改了一句，看看价钱。')
+    await page.getByRole('button', { name: /保存并重做.*US\$0\.0002.*准确/ }).click()
+    await demo.until(id, (one) => one.status === 'ready' && one.version === 2)
+    expect(await called()).toBe(5)
+    await page.getByText('第 2 版做好了').waitFor()
+    await page.getByRole('button', { name: '恢复到这一版' }).click()
+    await demo.until(id, (one) => one.status === 'ready' && one.version === 3)
+    await page.getByText(lines[2]!).waitFor()
+    expect(await called()).toBe(5)
+
+    const bad = texts(3, '要修的')
+    await control('POST', 'next', { route: 'openai-speech', text: bad[1], status: 400, times: 'all' })
+    const broken = await order(bad, {}, demo)
+    await demo.until(broken.id, (one) => one.status === 'needs_repair')
+    await page.goto(new URL(`/episodes/${broken.id}`, run.web).href)
+    await page.getByRole('button', { name: '改写法或换声音' }).click()
+    await page.getByRole('textbox', { name: /要说的话/ }).fill('换一种说法，这一句就好了。')
+    await page.getByRole('button', { name: '保存', exact: true }).click()
+    await page.getByRole('button', { name: /接着做/ }).click()
+    await demo.ready(broken.id)
+    expect(complaints).toEqual([])
+  } finally {
+    await browser.close()
+  }
 })
 
 it('a script that nobody comes to read is told in time, and ends with nothing spent', async () => {
