@@ -103,7 +103,7 @@ export class Outbox {
       where: {
         userId: input.userId,
         id: { lt: input.episodeId },
-        status: { notIn: ['ready', 'cancelled', 'failed', 'needs_repair'] },
+        status: { notIn: ['ready', 'cancelled', 'failed', 'needs_repair', 'review'] },
       },
     })
     const runId = await this.orders.startEpisode(input, episodesBefore)

@@ -40,6 +40,8 @@ interface Task {
   brief: Brief
   writer: ScriptWriter
   request: OutlineRequest
+  /** Which of the episode's sources is the writer's first. */
+  firstSource: number
 }
 
 export function scriptDeeds(deps: Deps): Deeds {
@@ -92,7 +94,7 @@ async function writeLines(
   { appendedFrom = 0, ...outline }: StoredOutline,
   options: WriterOptions,
 ): Promise<Usage | undefined> {
-  const { brief, writer, request } = task
+  const { brief, writer, request, firstSource } = task
   const written = await db.line.findMany({
     where: { versionId: ref.versionId, section: { lt: ref.section } },
     orderBy: { position: 'asc' },
@@ -111,7 +113,8 @@ async function writeLines(
     for (;;) {
       const next = await drafts.next()
       if (next.done) return next.value
-      const lineId = await storeLine(db, brief, ref, { ...next.value, position: position++ })
+      const sourceRefs = next.value.sourceRefs.map((one) => ({ ...one, source: one.source + firstSource }))
+      const lineId = await storeLine(db, brief, ref, { ...next.value, sourceRefs, position: position++ })
       await announce(redis, ref.episodeId, [{ type: 'line', lineId }])
     }
   } finally {
@@ -162,5 +165,6 @@ async function taskOf(deps: Deps, episodeId: string, onlySourceId: string | null
   const writer = sources[0]?.kind === 'script' ? ownScript : brief.kind === 'narration' ? verbatim : talk
   const voice = await deps.db.voice.findUniqueOrThrow({ where: { id: brief.speakers[0]!.voiceId } })
   const { unitsPerSecond } = voice.settings as { unitsPerSecond?: number }
-  return { userId: episode.userId, brief, writer, request: { ...brief, sources, ...(unitsPerSecond && { unitsPerSecond }) } }
+  const request = { ...brief, sources, ...(unitsPerSecond && { unitsPerSecond }) }
+  return { userId: episode.userId, brief, writer, request, firstSource: onlySourceId === null ? 0 : sources[0]!.position }
 }

@@ -39,7 +39,7 @@ export async function sourceTexts(
   { db, store }: Deps,
   episodeId: string,
   onlyId: string | null = null,
-): Promise<{ title: string | undefined; text: string; kind: string }[]> {
+): Promise<{ position: number; title: string | undefined; text: string; kind: string }[]> {
   const rows = await db.episodeSource.findMany({
     where: { episodeId, ...(onlyId !== null && { sourceId: onlyId }) },
     orderBy: { position: 'asc' },
@@ -47,7 +47,8 @@ export async function sourceTexts(
     ...(onlyId !== null && { take: 1 }),
   })
   return Promise.all(
-    rows.map(async ({ source }) => ({
+    rows.map(async ({ source, position }) => ({
+      position,
       title: source.title ?? undefined,
       text: new TextDecoder().decode(await store.get(source.textKey!)),
       kind: source.kind,

@@ -8,7 +8,8 @@ import { liveKey } from '../../lib/episode-events.ts'
 import { queries } from '../../lib/queries.ts'
 import type { Line } from '../../lib/types.ts'
 import { LineForm } from './LineForm.tsx'
-import { lineChange, scriptChange, useQuickChange, useSaveChange } from './edit-requests.ts'
+import { lineChange, newestRevision, revisionFor, scriptChange, useQuickChange, useSaveChange } from './edit-requests.ts'
+import type { Rewrite } from './edit-requests.ts'
 import type { Editing } from './editing.ts'
 import { added, draftOf, moved, saidBy, without } from './script-change.ts'
 
@@ -24,19 +25,21 @@ export function LineEditor({ episodeId, line, editing, onClose }: LineEditorProp
   const { t } = useTranslation()
   const [adding, setAdding] = useState(false)
   const live = queries.getQueryData<LiveEpisode>(liveKey(episodeId))
-  if (!live) return null
+  const [opened] = useState(() => live && { script: live.script, line })
+  if (!live || !opened) return null
   const { language, speakers } = live.episode
   if (adding) return <NewLine episodeId={episodeId} live={live} after={line} editing={editing} onClose={onClose} />
   // In repair a line belongs to its run, not to a script that could have changed meanwhile.
-  const revision = editing === 'repair' ? {} : { revision: live.script.revision }
+  const revision = (anyway: boolean) =>
+    editing === 'repair' ? {} : { revision: anyway ? newestRevision(episodeId) : revisionFor(opened, episodeId) }
   return (
     <LineForm
       episodeId={episodeId}
       language={language}
       speaker={line.speaker}
       start={draftOf(line)}
-      change={({ text, voiceId, direction }) =>
-        lineChange(episodeId, line.id, { ...revision, text, voiceId, direction: direction || null })
+      change={({ text, voiceId, direction }, anyway) =>
+        lineChange(episodeId, line.id, { ...revision(anyway), text, voiceId, direction: direction || null })
       }
       isPaidNow={editing === 'ready'}
       saveWords={editing === 'ready' ? t('edit.saveAndMake') : t('edit.save')}
@@ -72,7 +75,7 @@ function LineVerbs({ episodeId, line, lines, speakers, editing, onAdd, onDone }:
   const number = lines.indexOf(line) + 1
   const isSkipped = line.status === 'skipped'
   const skip = () => (save.mutate(lineChange(episodeId, line.id, { skip: !isSkipped })), onDone())
-  const change = (wanted: Parameters<typeof quick>[0], words: string) => (quick(wanted, words), onDone())
+  const change = (rewrite: Rewrite, words: string) => (quick(rewrite, words), onDone())
   return (
     <Menu
       label={t('edit.more')}
@@ -87,13 +90,13 @@ function LineVerbs({ episodeId, line, lines, speakers, editing, onAdd, onDone }:
               </Deed>
               <Deed
                 icon={<ArrowUp className="i s" aria-hidden="true" />}
-                onDo={() => (close(), change(moved(lines, line.id, -1), t('edit.moved', { number })))}
+                onDo={() => (close(), change((now) => moved(now, line.id, -1), t('edit.moved', { number })))}
               >
                 {t('edit.moveUp')}
               </Deed>
               <Deed
                 icon={<ArrowDown className="i s" aria-hidden="true" />}
-                onDo={() => (close(), change(moved(lines, line.id, 1), t('edit.moved', { number })))}
+                onDo={() => (close(), change((now) => moved(now, line.id, 1), t('edit.moved', { number })))}
               >
                 {t('edit.moveDown')}
               </Deed>
@@ -103,7 +106,10 @@ function LineVerbs({ episodeId, line, lines, speakers, editing, onAdd, onDone }:
                   <Deed
                     key={name}
                     icon={<MessageSquare className="i s" aria-hidden="true" />}
-                    onDo={() => (close(), change(saidBy(lines, line.id, name, voiceId), t('edit.given', { number, name })))}
+                    onDo={() => (
+                      close(),
+                      change((now) => saidBy(now, line.id, name, voiceId), t('edit.given', { number, name }))
+                    )}
                   >
                     {t('edit.giveTo', { name })}
                   </Deed>
@@ -116,7 +122,7 @@ function LineVerbs({ episodeId, line, lines, speakers, editing, onAdd, onDone }:
           {editing !== 'repair' && lines.length > 1 && (
             <Deed
               icon={<Trash2 className="i s" aria-hidden="true" />}
-              onDo={() => (close(), change(without(lines, line.id), t('edit.taken', { number })))}
+              onDo={() => (close(), change((now) => without(now, line.id), t('edit.taken', { number })))}
             >
               {t('edit.takeOut')}
             </Deed>
@@ -138,7 +144,7 @@ interface NewLineProps {
 }
 
 /** A line that is not there yet: said by whoever did not speak last. */
-function NewLine({ episodeId, live: { episode, script }, after, editing, onClose }: NewLineProps) {
+function NewLine({ episodeId, live: { episode }, after, editing, onClose }: NewLineProps) {
   const { t } = useTranslation()
   const speaker = episode.speakers.find(({ name }) => name !== after.speaker) ?? episode.speakers[0]
   if (!speaker) return null
@@ -151,9 +157,8 @@ function NewLine({ episodeId, live: { episode, script }, after, editing, onClose
         speaker={speaker.name}
         start={{ text: '', voiceId: speaker.voiceId, direction: '' }}
         change={({ text, voiceId, direction }) =>
-          scriptChange(
-            episodeId,
-            added(script.lines, after.id, { speaker: speaker.name, text, voiceId, direction: direction || null }),
+          scriptChange(episodeId, (now) =>
+            added(now, after.id, { speaker: speaker.name, text, voiceId, direction: direction || null }),
           )
         }
         isPaidNow={editing === 'ready'}

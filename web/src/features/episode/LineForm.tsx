@@ -9,7 +9,7 @@ import { useRefusalWords } from '../../lib/refusal-words.ts'
 import type { Language } from '../../lib/types.ts'
 import { useUiLanguage } from '../../lib/ui-language.ts'
 import { useVoices, voiceName, voicesFor } from '../../lib/voices.ts'
-import { usePriceOf, useSaveChange } from './edit-requests.ts'
+import { isConflict, usePriceOf, useSaveChange } from './edit-requests.ts'
 import type { Change } from './edit-requests.ts'
 import type { LineDraft } from './script-change.ts'
 
@@ -19,8 +19,8 @@ interface LineFormProps {
   /** Who says it. */
   speaker: string
   start: LineDraft
-  /** What saving this draft sends. */
-  change: (draft: LineDraft) => Change
+  /** What saving this draft sends; `anyway` once somebody was told that it had changed meanwhile. */
+  change: (draft: LineDraft, anyway: boolean) => Change
   /** The price of the change is the price of the line; otherwise it is paid later, with all others. */
   isPaidNow: boolean
   saveWords: string
@@ -52,10 +52,10 @@ export function LineForm({
   const save = useSaveChange(episodeId)
   const hasWords = /[\p{L}\p{N}]/u.test(draft.text)
   const isSame = JSON.stringify(draft) === JSON.stringify(start)
-  const price = usePriceOf(isPaidNow && hasWords && !isSame ? change(draft) : null)
+  const price = usePriceOf(isPaidNow && hasWords && !isSame ? change(draft, false) : null)
   const voice = voices.find((one) => one.id === draft.voiceId)
   const send = () => {
-    if (hasWords && !save.isPending) save.mutate(change(draft), { onSuccess: onClose })
+    if (hasWords && !save.isPending) save.mutate(change(draft, isConflict(save.error)), { onSuccess: onClose })
   }
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.nativeEvent.isComposing) return

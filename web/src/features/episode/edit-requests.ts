@@ -6,9 +6,10 @@ import type { LiveEpisode } from '../../lib/episode-events.ts'
 import { liveKey } from '../../lib/episode-events.ts'
 import { queries } from '../../lib/queries.ts'
 import { useRefusalWords } from '../../lib/refusal-words.ts'
+import type { Line, Script } from '../../lib/types.ts'
 import { showToast } from '../../lib/toast.ts'
 import { readAgain } from './read-again.ts'
-import { again } from './script-change.ts'
+import { again, draftOf } from './script-change.ts'
 import type { Edited, LinePatch, Remake, WantedLine } from './script-change.ts'
 
 const typingMs = 400
@@ -22,11 +23,23 @@ export interface Change {
 
 const live = (id: string) => queries.getQueryData<LiveEpisode>(liveKey(id))
 
-export const scriptChange = (id: string, lines: WantedLine[]): Change => ({
-  method: 'PUT',
-  path: `/api/episodes/${id}/script`,
-  body: { revision: live(id)?.script.revision ?? '', lines },
-})
+export type Rewrite = (lines: readonly Line[]) => WantedLine[]
+
+/** The script as it is known at this moment, rewritten, under its own revision: what came meanwhile is not undone unseen. */
+export function scriptChange(id: string, rewrite: Rewrite): Change {
+  const { revision, lines } = live(id)?.script ?? { revision: '', lines: [] }
+  return { method: 'PUT', path: `/api/episodes/${id}/script`, body: { revision, lines: rewrite(lines) } }
+}
+
+/** The revision under which a line that was opened may be saved: the newest, unless its own words came anew meanwhile. */
+export function revisionFor({ script, line }: { script: Script; line: Line }, id: string): string {
+  const now = live(id)?.script
+  const mine = now?.lines.find((one) => one.id === line.id)
+  const isUntouched = mine && JSON.stringify(draftOf(mine)) === JSON.stringify(draftOf(line))
+  return (isUntouched ? now?.revision : undefined) ?? script.revision
+}
+
+export const newestRevision = (id: string) => live(id)?.script.revision ?? ''
 
 export const lineChange = (id: string, lineId: string, patch: LinePatch): Change => ({
   method: 'PATCH',
@@ -71,15 +84,15 @@ export function useQuickChange(id: string) {
   const say = useRefusalWords()
   const save = useSaveChange(id)
   const tell = (error: unknown) => showToast(say(error))
-  return (lines: WantedLine[], words: string) => {
+  return (rewrite: Rewrite, words: string) => {
     const before = live(id)
-    save.mutate(scriptChange(id, lines), {
+    save.mutate(scriptChange(id, rewrite), {
       onError: tell,
       onSuccess: ({ status }) => {
         // Of a finished episode the change is a version: the way back is told once that one is made.
         if (!before || status !== 'review') return showToast(words)
-        const undo = () =>
-          save.mutate(scriptChange(id, again(before.script.lines, live(id)?.script.lines ?? [])), { onError: tell })
+        const takeBack: Rewrite = (now) => again(before.script.lines, now)
+        const undo = () => save.mutate(scriptChange(id, takeBack), { onError: tell })
         showToast(words, { words: t('shell.undo'), run: undo })
       },
     })
