@@ -78,7 +78,7 @@ const sum = (said: string[]) => said.reduce((characters, text) => characters + [
 describe('the gate', () => {
   it('lets nothing be voiced before the script is approved, and then voices what was made of it', async () => {
     const { id } = await order(texts(6, '门里'), { review: true })
-    const waiting = await status(id, 'review')
+    const waiting = await person.until(id, ({ review }) => review !== null)
     expect(Date.parse(waiting.review!.endsAt) - Date.now()).toBeLessThanOrEqual(REVIEW_SECONDS * 1000)
     const before = await script(id)
     const [a, b, c, d, e, f] = before.lines as [Line, Line, Line, Line, Line, Line]
@@ -480,6 +480,7 @@ it('on screen: the script is read, changed and approved; a line is changed with 
     await edit(1, '屏幕上改过的第一句，今天的天气更好了。')
     expect(await page.evaluate<number>('document.documentElement.scrollWidth')).toBe(390)
     await page.keyboard.press('Control+Enter')
+    await page.locator('.edit').waitFor({ state: 'detached' })
     await page.getByText('屏幕上改过的第一句').waitFor()
     await more(2, '删掉这一句')
     await page.getByText('第 2 句删掉了。').waitFor()

@@ -8,7 +8,7 @@ import { liveKey } from '../../lib/episode-events.ts'
 import { queries } from '../../lib/queries.ts'
 import type { Line } from '../../lib/types.ts'
 import { LineForm } from './LineForm.tsx'
-import { lineChange, newestRevision, revisionFor, scriptChange, useQuickChange, useSaveChange } from './edit-requests.ts'
+import { lineChange, newestRevision, revisionFor, scriptChange, useQuickChange } from './edit-requests.ts'
 import type { Rewrite } from './edit-requests.ts'
 import type { Editing } from './editing.ts'
 import { added, draftOf, moved, saidBy, without } from './script-change.ts'
@@ -71,11 +71,10 @@ interface LineVerbsProps {
 function LineVerbs({ episodeId, line, lines, speakers, editing, onAdd, onDone }: LineVerbsProps) {
   const { t } = useTranslation()
   const quick = useQuickChange(episodeId)
-  const save = useSaveChange(episodeId)
   const number = lines.indexOf(line) + 1
   const isSkipped = line.status === 'skipped'
-  const skip = () => (save.mutate(lineChange(episodeId, line.id, { skip: !isSkipped })), onDone())
-  const change = (rewrite: Rewrite, words: string) => (quick(rewrite, words), onDone())
+  const skip = () => (quick.changeLine(lineChange(episodeId, line.id, { skip: !isSkipped })), onDone())
+  const change = (rewrite: Rewrite, words: string) => (quick.rewriteScript(rewrite, words), onDone())
   return (
     <Menu
       label={t('edit.more')}

@@ -71,32 +71,35 @@ export function usePriceOf(change: Change | null) {
 }
 
 /** Sends a change; afterwards the page shows the truth, also where it was refused because somebody else was quicker. */
-export function useSaveChange(id: string) {
-  return useMutation({
-    mutationFn: ({ method, path, body }: Change) => ask<Edited>(path, { method, body }),
-    onSettled: () => readAgain(id),
-  })
+async function send(id: string, { method, path, body }: Change): Promise<Edited> {
+  try {
+    return await ask<Edited>(path, { method, body })
+  } finally {
+    await readAgain(id)
+  }
 }
 
-/** Changes of the whole script at one press, with the way back. */
+export const useSaveChange = (id: string) => useMutation({ mutationFn: (change: Change) => send(id, change) })
+
+/** Changes at one press, told in a toast: what was pressed may be gone from the page before the answer is here. */
 export function useQuickChange(id: string) {
   const { t } = useTranslation()
   const say = useRefusalWords()
-  const save = useSaveChange(id)
   const tell = (error: unknown) => showToast(say(error))
-  return (rewrite: Rewrite, words: string) => {
-    const before = live(id)
-    save.mutate(scriptChange(id, rewrite), {
-      onError: tell,
-      onSuccess: ({ status }) => {
-        // Of a finished episode the change is a version: the way back is told once that one is made.
-        if (!before || status !== 'review') return showToast(words)
-        const takeBack: Rewrite = (now) => again(before.script.lines, now)
-        const undo = () => save.mutate(scriptChange(id, takeBack), { onError: tell })
-        showToast(words, { words: t('shell.undo'), run: undo })
-      },
-    })
+  const changeLine = (change: Change) => void send(id, change).catch(tell)
+  const rewriteScript = (rewrite: Rewrite, words: string) => {
+    const before = live(id)?.script.lines ?? []
+    const undo = () =>
+      void send(
+        id,
+        scriptChange(id, (now) => again(before, now)),
+      ).catch(tell)
+    void send(id, scriptChange(id, rewrite))
+      // Of a finished episode the change is a version: the way back is told once that one is made.
+      .then(({ status }) => showToast(words, status === 'review' ? { words: t('shell.undo'), run: undo } : undefined))
+      .catch(tell)
   }
+  return { changeLine, rewriteScript }
 }
 
 /** Goes back to an earlier version; it costs nothing. */
