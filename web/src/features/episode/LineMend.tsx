@@ -32,7 +32,9 @@ export function LineMend({ episodeId, line, canMend, onEdit }: LineMendProps) {
         {line.tries.length > 0 && (
           <span className="meta">
             {' '}
-            {t('edit.tries', { count: line.tries.length, money: money(costMicroUsd, language) })}
+            {costMicroUsd === 0
+              ? t('edit.triesFree', { count: line.tries.length })
+              : t('edit.tries', { count: line.tries.length, money: money(costMicroUsd, language) })}
             {unknown > 0 && t('edit.unknownTries', { count: unknown })}
           </span>
         )}

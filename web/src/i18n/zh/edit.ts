@@ -24,6 +24,7 @@ export const edit = {
   reword: '改写法或换声音',
   tryAgain: '再试一次',
   tries_other: '试了 {{count}} 次，花了 {{money}}。',
+  triesFree_other: '试了 {{count}} 次，没有扣费。',
   unknownTries_other: '其中 {{count}} 次不知道有没有扣费。',
   lostCosts: '没配好的几次花了 {{lost}}，整期共 {{money}}。',
   repairNext: '改好、换声音或跳过都行，制作会从这里接着走，已经配好的不会再花钱。',
