@@ -476,6 +476,8 @@ it('on screen: the script is read, changed and approved; a line is changed with 
       await page.getByRole('button', { name: '这一句还能怎样' }).click()
       await page.getByRole('menuitem', { name: deed }).click()
     }
+    const made = (number: number) =>
+      expect.poll(() => demo.episode(id), { timeout: 30_000, interval: 300 }).toMatchObject({ status: 'ready', version: number })
     await page.goto(new URL(`/episodes/${id}`, run.web).href)
     await edit(1, '屏幕上改过的第一句，今天的天气更好了。')
     expect(await page.evaluate<number>('document.documentElement.scrollWidth')).toBe(390)
@@ -497,11 +499,11 @@ it('on screen: the script is read, changed and approved; a line is changed with 
 
     await edit(2, '做好以后又改了一句，看看价钱。')
     await page.getByRole('button', { name: /保存并重做.*US\$0\.0002.*准确/ }).click()
-    await demo.until(id, (one) => one.status === 'ready' && one.version === 2)
+    await made(2)
     expect(await called()).toBe(5)
     await page.getByText('第 2 版做好了').waitFor()
     await page.getByRole('button', { name: '恢复到这一版' }).click()
-    await demo.until(id, (one) => one.status === 'ready' && one.version === 3)
+    await made(3)
     await page.getByText(lines[2]!).waitFor()
     expect(await called()).toBe(5)
 
