@@ -504,7 +504,7 @@ it('on screen: the script is read, changed and approved; a line is changed with 
     await page.getByText('第 2 版做好了').waitFor()
     await page.getByRole('button', { name: '恢复到这一版' }).click()
     await made(3)
-    await page.getByText(lines[2]!).waitFor()
+    await page.locator('.line', { hasText: lines[2]! }).waitFor()
     expect(await called()).toBe(5)
 
     const bad = texts(3, '要修的')
