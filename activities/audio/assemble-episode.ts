@@ -10,6 +10,7 @@ import type { Deps } from '../deps.ts'
 import { later, never, stopped } from '../failures.ts'
 import { FOR_EVER, storeObject, storeStream } from '../storage/objects.ts'
 import { LineMismatch } from './assemble.ts'
+import { lineReader } from './earlier-render.ts'
 import { renderFiles } from './render-files.ts'
 import type { RenderFiles, Whole, WholeLine } from './render-files.ts'
 import { storeM4a } from './store-m4a.ts'
@@ -22,7 +23,7 @@ export function assemblyDeeds(deps: Deps): Deeds {
 
 /** Joins the lines byte by byte, stores the file and what stands beside it, and commits render, `ready` and the settled money in one transaction. */
 async function assembleEpisode(deps: Deps, { episodeId, versionId }: VersionRef, deed: Deed) {
-  const { db, store, redis, logger } = deps
+  const { db, redis, logger } = deps
   const done = await db.render.findUnique({ where: { versionId } })
   if (done) return { durationMs: done.durationMs, bytes: Number(done.bytes) }
   const version = await db.version.findUniqueOrThrow({
@@ -30,7 +31,9 @@ async function assembleEpisode(deps: Deps, { episodeId, versionId }: VersionRef,
     include: { episode: true, lines: { orderBy: { position: 'asc' }, include: { segment: true } } },
   })
   const lines = wholeLines(version)
-  const files = renderFiles(version, lines, (key) => store.get(key, deed.signal))
+  const keys = lines.map(({ segment }) => segment.mp3Key)
+  const readLine = await whileWanted(deed, () => lineReader(deps, { episodeId, versionId }, keys, deed.signal))
+  const files = renderFiles(version, lines, readLine)
   const { m4a } = version.episode.brief as unknown as { m4a?: boolean }
   const m4aKey = await whileWanted(deed, async () => {
     await storeFiles(deps, files, deed)

@@ -458,6 +458,7 @@ describe('bad input', () => {
 
 it('on screen: the script is read, changed and approved; a line is changed with its price; the version before comes back; a failed line is mended', async () => {
   const { run } = product
+  const patience = { timeout: 30_000, interval: 300 }
   const demo = await Person.demo(run)
   const lines = texts(4, '屏幕上')
   const { id } = await order(lines, { review: true }, demo)
@@ -477,7 +478,7 @@ it('on screen: the script is read, changed and approved; a line is changed with 
       await page.getByRole('menuitem', { name: deed }).click()
     }
     const made = (number: number) =>
-      expect.poll(() => demo.episode(id), { timeout: 30_000, interval: 300 }).toMatchObject({ status: 'ready', version: number })
+      expect.poll(() => demo.episode(id), patience).toMatchObject({ status: 'ready', version: number })
     await page.goto(new URL(`/episodes/${id}`, run.web).href)
     await edit(1, '屏幕上改过的第一句，今天的天气更好了。')
     expect(await page.evaluate<number>('document.documentElement.scrollWidth')).toBe(390)
@@ -488,10 +489,11 @@ it('on screen: the script is read, changed and approved; a line is changed with 
     await page.getByText('第 2 句删掉了。').waitFor()
     await page.getByRole('button', { name: '撤销' }).click()
     await expect
-      .poll(async () => (await demo.lines(id)).map(({ text }) => text))
+      .poll(async () => (await demo.lines(id)).map(({ text }) => text), patience)
       .toEqual(['屏幕上改过的第一句，今天的天气更好了。', ...lines.slice(1)])
+    await page.locator('.line').nth(1).getByText(lines[1]!).waitFor()
     await more(3, '往上移')
-    await expect.poll(async () => (await demo.lines(id))[1]!.text).toBe(lines[2])
+    await expect.poll(async () => (await demo.lines(id))[1]!.text, patience).toBe(lines[2])
     expect(await called()).toBe(0)
     await page.getByRole('button', { name: /可以，开始配音.*US\$.*准确/ }).click()
     await demo.ready(id)
