@@ -1,6 +1,8 @@
 import type { Activities } from '../workflows/contract.ts'
 import { assemblyDeeds } from './audio/assemble-episode.ts'
+import { moneyDeeds } from './cost/pause-for-money.ts'
 import { settleDeeds } from './cost/settle.ts'
+import { unknownCallDeeds } from './cost/unknown-calls.ts'
 import type { Deps } from './deps.ts'
 import { progressDeeds } from './notify/progress.ts'
 import { scriptDeeds } from './script/write-script.ts'
@@ -19,6 +21,8 @@ export function createActivities(deps: Deps): Activities {
     ...sampleDeeds(deps),
     ...assemblyDeeds(deps),
     ...settleDeeds(deps),
+    ...moneyDeeds(deps),
+    ...unknownCallDeeds(deps),
     ...purgeDeeds(deps),
   }
 }

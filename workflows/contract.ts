@@ -43,6 +43,8 @@ export interface VoiceSampleInput {
 export const signals = {
   /** A person mended what the run waits for: do it again. */
   repair: 'repair',
+  /** A cap was raised or lifted: look again whether there is money. */
+  funds: 'funds',
 } as const
 
 /** The steps of an episode's life that take time; the names are also episode statuses. */
@@ -70,9 +72,20 @@ export interface LineRef extends VersionRef {
   estimatedMs: number
 }
 
+/** What may not be exceeded: the episode's budget, its owner's monthly plan, the house's daily cap; or everything is stopped. */
+export type Cap = 'episode' | 'plan' | 'day' | 'stop'
+
+/** A call that a cap does not allow, and what it would cost at most. */
+export interface Hold {
+  cap: Cap
+  neededMicroUsd: number
+}
+
 export interface Failure {
   code: string
   detail: string
+  /** There is no money for it now: nothing is wrong, and nothing was called. */
+  hold?: Hold
   /** A person can mend it, and then the same run goes on. */
   waitsForPerson?: boolean
 }
@@ -95,6 +108,13 @@ export interface Activities {
   markLineFailed(input: LineRef & { failure: Failure }): Promise<void>
   /** Some lines failed for good, or a step did for what only a person can mend: the run pauses until they have. */
   pauseForRepair(input: VersionRef & { failedLines: number; failure?: Failure }): Promise<void>
+  /**
+   * Looks whether the money is there by now; if not, the run pauses as `paused_budget`. `againInMs`: when it is worth looking again by
+   * itself; left out where only a person can help.
+   */
+  pauseForMoney(input: VersionRef & { hold: Hold }): Promise<{ paused: boolean; againInMs?: number }>
+  /** Calls that nobody can know the end of any more become `unknown`. Answers how many, and what they may have cost at most. */
+  closeUnknownCalls(input: { dryRun: boolean }): Promise<{ calls: number; upToMicroUsd: number }>
   /** After a repair: the lines still without sound. */
   linesToVoice(input: VersionRef): Promise<LineRef[]>
   /** All lines are there: joins, proves and stores the episode, and commits `ready`. */

@@ -87,7 +87,36 @@ test('a script that cannot be written waits for a person, what was written is vo
   expect(play.said('writeSection', 'begins')).toEqual(['writeSection 0 begins', 'writeSection 1 begins', 'writeSection 1 begins'])
 })
 
+test('lines that come to a cap pause the run once, none fails, and the same run goes on when the books say so', async () => {
+  const { play, handle } = await stories['held-for-budget'](stage)
+  await expect(handle.result()).resolves.toMatchObject({ bytes: 488_000 })
+  expect(play.said('markLineFailed', 'begins')).toEqual([])
+  // Only once all in flight have ended, for the least that is needed, and asked again after each word that there is money.
+  expect(play.said('pauseForMoney', 'ends')).toEqual([1, 2, 3].map((look) => `pauseForMoney ${look} episode 700 ends`))
+  expectOrder(
+    play,
+    'voiceLine 15 ends',
+    'pauseForMoney 1 episode 700 begins',
+    'pauseForMoney 3 episode 700 ends',
+    'voiceLine 3 ends',
+  )
+  expect(inOrder(play.voiced), 'each line once').toEqual(from(0, 19))
+  // The four that waited for the same provider were not tried in vain.
+  expect(play.said('voiceLine', 'begins').length).toBe(22)
+  expect(play.said('enterStep voicing', 'ends').length).toBe(2)
+})
+
+test('a script and lines without money wait for the day to turn, and go on by themselves', async () => {
+  const { play, handle } = await stories['held-until-the-day-turns'](stage)
+  await expect(handle.result()).resolves.toMatchObject({ bytes: 488_000 })
+  expect(play.said('pauseForMoney', 'ends')).toEqual(['pauseForMoney 1 day 800 ends', 'pauseForMoney 2 day 800 ends'])
+  expectOrder(play, 'writeSection 1 fails', 'pauseForMoney 2 day 800 ends', 'writeSection 1 ends', 'assembleEpisode ends')
+  expectOrder(play, 'pauseForMoney 2 day 800 ends', 'voiceLine 1 ends')
+  expect(inOrder(play.voiced)).toEqual(from(0, 3))
+})
+
 test.for([
+  { story: 'cancelled-while-held', voiced: [0, 2], stopped: [] },
   { story: 'cancelled-while-reading', voiced: [], stopped: ['readSource source-0 stops', 'readSource source-1 stops'] },
   { story: 'cancelled-while-writing', voiced: [0], stopped: ['voiceLine 1 stops', 'voiceLine 2 stops', 'writeSection 1 stops'] },
   { story: 'cancelled-while-voicing', voiced: [0, 1], stopped: from(2, 17).map((line) => `voiceLine ${line} stops`) },

@@ -12,8 +12,8 @@ import { VoicingWindow, failureOf } from './voicing-window.ts'
  * Cancelled at any moment, it ends its calls, settles the money and keeps what was made.
  */
 export async function produceEpisode(episode: ProduceEpisodeInput): Promise<{ durationMs: number; bytes: number }> {
-  const voicing = new VoicingWindow(episode.userId)
   const person = new Person(episode)
+  const voicing = new VoicingWindow(episode.userId, person.funds)
   try {
     await read(episode)
     await writeAndVoice(episode, voicing, person)

@@ -5,9 +5,15 @@ import { removeObject, sha256, storeObject } from '../storage/objects.ts'
 import { retriedCodes } from './model-errors.ts'
 import { ScriptFailed } from './port.ts'
 import type { AnswerBook, Usage } from './port.ts'
+import { tokensIn } from './token-count.ts'
 
 /** Tries of one deed that broke off after they were charged, before a person is asked. */
 const MAX_BROKEN = 3
+/**
+ * More than an outline or a section usually takes. The model may write four times as much; to put that aside for each question would stop a
+ * small budget long before it is spent.
+ */
+const LONG_ANSWER_TOKENS = 4_000
 
 /** The book of one deed: `buyer` is who pays for what; everything asked is a row of its own in the ledger, under `part`. */
 export interface DeedBook extends AnswerBook {
@@ -20,7 +26,7 @@ export interface DeedBook extends AnswerBook {
  * again after a crash gets its answers from here, and only what was in flight is bought again. Begun anew by a
  * person, a deed asks anew.
  */
-export function openBook(deps: Deps, buyer: Omit<Call, 'contentKey'>, part: string): DeedBook {
+export function openBook(deps: Deps, buyer: Omit<Call, 'contentKey' | 'expected'>, part: string): DeedBook {
   const { db, store } = deps
   const inThisPart = {
     versionId: buyer.versionId,
@@ -41,7 +47,8 @@ export function openBook(deps: Deps, buyer: Omit<Call, 'contentKey'>, part: stri
     async open(question) {
       await refuseTooMany()
       const contentKey = keyOf(question)
-      const call = await openCall(db, { ...buyer, contentKey })
+      const expected = { input: tokensIn(question), output: LONG_ANSWER_TOKENS }
+      const call = await openCall(db, { ...buyer, contentKey, expected })
       return {
         async answered(words, usage) {
           const answerKey = `answers/${sha256(contentKey)}/${sha256(words)}.txt`

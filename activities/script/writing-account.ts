@@ -34,7 +34,8 @@ export async function accounted<T extends { usage?: Usage | undefined }>(
   const part = `script:${versionId}:${name}`
   const book = openBook(deps, buyer, part)
   try {
-    if (writer.accounts === 'deed') return await inOneRow(deps, { ...buyer, contentKey: part }, { signal, book }, { work, keep })
+    if (writer.accounts === 'deed')
+      return await inOneRow(deps, { ...buyer, contentKey: part, expected: 0 }, { signal, book }, { work, keep })
     const made = await work({ signal, book })
     await deps.db.$transaction((tx) => keep(tx, made))
     await book.close()

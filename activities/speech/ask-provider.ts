@@ -98,7 +98,7 @@ export async function speakFor(
   }
 }
 
-const callOf = ({ id, voice, version }: LineRow, { key }: Piece, { attempt, attemptPrefix }: Deed): Call => ({
+const callOf = ({ id, voice, version }: LineRow, { key, text }: Piece, { attempt, attemptPrefix }: Deed): Call => ({
   userId: version.episode.userId,
   episodeId: version.episodeId,
   versionId: version.id,
@@ -110,6 +110,7 @@ const callOf = ({ id, voice, version }: LineRow, { key }: Piece, { attempt, atte
   contentKey: key,
   attempt,
   attemptPrefix,
+  expected: [...text].length,
 })
 
 const requestOf = ({ direction, voice, version }: LineRow, { text }: Piece): SpeechRequest => ({

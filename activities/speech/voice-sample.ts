@@ -57,7 +57,17 @@ function orderOf({ voice }: Sample, { attempt, attemptPrefix }: Deed): SpeechOrd
   const spoken = sampleText(voice.languages)
   const contentKey = contentKeyOf({ ...voice, ...spoken, userId: HOUSE_USER_ID, direction: null })
   return {
-    call: { userId: HOUSE_USER_ID, step: 'sample', provider, model, unit: 'character', contentKey, attempt, attemptPrefix },
+    call: {
+      userId: HOUSE_USER_ID,
+      step: 'sample',
+      provider,
+      model,
+      unit: 'character',
+      contentKey,
+      attempt,
+      attemptPrefix,
+      expected: [...spoken.text].length,
+    },
     request: { ...spoken, model, voice: { providerVoice, settings: voice.settings as Record<string, unknown> } },
   }
 }

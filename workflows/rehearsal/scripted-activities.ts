@@ -21,6 +21,11 @@ export function scriptedActivities(playOf: (episodeId: string) => Play): Activit
         ['pauseForRepair', input.failedLines, input.failure?.code].filter((word) => word !== undefined).join(' '),
         undefined,
       ),
+    pauseForMoney: (input) => {
+      const { number, answer } = playOf(input.episodeId).nextPause()
+      return deed(input, `pauseForMoney ${number} ${input.hold.cap} ${input.hold.neededMicroUsd}`, answer)
+    },
+    closeUnknownCalls: () => Promise.resolve({ calls: 0, upToMicroUsd: 0 }),
     linesToVoice: (input) => deed(input, 'linesToVoice', silentLines(playOf(input.episodeId))),
     assembleEpisode: (input) => deed(input, 'assembleEpisode', MADE),
     settleCancelled: (input) => deed(input, 'settleCancelled', undefined),

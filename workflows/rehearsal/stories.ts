@@ -1,5 +1,5 @@
 import { signals } from '../contract.ts'
-import { after, failsForGood, untilStopped, waitsForPerson } from './play.ts'
+import { after, failsForGood, isHeld, untilStopped, waitsForPerson } from './play.ts'
 import type { Cue, Play } from './play.ts'
 import type { Performance, Stage } from './stage.ts'
 
@@ -73,6 +73,51 @@ export const stories = {
     await performance.handle.signal(signals.repair)
     return over(performance)
   },
+
+  /** Two lines come to the cap at once, four wait behind them; the first raise is not enough. */
+  'held-for-budget': async (stage: Stage) => {
+    const performance = await stage.produce('held-for-budget', {
+      sections: [lengths(20)],
+      cues: {
+        'voiceLine 3': once('voiceLine 3', isHeld('episode', 900)),
+        'voiceLine 4': once('voiceLine 4', isHeld('episode', 700)),
+        'voiceLine 5': after('voiceLine 3 fails', 100),
+        ...lines(6, 15, after('voiceLine 4 fails', 100)),
+      },
+      pauses: [{ paused: true }, { paused: true }],
+    })
+    for (const look of [1, 2]) {
+      await performance.play.happened(`pauseForMoney ${look} episode 700 ends`)
+      await performance.handle.signal(signals.funds)
+    }
+    return over(performance)
+  },
+
+  /** The writer comes to the cap, and so did the first section's second line; the day turns, and both go on. */
+  'held-until-the-day-turns': async (stage: Stage) =>
+    over(
+      await stage.produce('held-until-the-day-turns', {
+        sections: [lengths(2), lengths(2)],
+        cues: {
+          'voiceLine 1': once('voiceLine 1', isHeld('day', 500)),
+          'writeSection 1': async (play) => {
+            await play.happened('voiceLine 1 fails')
+            await once('writeSection 1', isHeld('day', 800))(play)
+          },
+        },
+        pauses: [{ paused: true, againInMs: 200 }],
+      }),
+    ),
+
+  'cancelled-while-held': async (stage: Stage) =>
+    cancelled(
+      await stage.produce('cancelled-while-held', {
+        sections: [lengths(3)],
+        cues: { 'voiceLine 1': isHeld('stop', 500) },
+        pauses: [{ paused: true, againInMs: 60_000 }],
+      }),
+      'pauseForMoney 1 stop 500 ends',
+    ),
 
   'cancelled-while-reading': async (stage: Stage) =>
     cancelled(
