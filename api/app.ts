@@ -28,6 +28,8 @@ import { pronunciationRoutes } from './pronunciations/pronunciations.routes.ts'
 import { PronunciationService } from './pronunciations/pronunciations.service.ts'
 import { sessionRoutes } from './session/session.routes.ts'
 import type { Orders } from './temporal.ts'
+import { adminSpendingRoutes } from './usage/admin-spending.routes.ts'
+import { usageRoutes } from './usage/usage.routes.ts'
 import { adminVoiceRoutes } from './voices/admin-voices.routes.ts'
 import { VoiceService } from './voices/voices.service.ts'
 import { voiceRoutes } from './voices/voices.routes.ts'
@@ -91,11 +93,13 @@ export function createRoutes(deps: AppDeps, auth: ReturnType<typeof createAuth>)
     ...healthRoutes({ db, redis, store, orders }),
     ...sessionRoutes(auth, settings),
     ...episodeRoutes({ db, store, episodes, events }),
+    ...usageRoutes({ db, redis, outbox, episodes }),
     ...pronunciationRoutes(db, new PronunciationService({ db, redis, outbox, providers })),
     ...voiceRoutes(voices),
     ...adminRoutes({ db, episodes, workflowUrl }),
     ...providerRoutes({ db, redis, outbox, providers }),
     ...adminVoiceRoutes(db, voices),
+    ...adminSpendingRoutes({ db, outbox }),
   ]
 }
 

@@ -2,6 +2,7 @@ import type { Database } from '../prisma/client.ts'
 import type { Logger } from '../shared/logger.ts'
 import type { ProduceEpisodeInput, PurgeEpisodeInput, VoiceSampleInput } from '../workflows/contract.ts'
 import type { Orders } from './temporal.ts'
+import type { WakeOrder } from './usage/wake-runs.ts'
 
 export interface CancelOrder {
   workflowId: string
@@ -76,6 +77,7 @@ export class Outbox {
     else if (topic === 'cancel-episode') await this.cancel(payload as CancelOrder)
     else if (topic === 'purge-episode') await this.orders.purgeEpisode(payload as PurgeEpisodeInput)
     else if (topic === 'make-sample') await this.orders.makeVoiceSample(payload as VoiceSampleInput)
+    else if (topic === 'wake-run') await this.orders.wakeRun((payload as WakeOrder).workflowId)
     else if (topic === 'set-rate') await this.setRate(payload as { provider: string })
     else throw new Error(`no one knows how to send ${topic}`)
     await this.db.outbox.update({ where: { id }, data: { sentAt: new Date() } })

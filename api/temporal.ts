@@ -105,6 +105,11 @@ export class Orders {
     return this.toRun(() => this.client.workflow.getHandle(workflowId).signal(signals.repair))
   }
 
+  /** Tells a run that waits for money to look again; one that has ended needs no telling. */
+  async wakeRun(workflowId: string): Promise<boolean> {
+    return this.toRun(() => this.client.workflow.getHandle(workflowId).signal(signals.funds))
+  }
+
   async check(): Promise<void> {
     await this.within(() => this.connection.workflowService.getSystemInfo({}))
   }

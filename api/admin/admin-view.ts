@@ -114,6 +114,7 @@ interface UserRow {
   email: string
   role: string
   banned: boolean
+  monthlyLimitMicroUsd: bigint | null
   createdAt: Date
 }
 
@@ -122,8 +123,8 @@ export async function adminUsersOf(db: Database, rows: UserRow[]): Promise<z.inf
     db,
     rows.map((row) => row.id),
   )
-  return rows.map(({ id, name, email, role, banned, createdAt }) => {
-    const { episodes, costMicroUsd, lastSeenAt } = figures(id)
+  return rows.map(({ id, name, email, role, banned, monthlyLimitMicroUsd, createdAt }) => {
+    const { episodes, costMicroUsd, monthMicroUsd, lastSeenAt } = figures(id)
     return {
       id,
       name,
@@ -132,6 +133,8 @@ export async function adminUsersOf(db: Database, rows: UserRow[]): Promise<z.inf
       banned,
       episodes,
       costMicroUsd: toNumber(costMicroUsd),
+      monthMicroUsd: toNumber(monthMicroUsd),
+      monthlyLimitMicroUsd: monthlyLimitMicroUsd === null ? null : toNumber(monthlyLimitMicroUsd),
       createdAt: createdAt.toISOString(),
       lastSeenAt: lastSeenAt?.toISOString() ?? null,
     }

@@ -2,6 +2,7 @@ import type { Database } from '../../prisma/client.ts'
 import { toNumber } from '../../shared/money.ts'
 import { FRAME_MS, SAMPLE_RATE_HZ, planTimeline, timelineFrames } from '../../shared/playlist.ts'
 import { barsOf, tapeOf } from '../../shared/tape.ts'
+import { moneyPauseOf } from '../usage/money-pause.ts'
 import type { FrozenBrief } from './brief.ts'
 import type { Episode, EpisodeSummary, Line, Script } from './episodes.schema.ts'
 import { countLines, linesOf, sourcesOf, spentOn } from './episodes.repo.ts'
@@ -54,7 +55,7 @@ export async function summariesOf(db: Database, rows: EpisodeRow[]): Promise<Epi
 
 export async function episodeOf(db: Database, row: EpisodeRow): Promise<Episode> {
   const version = row.versions[0]!
-  const [[summary], sources] = await Promise.all([summariesOf(db, [row]), sourcesOf(db, row.id)])
+  const [[summary], sources, pause] = await Promise.all([summariesOf(db, [row]), sourcesOf(db, row.id), moneyPauseOf(db, row)])
   const base = `/api/episodes/${row.id}`
   const { render, reservation } = version
   return {
@@ -62,8 +63,9 @@ export async function episodeOf(db: Database, row: EpisodeRow): Promise<Episode>
     cost: {
       spentMicroUsd: summary!.costMicroUsd,
       reservedMicroUsd: reservation?.status === 'open' ? toNumber(reservation.reservedMicroUsd) : 0,
-      budgetMicroUsd: (row.brief as unknown as FrozenBrief).budgetMicroUsd ?? null,
+      budgetMicroUsd: row.budgetMicroUsd === null ? null : toNumber(row.budgetMicroUsd),
     },
+    pause,
     audio: render && {
       url: `${base}/audio`,
       m4aUrl: render.m4aKey ? `${base}/audio?format=m4a` : null,

@@ -3,6 +3,7 @@ import type { Database, Transaction } from '../../prisma/client.ts'
 import type { Pronunciation } from '../../shared/pronunciation.ts'
 import { episodeWorkflowId } from '../../workflows/contract.ts'
 import type { ProduceEpisodeInput } from '../../workflows/contract.ts'
+import { setAside } from '../usage/set-aside.ts'
 import type { CleanSource, FrozenBrief } from './brief.ts'
 
 const withVersions = {
@@ -53,6 +54,7 @@ export async function insertEpisode(db: Database, order: NewEpisode): Promise<{ 
         language: frozen.language,
         title: frozen.title,
         brief: frozen as unknown as Prisma.InputJsonObject,
+        budgetMicroUsd: frozen.budgetMicroUsd ?? null,
         idempotencyKey: order.idempotencyKey ?? null,
         requestHash: order.requestHash,
         sources: { create: sourceIds.map((sourceId, position) => ({ sourceId, position })) },
@@ -66,9 +68,7 @@ export async function insertEpisode(db: Database, order: NewEpisode): Promise<{ 
         pronunciations: order.dictionary as unknown as Prisma.InputJsonArray,
       },
     })
-    await tx.reservation.create({
-      data: { versionId: version.id, userId: order.userId, reservedMicroUsd: order.reservedMicroUsd },
-    })
+    await setAside(tx, { versionId: version.id, userId: order.userId, microUsd: order.reservedMicroUsd })
     const start: ProduceEpisodeInput = {
       episodeId: episode.id,
       versionId: version.id,

@@ -72,6 +72,7 @@ export function episodeRoutes({ db, store, episodes, events }: EpisodeRouteDeps)
         'source-kind-unavailable',
         'price-unknown',
         'too-large',
+        'over-plan',
         'idempotency-key-reused',
       ],
       handler: async ({ caller, body, idempotencyKey }) => ({

@@ -115,6 +115,19 @@ export const episodeSchema = episodeSummarySchema
       reservedMicroUsd: z.int(),
       budgetMicroUsd: z.int().nullable(),
     }),
+    pause: z
+      .object({
+        cap: z.enum(['episode', 'plan', 'day', 'stop']).meta({
+          description: "The episode's budget, its owner's monthly plan, the house's daily cap, or all spending stopped.",
+        }),
+        leftMicroUsd: z.int().meta({ description: 'What the lines written so far will still cost, about.' }),
+        resumesAt: z.iso
+          .datetime()
+          .nullable()
+          .meta({ description: 'When it goes on by itself, if nobody lifts the cap before.' }),
+      })
+      .nullable()
+      .meta({ description: 'Why it waits for money, while it is `paused_budget`.' }),
     audio: z
       .object({
         url: z.string(),

@@ -81,7 +81,9 @@ export class EpisodeService {
     const voices = await voicesOnOffer(this.deps.db, this.deps.providers)
     const { frozen, sources } = freezeBrief(brief, voices)
     const dictionary = await dictionaryOf(this.deps.db, caller.userId)
-    const { maxMicroUsd: reservedMicroUsd } = await this.priced(frozen, sources, voices, dictionary)
+    const { maxMicroUsd } = await this.priced(frozen, sources, voices, dictionary)
+    const budget = BigInt(frozen.budgetMicroUsd ?? maxMicroUsd)
+    const reservedMicroUsd = budget < maxMicroUsd ? budget : maxMicroUsd
     try {
       const { id, outboxId } = await insertEpisode(this.deps.db, {
         userId: caller.userId,

@@ -2,6 +2,7 @@ import type { Prisma, Transaction } from '../../prisma/client.ts'
 import type { Pronunciation } from '../../shared/pronunciation.ts'
 import { episodeWorkflowId } from '../../workflows/contract.ts'
 import type { ProduceEpisodeInput } from '../../workflows/contract.ts'
+import { setAside } from '../usage/set-aside.ts'
 import { sectionsOf } from './episode-view.ts'
 import { writeOrder } from './episodes.repo.ts'
 import type { EpisodeRow } from './episodes.repo.ts'
@@ -41,7 +42,7 @@ export async function insertNextVersion(
   for (let from = 0; from < lines.length; from += ROWS_AT_ONCE) {
     await tx.line.createMany({ data: lines.slice(from, from + ROWS_AT_ONCE).map((line) => rowOf(version.id, line)) })
   }
-  await tx.reservation.create({ data: { versionId: version.id, userId: row.userId, reservedMicroUsd } })
+  await setAside(tx, { versionId: version.id, userId: row.userId, microUsd: reservedMicroUsd })
   await tx.episode.update({
     where: { id: row.id },
     data: { status: 'queued', currentVersion: number, failureCode: null, failureDetail: null },
