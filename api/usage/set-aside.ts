@@ -13,8 +13,8 @@ export interface Plan {
 }
 
 /** Never below nothing: a plan may be made smaller than what is spent. */
-export const leftOf = ({ limit, spent, held, setAside }: Plan): bigint => {
-  const left = limit - spent - held - setAside
+export const leftOf = (plan: Plan): bigint => {
+  const left = plan.limit - plan.spent - plan.held - plan.setAside
   return left > 0n ? left : 0n
 }
 

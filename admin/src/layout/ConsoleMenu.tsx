@@ -1,10 +1,11 @@
-import { AudioLines, CircleDollarSign, Library, Plug, ReceiptText, Users } from 'lucide-react'
+import { AudioLines, CircleDollarSign, Library, Plug, ReceiptText, Users, Wallet } from 'lucide-react'
 import { Menu } from 'react-admin'
 
 const icons = {
   episodes: Library,
   users: Users,
   'usage-logs': ReceiptText,
+  settings: Wallet,
   providers: Plug,
   voices: AudioLines,
   prices: CircleDollarSign,

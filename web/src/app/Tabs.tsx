@@ -1,9 +1,9 @@
-import { LibraryBig, Plus } from 'lucide-react'
+import { ChartNoAxesColumn, LibraryBig, Plus } from 'lucide-react'
 import { Link } from 'wouter'
 import { useTranslation } from '../i18n/translation.ts'
 import { pageOf, pages } from './nav.ts'
 
-const icons = { new: Plus, library: LibraryBig }
+const icons = { new: Plus, library: LibraryBig, usage: ChartNoAxesColumn }
 
 /** The way about on a phone. */
 export function Tabs({ place }: { place: string }) {

@@ -12,6 +12,8 @@ const keys = {
   'source-kind-unavailable': 'sourceKindUnavailable',
   'idempotency-key-reused': 'keyReused',
   'wrong-state': 'wrongState',
+  'over-plan': 'overPlan',
+  'budget-too-low': 'budgetTooLow',
   forbidden: 'forbidden',
   'not-found': 'notFound',
   'no-sample': 'noSample',

@@ -29,6 +29,8 @@ export const resources: ResourceWords = {
       banned: 'State',
       episodes: 'Episodes',
       costMicroUsd: 'Cost',
+      monthMicroUsd: 'This month (UTC)',
+      monthlyLimitMicroUsd: 'Monthly limit',
       createdAt: 'Signed up',
       lastSeenAt: 'Last seen',
     },
@@ -72,6 +74,7 @@ export const resources: ResourceWords = {
     empty: 'There are no prices. A model without one can’t be used.',
     fields: { provider: 'Provider', model: 'Model', microUsd: 'Price', perUnits: 'Unit', effectiveFrom: 'Since' },
   },
+  settings: { name: 'Spending', empty: '', fields: {} },
   providers: {
     name: 'Providers',
     empty: 'No paid provider is known yet.',

@@ -28,6 +28,8 @@ export const resources = {
       banned: '状态',
       episodes: '作品',
       costMicroUsd: '花费',
+      monthMicroUsd: '本月花了（UTC）',
+      monthlyLimitMicroUsd: '每月额度',
       createdAt: '注册',
       lastSeenAt: '最近来过',
     },
@@ -71,6 +73,7 @@ export const resources = {
     empty: '还没有价格。没有价格的模型不能用。',
     fields: { provider: '服务商', model: '模型', microUsd: '价格', perUnits: '单位', effectiveFrom: '从何时起' },
   },
+  settings: { name: '花费与上限', empty: '', fields: {} },
   providers: {
     name: '服务商',
     empty: '还没有付费的服务商。',

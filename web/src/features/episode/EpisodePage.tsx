@@ -12,6 +12,7 @@ import { currentPlayback, loadEpisode } from '../../lib/playback.ts'
 import { loadHls } from '../../lib/playback-source.ts'
 import { timeScript } from '../../lib/script-times.ts'
 import { EpisodeWords } from '../pronunciations/EpisodeWords.tsx'
+import { Receipt } from '../receipt/Receipt.tsx'
 import { EpisodeHead } from './EpisodeHead.tsx'
 import { ScriptView } from './ScriptView.tsx'
 import { SideBoxes } from './SideBoxes.tsx'
@@ -58,6 +59,7 @@ export default function EpisodePage({ id }: { id: string }) {
       <aside className="side" aria-label={t('episode.source')}>
         <SideBoxes live={live} timed={timed} />
         <EpisodeWords episode={live.episode} />
+        <Receipt episode={live.episode} />
       </aside>
     </div>
   )

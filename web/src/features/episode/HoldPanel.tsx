@@ -3,6 +3,7 @@ import { useTranslation } from '../../i18n/translation.ts'
 import type { LiveEpisode } from '../../lib/episode-events.ts'
 import { money } from '../../lib/money.ts'
 import { useUiLanguage } from '../../lib/ui-language.ts'
+import { BudgetPanel } from './BudgetPanel.tsx'
 import { PanelRows } from './PanelRows.tsx'
 import { RepairPanel } from './RepairPanel.tsx'
 
@@ -12,8 +13,8 @@ export function HoldPanel({ live }: { live: LiveEpisode }) {
   const language = useUiLanguage()
   const { status, cost } = live.episode
   if (status === 'needs_repair') return <RepairPanel live={live} />
-  if (status !== 'paused_budget' && status !== 'review') return null
-  const budget = status === 'paused_budget'
+  if (status === 'paused_budget') return <BudgetPanel live={live} />
+  if (status !== 'review') return null
   return (
     <section className="panel" aria-labelledby="hold">
       <h2 id="hold">
@@ -22,9 +23,8 @@ export function HoldPanel({ live }: { live: LiveEpisode }) {
       </h2>
       <PanelRows
         rows={[
-          ...(budget ? [{ name: t('episode.happened'), words: t('episode.budgetHappened') }] : []),
           { name: t('episode.costs'), words: money(cost.spentMicroUsd, language) },
-          { name: t('episode.next'), words: budget ? t('episode.budgetNext') : t('episode.reviewNext') },
+          { name: t('episode.next'), words: t('episode.reviewNext') },
         ]}
       />
     </section>

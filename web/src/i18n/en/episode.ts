@@ -114,8 +114,6 @@ export const episode: Words<typeof zh> = {
     provider: 'The voice service isn’t answering. You weren’t charged. Try again in a minute.',
     other: 'You weren’t charged. {{detail}}',
   },
-  budgetHappened: 'Going on would pass the limit you set.',
-  budgetNext: 'Finished lines are kept and can be heard.',
   reviewNext: 'The script stays here as long as you like.',
   cancelledTitle: 'Stopped. It cost {{money}}; the first {{time}} are yours.',
   cancelledNone: 'Stopped. It cost {{money}}; no sound was finished yet.',

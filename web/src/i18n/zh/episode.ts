@@ -102,8 +102,6 @@ export const episode = {
     provider: '声音服务没有回应，没有扣费。等一分钟再试。',
     other: '没有扣费。{{detail}}',
   },
-  budgetHappened: '再做下去会超过你定的上限。',
-  budgetNext: '已配好的都留着，可以听。',
   reviewNext: '稿子会一直留着。',
   cancelledTitle: '已停。花了 {{money}}，前 {{time}}可以听。',
   cancelledNone: '已停。花了 {{money}}，还没有配好的声音。',

@@ -12,6 +12,8 @@ export const problems = {
   sourceKindUnavailable: '这种来源还读不了。把正文粘贴进来。',
   keyReused: '刚才那次已经交上去了。去作品库看看，或改一个字再做。',
   wrongState: '这一期的状态刚刚变了，已经刷新。',
+  overPlan: '可能超过你这个月的额度，没有下单，也没有扣费。给它定一个上限，做短一点，换便宜的声音，或请管理员提高额度。',
+  budgetTooLow: '这个上限不够：已经花得更多，或者它正等着更高的上限。写大一点。',
   forbidden: '这个账户不能做这件事。',
   noSample: '这个声音还没有试听。换一个听，或者直接用它。',
   notFound: '没有找到，可能已经删了。',
