@@ -16,6 +16,10 @@ export const held = (code: string, detail: string, hold: Hold) =>
 export const isHeld = (error: unknown): boolean =>
   error instanceof ApplicationFailure && (error.details?.[0] as { hold?: Hold } | undefined)?.hold !== undefined
 
+/** Only a person can begin it anew. */
+export const isForGood = (error: unknown): boolean =>
+  error instanceof ApplicationFailure && error.nonRetryable === true && !isHeld(error)
+
 /** Again later; after `delayMs` when somebody said when. */
 export const later = (code: string, detail: string, delayMs?: number) =>
   ApplicationFailure.create({ type: code, message: detail, ...(delayMs !== undefined && { nextRetryDelay: delayMs }) })

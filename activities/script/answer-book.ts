@@ -23,8 +23,8 @@ export interface DeedBook extends AnswerBook {
 
 /**
  * A question's row is written before it is asked; its whole answer is stored and settled before the next one is. So a deed that is tried
- * again after a crash gets its answers from here, and only what was in flight is bought again. Begun anew by a
- * person, a deed asks anew.
+ * again after a crash, or when there is money again, gets its answers from here, and only what was in flight is bought again. Begun anew by
+ * a person, a deed asks anew: what failed for good has closed its book.
  */
 export function openBook(deps: Deps, buyer: Omit<Call, 'contentKey' | 'expected'>, part: string): DeedBook {
   const { db, store } = deps
@@ -33,15 +33,19 @@ export function openBook(deps: Deps, buyer: Omit<Call, 'contentKey' | 'expected'
     contentKey: { startsWith: `${part}:` },
     attempt: { startsWith: buyer.attemptPrefix },
   }
-  const keyOf = (question: string) => `${part}:${sha256(`${buyer.attemptPrefix}\n${question}`).slice(0, 32)}`
+  const questionKey = (question: string) => `${part}:${sha256(question).slice(0, 32)}:`
+  // A deed's own, so that one that is begun anew may buy the same answer again.
+  const keyOf = (question: string) => `${questionKey(question)}${sha256(buyer.attemptPrefix).slice(0, 16)}`
 
   return {
     async kept(question) {
       const row = await db.usageLog.findFirst({
-        where: { contentKey: keyOf(question), status: 'settled' },
+        where: { contentKey: { startsWith: questionKey(question) }, status: 'settled', answerKey: { not: null } },
         select: { answerKey: true },
       })
-      return row?.answerKey ? Buffer.from(await store.get(row.answerKey)).toString() : undefined
+      // A book that was being closed when its worker died has rows without an answer.
+      if (!row?.answerKey || !(await db.storedObject.findUnique({ where: { key: row.answerKey } }))) return undefined
+      return Buffer.from(await store.get(row.answerKey)).toString()
     },
 
     async open(question) {
@@ -64,9 +68,10 @@ export function openBook(deps: Deps, buyer: Omit<Call, 'contentKey' | 'expected'
     },
 
     async close() {
-      const rows = await db.usageLog.findMany({ where: { ...inThisPart, answerKey: { not: null } }, select: { answerKey: true } })
+      const kept = { versionId: buyer.versionId ?? null, contentKey: { startsWith: `${part}:` }, answerKey: { not: null } }
+      const rows = await db.usageLog.findMany({ where: kept, select: { answerKey: true } })
       for (const { answerKey } of rows) await removeObject(deps, answerKey!)
-      await db.usageLog.updateMany({ where: inThisPart, data: { answerKey: null } })
+      await db.usageLog.updateMany({ where: kept, data: { answerKey: null } })
     },
   }
 

@@ -4,7 +4,7 @@ import { cancelCall, failCall, openCall, settleCall } from '../cost/ledger.ts'
 import type { Call } from '../cost/ledger.ts'
 import type { Deed } from '../deed.ts'
 import type { Deps } from '../deps.ts'
-import { later, never, person, stopped } from '../failures.ts'
+import { isForGood, later, never, person, stopped } from '../failures.ts'
 import { openBook, unitsOf } from './answer-book.ts'
 import { ScriptFailed } from './port.ts'
 import type { ScriptWriter, Usage, WriterOptions } from './port.ts'
@@ -41,7 +41,9 @@ export async function accounted<T extends { usage?: Usage | undefined }>(
     await book.close()
     return made
   } catch (error) {
-    throw signal.aborted ? stopped(signal) : asFailure(error)
+    const failure = signal.aborted ? stopped(signal) : asFailure(error)
+    if (isForGood(failure)) await book.close()
+    throw failure
   }
 }
 

@@ -33,7 +33,8 @@ export function BudgetPanel({ live }: { live: LiveEpisode }) {
         ]}
       />
       {episode.pause?.cap === 'episode' ? (
-        <Raise live={live} />
+        // A raise that was not enough is asked for anew.
+        <Raise key={episode.cost.budgetMicroUsd} live={live} />
       ) : (
         <div className="acts">
           <StopButton episode={episode} />
