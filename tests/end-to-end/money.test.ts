@@ -128,12 +128,32 @@ describe('the budget of an episode', () => {
   })
 
   it('holds the writing of a script too, and can be stopped there', async () => {
-    const order = { kind: 'podcast', notice: false, sources: [{ type: 'text', text: english }], budgetMicroUsd: 10 }
+    const cast = ['openai-nova', 'openai-onyx'].map((voiceId, index) => ({ name: index ? 'Maya' : 'Alex', voiceId }))
+    const order = {
+      kind: 'podcast',
+      notice: false,
+      speakers: cast,
+      sources: [{ type: 'text', text: english }],
+      budgetMicroUsd: 10,
+    }
     const { id } = await person.order(order)
     const held = await paused(person, id)
     expect(held).toMatchObject({ pause: { cap: 'episode' }, cost: { spentMicroUsd: 0 }, progress: { linesTotal: 0 } })
     await person.ok('POST', `/api/episodes/${id}/budget`, { budgetMicroUsd: 900_000 })
     await person.ready(id)
+    // Enough for the outline, not for a section: what was answered before the pause is not asked again.
+    await control('POST', 'clear')
+    const half = await person.order({
+      ...order,
+      sources: [{ type: 'text', text: `${english} Once more.` }],
+      budgetMicroUsd: 2_500,
+    })
+    const waits = await paused(person, half.id)
+    expect(waits.cost.spentMicroUsd).toBeGreaterThan(0)
+    await person.ok('POST', `/api/episodes/${half.id}/budget`, { budgetMicroUsd: 900_000 })
+    await person.ready(half.id)
+    const { texts } = await control<{ texts: Record<string, number> }>('GET', 'counts')
+    expect(new Set(Object.values(texts))).toEqual(new Set([1]))
     const other = await person.order({ ...order, sources: [{ type: 'text', text: `${english} Again.` }] })
     await paused(person, other.id)
     await person.ok('POST', `/api/episodes/${other.id}/cancel`)
