@@ -103,8 +103,10 @@ describe('caps', () => {
   it('a call that nobody waits for any more becomes unknown, once, and only when it is meant', async () => {
     const { closeUnknownCalls } = unknownCallDeeds({ db } as Deps)
     const id = await episode(null)
-    const [old, young] = [await openCall(db, call(id)), await openCall(db, call(id))]
-    await db.usageLog.update({ where: { id: old.id }, data: { startedAt: new Date(Date.now() - 20 * 60_000) } })
+    const young = await openCall(db, call(id))
+    const { expected: _, attemptPrefix: __, ...old } = call(id)
+    const startedAt = new Date(Date.now() - 20 * 60_000)
+    await db.usageLog.create({ data: { ...old, startedAt, heldMicroUsd: 1_000n, priceMicroUsd: 100n, pricePerUnits: 1 } })
     const statuses = async () =>
       (await db.usageLog.findMany({ where: { episodeId: id }, orderBy: { startedAt: 'asc' } })).map(({ status }) => status)
     expect(await closeUnknownCalls({ dryRun: true })).toEqual({ calls: 1, upToMicroUsd: 1_000 })
