@@ -38,7 +38,7 @@ async function open(look: BrowserContextOptions, path: string): Promise<void> {
     .filter({ visible: true })
     .first()
     .click()
-  await page.getByRole('textbox').first().waitFor()
+  await page.getByRole('button', { name: /^(账户|Account)$/ }).waitFor()
   await page.goto(new URL(path, product.run.web).href)
 }
 
@@ -55,10 +55,10 @@ const sideways = () => page.evaluate<number>('document.documentElement.scrollWid
 it('says why it waits, what it cost and what is left, and goes on at one press', async () => {
   const id = await held('屏幕上的上限')
   await open(desktop, `/episodes/${id}`)
-  const panel = page.getByRole('region', { name: '到上限了，先停在第 3 句' })
+  const panel = page.getByRole('region', { name: /^到上限了，先停在第 \d 句$/ })
   await panel.waitFor()
   expect(await panel.innerText()).toMatch(
-    /再做下去会超过你定的上限 US\$0\.0013。[^]*花了 US\$0\.00\d+，2 句已经可以听。[^]*还要约 US\$0\.00/,
+    /再做下去会超过你定的上限 US\$0\.0013。[^]*花了 US\$0\.00\d+，2 句已经配好。[^]*还要约 US\$0\.00/,
   )
   // By the keyboard: another sum first, which is none; then the one that is offered.
   await panel.getByRole('button', { name: '改成别的数' }).press('Enter')
@@ -73,7 +73,7 @@ it('says why it waits, what it cost and what is left, and goes on at one press',
   await person.ready(id)
   const receipt = page.getByRole('region', { name: '账单' })
   await receipt.getByText('配音 6 句').waitFor()
-  expect(await receipt.innerText()).toMatch(/合计\s*US\$0\.00\d+[^]*上限 US\$0\.01，做之前估算最多/)
+  expect(await receipt.innerText()).toMatch(/合计\s*US\$0\.00\d+[^]*上限 US\$0\.01[^]*做之前估算最多/)
   await receipt.getByRole('button', { name: /^每一笔/ }).press('Enter')
   expect(
     await receipt
@@ -87,7 +87,7 @@ it('says why it waits, what it cost and what is left, and goes on at one press',
 it('on a phone in English it can be stopped, and the month is told by day, service and episode', async () => {
   const id = await held('On a phone')
   await open(phone, `/episodes/${id}`)
-  const panel = page.getByRole('region', { name: 'Paused at line 3: the next would pass your limit' })
+  const panel = page.getByRole('region', { name: /^Paused at line \d: the next would pass your limit$/ })
   await panel.waitFor()
   expect(await sideways()).toBe(0)
   await panel.getByRole('button', { name: 'Stop' }).tap()

@@ -2,6 +2,7 @@ import './receipt.css'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { Notice } from '../../components/Notice.tsx'
+import { Parts } from '../../components/Parts.tsx'
 import { useTranslation } from '../../i18n/translation.ts'
 import { ask } from '../../lib/api.ts'
 import { isWorking } from '../../lib/episode-life.ts'
@@ -62,10 +63,10 @@ function Account({ receipt }: { receipt: ReceiptData }) {
         <b className="sum">{money(totals.costMicroUsd, language)}</b>
       </p>
       <p className="meta">
-        {[
-          ...(budgetMicroUsd === null ? [] : [t('money.capNote', { cap: money(budgetMicroUsd, language) })]),
-          t('money.estimated', { sum: money(reserved, language) }),
-        ].join(t('shell.comma'))}
+        <Parts>
+          {budgetMicroUsd !== null && t('money.capNote', { cap: money(budgetMicroUsd, language) })}
+          {t('money.estimated', { sum: money(reserved, language) })}
+        </Parts>
       </p>
       <button type="button" className="btn bare" aria-expanded={all} onClick={() => setAll(!all)}>
         {all ? t('money.fewer') : t('money.everyCall', { count: totals.calls })}

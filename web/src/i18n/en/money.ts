@@ -20,8 +20,8 @@ export const money: Words<typeof zh> = {
     day: 'What everyone spent today reached the limit. It isn’t you.',
     stop: 'Nobody can start new spending right now. It isn’t you.',
   },
-  costs: '{{spent}}; {{done}} lines are ready to hear.',
-  costsNone: '{{spent}}; nothing can be heard yet.',
+  costs: '{{spent}}; {{done}} lines are finished.',
+  costsNone: '{{spent}}; no line is finished yet.',
   next: {
     episode:
       'The lines written so far need about {{left}} more. Raise the limit and it goes on from here; finished lines aren’t paid for twice.',
