@@ -21,6 +21,8 @@ export const readWorkerSettings = (env: NodeJS.ProcessEnv) =>
       /** Where the neural voice's weights are, or will be once they are fetched. Unset: there are none. */
       NEURAL_VOICE_DIR: optional(z.string().min(1)),
       AIMAKE_NEURAL_VOICE: z.enum(['on', 'off']).default('on'),
+      /** What was touched within this time a reconciliation leaves alone: longer than any deed takes. */
+      RECONCILE_AGE_SECONDS: z.coerce.number().int().min(0).default(3600),
       /** Task queues this process serves; all of them when empty. */
       WORKER_QUEUES: z
         .string()

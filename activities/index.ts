@@ -8,6 +8,10 @@ import { sourceDeeds } from './sources/read-source.ts'
 import { speechDeeds } from './speech/voice-line.ts'
 import { sampleDeeds } from './speech/voice-sample.ts'
 import { purgeDeeds } from './storage/purge-episode.ts'
+import { lostEpisodeDeeds } from './storage/reconcile-episodes.ts'
+import { objectDeeds } from './storage/reconcile-objects.ts'
+import { reportDeeds } from './storage/reconcile-report.ts'
+import { rowDeeds } from './storage/reconcile-rows.ts'
 
 /** The menu of deeds: every touch of the outside world, each safe to repeat. */
 export function createActivities(deps: Deps): Activities {
@@ -20,5 +24,9 @@ export function createActivities(deps: Deps): Activities {
     ...assemblyDeeds(deps),
     ...settleDeeds(deps),
     ...purgeDeeds(deps),
+    ...reportDeeds(deps),
+    ...lostEpisodeDeeds(deps),
+    ...rowDeeds(deps),
+    ...objectDeeds(deps),
   }
 }

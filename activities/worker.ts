@@ -1,16 +1,19 @@
 import { createServer } from 'node:http'
 import { availableParallelism } from 'node:os'
 import { fileURLToPath } from 'node:url'
+import { Client } from '@temporalio/client'
 import { loadClientConnectConfig } from '@temporalio/envconfig'
 import { DefaultLogger, NativeConnection, Runtime, Worker, bundleWorkflowCode } from '@temporalio/worker'
 import type { WorkerOptions } from '@temporalio/worker'
 import { createDatabase } from '../prisma/client.ts'
+import { planCrashes } from '../shared/crash-points.ts'
 import { createLogger } from '../shared/logger.ts'
 import { neuralVoiceTold, tellNeuralVoice } from '../shared/neural-presence.ts'
 import { ObjectStore } from '../shared/object-store.ts'
 import { scriptModelOn } from '../shared/providers.ts'
 import { createRedis } from '../shared/redis.ts'
 import { queues } from '../workflows/contract.ts'
+import { sweepTempFolders } from './audio/temp-folder.ts'
 import type { Deps } from './deps.ts'
 import { readWorkerSettings } from './env.ts'
 import { Governor } from './governor/governor.ts'
@@ -18,6 +21,7 @@ import { knownProviders } from './governor/known-providers.ts'
 import { createProviderLimits } from './governor/provider-limits.ts'
 import { speechQueue } from './governor/speech-queue.ts'
 import { createActivities } from './index.ts'
+import { ensureSchedules } from './schedules.ts'
 import { extractiveWriter } from './script/extractive-writer.ts'
 import { createOpenAiWriter } from './script/openai-writer.ts'
 import { ownScriptWriter } from './script/own-script-writer.ts'
@@ -30,10 +34,13 @@ import { watchNeuralVoice } from './speech/neural-weights.ts'
 import { createOpenAiSpeech } from './speech/openai-provider.ts'
 import type { SpeechProvider } from './speech/port.ts'
 import { sha256 } from './storage/objects.ts'
+import { runStates } from './temporal-runs.ts'
 
 const CONNECTIONS = 20
 const settings = readWorkerSettings(process.env)
 const logger = createLogger('worker', settings.LOG_LEVEL)
+if (settings.ENVIRONMENT !== 'production') planCrashes(settings.CRASH_AT)
+await sweepTempFolders()
 
 Runtime.install({
   logger: new DefaultLogger('WARN', ({ level, message, meta }) => {
@@ -87,7 +94,7 @@ const governor = new Governor(redis)
 for (const [name, key] of Object.entries({ openai: OPENAI_API_KEY, elevenlabs: ELEVENLABS_API_KEY }))
   if (key)
     void governor.keyIs(name, sha256(key).slice(0, 16)).catch((error: unknown) => logger.warn({ err: error }, 'redis is away'))
-const deps: Deps = {
+const deps: Omit<Deps, 'runState'> = {
   db,
   redis,
   governor,
@@ -95,6 +102,7 @@ const deps: Deps = {
   store: new ObjectStore(settings),
   logger,
   ffmpegPath: settings.FFMPEG_PATH,
+  reconcileAgeMs: settings.RECONCILE_AGE_SECONDS * 1000,
   speech: new Map(voiceMakers.map((maker) => [maker.name, maker])),
   writers: { verbatim: verbatimWriter, ownScript: ownScriptWriter, talk: talkWriter },
 }
@@ -120,12 +128,14 @@ const [connection, workflowBundle] = await Promise.all([
   wanted.includes(queues.episodes) ? bundleWorkflowCode({ workflowsPath, logger: new DefaultLogger('WARN') }) : undefined,
 ])
 
+const temporal = new Client({ connection, ...(namespace && { namespace }) })
+const activities = createActivities({ ...deps, runState: runStates(temporal) })
 const workers = await Promise.all(
   wanted.map((taskQueue) => {
     const options: WorkerOptions = {
       connection,
       taskQueue,
-      activities: createActivities(deps),
+      activities,
       ...(speechQueues.has(taskQueue)
         ? speechQueue(speechQueues.get(taskQueue)!)
         : { maxConcurrentActivityTaskExecutions: concurrency[taskQueue] ?? 10 }),
@@ -155,6 +165,8 @@ for (const signal of ['SIGTERM', 'SIGINT'] as const) {
 }
 
 if (wanted.includes(queues.speech('neural'))) neuralVoice.start()
+if (wanted.includes(queues.episodes))
+  void ensureSchedules(temporal).catch((error: unknown) => logger.warn({ err: error }, 'no schedule was set'))
 logger.info({ queues: wanted }, 'the worker runs')
 try {
   await Promise.all(workers.map((worker) => worker.run()))

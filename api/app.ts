@@ -26,6 +26,7 @@ import type { Route } from './http/route.ts'
 import type { Outbox } from './outbox.ts'
 import { pronunciationRoutes } from './pronunciations/pronunciations.routes.ts'
 import { PronunciationService } from './pronunciations/pronunciations.service.ts'
+import { reconcileRoutes } from './reconcile/reconcile.routes.ts'
 import { sessionRoutes } from './session/session.routes.ts'
 import type { Orders } from './temporal.ts'
 import { adminVoiceRoutes } from './voices/admin-voices.routes.ts'
@@ -96,6 +97,7 @@ export function createRoutes(deps: AppDeps, auth: ReturnType<typeof createAuth>)
     ...adminRoutes({ db, episodes, workflowUrl }),
     ...providerRoutes({ db, redis, outbox, providers }),
     ...adminVoiceRoutes(db, voices),
+    ...reconcileRoutes({ db, outbox, workflowUrl }),
   ]
 }
 

@@ -12,6 +12,7 @@ export const workflowNames = {
   produceEpisode: 'produceEpisode',
   purgeEpisode: 'purgeEpisode',
   makeVoiceSample: 'makeVoiceSample',
+  reconcile: 'reconcile',
 } as const
 
 /** One workflow a version; starting it twice is starting it once. */
@@ -27,6 +28,9 @@ export interface ProduceEpisodeInput {
   title: string
 }
 
+/** One workflow at a time a voice. */
+export const sampleWorkflowId = (voiceId: string) => `sample-${voiceId}`
+
 /** A deleted episode, and how long its owner may still change their mind. */
 export interface PurgeEpisodeInput {
   episodeId: string
@@ -38,6 +42,39 @@ export interface VoiceSampleInput {
   voiceId: string
   provider: string
 }
+
+/** A look at the whole store. `report` changes nothing; `safe` deletes nothing; `apply` mends everything. */
+export interface ReconcileInput {
+  mode: 'report' | 'safe' | 'apply'
+  /** Deletes however many objects it finds. */
+  allowMany?: boolean
+}
+
+export interface ReconcileRef extends ReconcileInput {
+  runId: string
+}
+
+/** An episode in the making that no run makes: its run was never begun or is forgotten (`gone`), or is over (`over`). */
+export interface LostEpisode extends VersionRef {
+  run: 'gone' | 'over'
+  isCancelling: boolean
+}
+
+/** What a reconciliation can find. */
+export const findingKinds = [
+  'episode-without-run',
+  'line-left-voicing',
+  'sample-left-making',
+  'reservation-left-open',
+  'call-nobody-knows',
+  'object-without-row',
+  'object-unused',
+  'upload-unfinished',
+  'row-without-object',
+  /** What somebody will want to hear is gone: only a person can mend that. */
+  'object-missing',
+] as const
+export type FindingKind = (typeof findingKinds)[number]
 
 /** Signals a running `produceEpisode` hears. Cancel is Temporal's own cancellation. */
 export const signals = {
@@ -107,6 +144,19 @@ export interface Activities {
   voiceSample(input: { voiceId: string }): Promise<void>
   /** The sentence could not be had: says why to whoever asks for it. */
   markSampleFailed(input: { voiceId: string; failure: Failure }): Promise<void>
+  /** Opens the report of a reconciliation; one a workflow. */
+  beginReconcile(input: ReconcileInput & { workflowId: string }): Promise<{ runId: string }>
+  /** Episodes in the making that no run makes. Changes nothing but the report. */
+  findLostEpisodes(input: ReconcileRef): Promise<LostEpisode[]>
+  /** Orders the making of a lost episode again; what is stored of it is found. */
+  orderAgain(input: VersionRef): Promise<void>
+  /** How many of the lost episodes were taken care of. */
+  noteLostEpisodes(input: ReconcileRef & { mended: number }): Promise<void>
+  /** Lines, reservations and calls that the end of their run has left open. */
+  reconcileRows(input: ReconcileRef): Promise<void>
+  /** The bucket against the rows: objects without use, unfinished uploads, rows without an object. */
+  reconcileObjects(input: ReconcileRef): Promise<void>
+  endReconcile(input: ReconcileRef & { failure?: Failure }): Promise<void>
   /** Nothing can mend it: says why, settles the money, keeps what was made. */
   settleFailed(input: VersionRef & { failure: Failure }): Promise<void>
 }

@@ -119,3 +119,32 @@ test('a deleted episode is removed when the time to undo is over', async () => {
   expect(performance.now() - startedMs).toBeGreaterThanOrEqual(1000)
   expect(play.diary).toEqual(['purgeEpisode begins', 'purgeEpisode ends'])
 })
+
+test('a reconciliation takes care of each lost episode in its own way, then of rows, then of objects', async () => {
+  const { play, handle } = await stories.reconciled(stage)
+  expect((await handle.describe()).status.name).toBe('COMPLETED')
+  expect(play.diary.filter((entry) => entry.endsWith(' ends'))).toEqual([
+    'beginReconcile ends',
+    'findLostEpisodes ends',
+    'orderAgain ends',
+    'settleFailed run-ended ends',
+    'settleCancelled ends',
+    'noteLostEpisodes 3 ends',
+    'reconcileRows ends',
+    'reconcileObjects ends',
+    'endReconcile ends',
+  ])
+})
+
+test('a reconciliation that only reports changes no episode', async () => {
+  const { play } = await stories['reconcile-reported'](stage)
+  for (const deed of ['orderAgain', 'settleFailed', 'settleCancelled', 'noteLostEpisodes'])
+    expect(play.said(deed, '')).toEqual([])
+  expectOrder(play, 'findLostEpisodes ends', 'reconcileRows ends', 'reconcileObjects ends', 'endReconcile ends')
+})
+
+test('a reconciliation that fails says so in its report', async () => {
+  const { play, handle } = await stories['reconcile-failed'](stage)
+  expect((await handle.describe()).status.name).toBe('FAILED')
+  expectOrder(play, 'reconcileObjects fails', 'endReconcile no-bucket ends')
+})

@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream'
 import type { Prisma } from '../../prisma/client.ts'
+import { passing } from '../../shared/crash-points.ts'
 import { announce } from '../../shared/episode-events.ts'
 import { FRAME_MS } from '../../shared/playlist.ts'
 import type { Activities, VersionRef } from '../../workflows/contract.ts'
@@ -36,7 +37,9 @@ async function assembleEpisode(deps: Deps, { episodeId, versionId }: VersionRef,
     await storeFiles(deps, files, deed)
     return m4a ? storeM4a(deps, files, lines, deed) : null
   })
+  passing('render.stored')
   await commitReady(deps, episodeId, versionId, { ...renderOf(files), m4aKey })
+  passing('render.committed')
   if (!files.loudness.isOnTarget) logger.warn({ episodeId, versionId, ...files.loudness }, 'the whole is off its target loudness')
   await announce(redis, episodeId, [{ type: 'episode' }])
   return { durationMs: files.mp3.durationMs, bytes: files.mp3.bytes }

@@ -1,13 +1,18 @@
+import { passing } from '../../shared/crash-points.ts'
 import { cancelCall, failCall, openCall, settleCall } from '../cost/ledger.ts'
 import type { Call } from '../cost/ledger.ts'
 import type { Deps } from '../deps.ts'
-import { removeObject, sha256, storeObject } from '../storage/objects.ts'
+import { later } from '../failures.ts'
+import { removeObject, sha256 } from '../storage/objects.ts'
+import { expectStore, storeAnswer } from '../storage/store-answer.ts'
 import { retriedCodes } from './model-errors.ts'
 import { ScriptFailed } from './port.ts'
 import type { AnswerBook, Usage } from './port.ts'
 
 /** Tries of one deed that broke off after they were charged, before a person is asked. */
 const MAX_BROKEN = 3
+/** Paid, but the store would not keep it. */
+const NOT_KEPT = 'answer_not_kept'
 
 /** The book of one deed: `buyer` is who pays for what; everything asked is a row of its own in the ledger, under `part`. */
 export interface DeedBook extends AnswerBook {
@@ -40,16 +45,26 @@ export function openBook(deps: Deps, buyer: Omit<Call, 'contentKey'>, part: stri
 
     async open(question) {
       await refuseTooMany()
+      await expectStore(store)
       const contentKey = keyOf(question)
       const call = await openCall(db, { ...buyer, contentKey })
+      passing('script.opened')
       return {
         async answered(words, usage) {
+          passing('script.answered')
           const answerKey = `answers/${sha256(contentKey)}/${sha256(words)}.txt`
-          await storeObject(deps, answerKey, Buffer.from(words), { contentType: 'text/plain; charset=utf-8' })
+          try {
+            await storeAnswer(deps, answerKey, Buffer.from(words), { contentType: 'text/plain; charset=utf-8' })
+          } catch (error) {
+            await failCall(db, call, NOT_KEPT, unitsOf(usage))
+            throw later(NOT_KEPT, `the answer could not be stored: ${String(error)}`)
+          }
+          passing('script.stored')
           await db.$transaction(async (tx) => {
             await tx.usageLog.update({ where: { id: call.id }, data: { answerKey, answeredAt: new Date() } })
             await settleCall(tx, call, unitsOf(usage))
           })
+          passing('script.settled')
         },
         failed: (code, usage) =>
           code === 'stopped' ? cancelCall(db, call, usage && unitsOf(usage)) : failCall(db, call, code, usage && unitsOf(usage)),
@@ -65,7 +80,7 @@ export function openBook(deps: Deps, buyer: Omit<Call, 'contentKey'>, part: stri
 
   async function refuseTooMany(): Promise<void> {
     const broken = await db.usageLog.findMany({
-      where: { ...inThisPart, status: 'failed', costMicroUsd: { not: null }, outcome: { in: [...retriedCodes] } },
+      where: { ...inThisPart, status: 'failed', costMicroUsd: { not: null }, outcome: { in: [...retriedCodes, NOT_KEPT] } },
       orderBy: { startedAt: 'desc' },
       take: MAX_BROKEN,
       select: { outcome: true },

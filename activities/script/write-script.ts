@@ -1,4 +1,5 @@
 import type { Prisma } from '../../prisma/client.ts'
+import { passing } from '../../shared/crash-points.ts'
 import { announce } from '../../shared/episode-events.ts'
 import type { Language } from '../../shared/text.ts'
 import type { Activities, SectionRef } from '../../workflows/contract.ts'
@@ -51,6 +52,7 @@ export function scriptDeeds(deps: Deps): Deeds {
           keep: (tx, { outline: made }) =>
             tx.version.update({ where: { id: versionId }, data: { outline: made as unknown as Prisma.InputJsonObject } }),
         })
+        passing('outline.committed')
         await announce(redis, episodeId, [{ type: 'outline' }])
         return { sections: outline.sections.length }
       })
@@ -68,6 +70,7 @@ export function scriptDeeds(deps: Deps): Deeds {
           work: async (options) => ({ usage: await writeLines(deps, task, ref, outline, options) }),
           keep: (tx) => tx.version.update({ where: { id: ref.versionId }, data: { sectionsWritten: ref.section + 1 } }),
         })
+        passing('section.committed')
         return lineRefs(db, ref)
       })
     },

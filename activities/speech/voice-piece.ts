@@ -1,3 +1,4 @@
+import { passing } from '../../shared/crash-points.ts'
 import type { Language } from '../../shared/text.ts'
 import { AudioRejected } from '../audio/audio-rejected.ts'
 import { acceptedSamples } from '../audio/line-audio.ts'
@@ -26,6 +27,7 @@ export async function voicePiece(deps: Deps, line: LineRow, piece: Piece, deed: 
   const bought = await askProvider(deps, line, piece, deed)
   const samples = await accepted(deps, line, piece, bought, deed)
   if (!bought.isSettled) await settleCall(deps.db, bought.call, bought.answer.units)
+  passing('speech.settled')
   return { bought, samples }
 }
 

@@ -105,6 +105,7 @@ async function keep(
   }
   await deps.db.$transaction(async (tx) => {
     if (!isSettled) await settleCall(tx, call, answer.units)
+    await tx.usageLog.update({ where: { id: call.id }, data: { answerKey: null } })
     await tx.voiceSample.update({
       where: { voiceId },
       data: {

@@ -8,6 +8,7 @@ import { ConsoleLayout } from './layout/ConsoleLayout.tsx'
 import { LoginPage } from './layout/LoginPage.tsx'
 import { NotFoundPage } from './layout/NotFoundPage.tsx'
 import { providers } from './providers/index.ts'
+import { reconcile } from './reconcile/index.ts'
 import { store } from './store.ts'
 import { darkTheme, lightTheme } from './theme.ts'
 import { usageLogs } from './usage-logs/index.ts'
@@ -39,6 +40,7 @@ export function App() {
         <Resource {...voices} />
         <Resource {...prices} />
         <Resource {...providers} />
+        <Resource {...reconcile} />
       </Admin>
     </BrowserRouter>
   )

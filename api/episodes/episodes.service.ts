@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import type { Redis } from 'ioredis'
 import { Prisma } from '../../prisma/client.ts'
 import type { Database } from '../../prisma/client.ts'
+import { passing } from '../../shared/crash-points.ts'
 import { announce } from '../../shared/episode-events.ts'
 import { costMicroUsd, toNumber } from '../../shared/money.ts'
 import type { Pronunciation } from '../../shared/pronunciation.ts'
@@ -92,6 +93,7 @@ export class EpisodeService {
         requestHash,
         reservedMicroUsd,
       })
+      passing('order.written')
       this.deps.outbox.sendSoon(outboxId)
       return { id, version: 1, status: 'queued' as const }
     } catch (error) {

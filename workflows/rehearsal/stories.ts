@@ -137,4 +137,17 @@ export const stories = {
 
   'sample-failed': async (stage: Stage) =>
     over(await stage.sample('sample-failed', { cues: { voiceSample: failsForGood('key_refused', 'the key is not right') } })),
+
+  reconciled: async (stage: Stage) => over(await stage.reconcile('reconciled', { mode: 'apply', allowMany: true }, {})),
+
+  'reconcile-reported': async (stage: Stage) => over(await stage.reconcile('reconcile-reported', { mode: 'report' }, {})),
+
+  'reconcile-failed': async (stage: Stage) =>
+    over(
+      await stage.reconcile(
+        'reconcile-failed',
+        { mode: 'safe' },
+        { cues: { reconcileObjects: failsForGood('no-bucket', 'the bucket is gone') } },
+      ),
+    ),
 } as const satisfies Record<string, (stage: Stage) => Promise<Performance>>

@@ -1,4 +1,4 @@
-import { AudioLines, CircleDollarSign, Library, Plug, ReceiptText, Users } from 'lucide-react'
+import { AudioLines, CircleDollarSign, Library, ListChecks, Plug, ReceiptText, Users } from 'lucide-react'
 import { Menu } from 'react-admin'
 
 const icons = {
@@ -8,6 +8,7 @@ const icons = {
   providers: Plug,
   voices: AudioLines,
   prices: CircleDollarSign,
+  reconcile: ListChecks,
 }
 
 /** One entry a resource, in the order an operator asks: what is being made, for whom, what it cost, with what. */

@@ -72,6 +72,11 @@ export const resources: ResourceWords = {
     empty: 'There are no prices. A model without one can’t be used.',
     fields: { provider: 'Provider', model: 'Model', microUsd: 'Price', perUnits: 'Unit', effectiveFrom: 'Since' },
   },
+  reconcile: {
+    name: 'Clean-up',
+    empty: 'Nobody has looked yet; the first look is tonight. You can start one now.',
+    fields: { startedAt: 'Begun', mode: 'What it may do', state: 'State', findings: 'Found', objects: 'Objects' },
+  },
   providers: {
     name: 'Providers',
     empty: 'No paid provider is known yet.',

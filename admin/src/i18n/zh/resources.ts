@@ -71,6 +71,11 @@ export const resources = {
     empty: '还没有价格。没有价格的模型不能用。',
     fields: { provider: '服务商', model: '模型', microUsd: '价格', perUnits: '单位', effectiveFrom: '从何时起' },
   },
+  reconcile: {
+    name: '对账清理',
+    empty: '还没有查过；今晚会自动查第一次，也可以现在就查。',
+    fields: { startedAt: '开始', mode: '能做什么', state: '状态', findings: '查到的', objects: '对象数' },
+  },
   providers: {
     name: '服务商',
     empty: '还没有付费的服务商。',
