@@ -123,9 +123,13 @@ const everything = [...Object.keys(concurrency), ...speechQueues.keys()]
 const wanted = settings.WORKER_QUEUES.length > 0 ? settings.WORKER_QUEUES : everything
 const { connectionOptions, namespace } = loadClientConnectConfig()
 const workflowsPath = fileURLToPath(new URL('../workflows/index.ts', import.meta.url))
+const workflowCode = () =>
+  settings.WORKFLOW_BUNDLE
+    ? { codePath: settings.WORKFLOW_BUNDLE }
+    : bundleWorkflowCode({ workflowsPath, logger: new DefaultLogger('WARN') })
 const [connection, workflowBundle] = await Promise.all([
   NativeConnection.connect(connectionOptions),
-  wanted.includes(queues.episodes) ? bundleWorkflowCode({ workflowsPath, logger: new DefaultLogger('WARN') }) : undefined,
+  wanted.includes(queues.episodes) ? workflowCode() : undefined,
 ])
 
 const temporal = new Client({ connection, ...(namespace && { namespace }) })

@@ -1,4 +1,7 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { bundleWorkflows } from '../../workflows/rehearsal/bundle.ts'
 import { launchProduct } from '../setup/launch.ts'
 import type { Product } from '../setup/launch.ts'
 import { Person } from '../setup/person.ts'
@@ -35,8 +38,10 @@ const SPEECH_MS = 200
 const RANDOM_SHARE = 0.2
 /** Of so many deaths one is the door's. */
 const DOOR_SHARE = 0.25
-/** No object is too young for a reconciliation here: at its end nothing is in flight. */
-const env = { RECONCILE_AGE_SECONDS: '0' }
+const bundleOf = ({ dataDirectory }: Product) => join(dataDirectory, 'workflows.js')
+
+/** No object is too young for a reconciliation here: at its end nothing is in flight. Bundled once, the workflows cost no life its first second. */
+const envOf = (product: Product) => ({ RECONCILE_AGE_SECONDS: '0', WORKFLOW_BUNDLE: bundleOf(product) })
 
 /**
  * Lets the product make short episodes, many at once, and kills its worker and its door again and again, at each crash point and at random,
@@ -72,7 +77,8 @@ export async function runKills(port: number, wanted: number, news: (text: string
 
 async function prepare(product: Product): Promise<{ admin: Person; feeder: Feeder }> {
   const { run } = product
-  const door = startProgram(product, 'api', { env })
+  writeFileSync(bundleOf(product), (await bundleWorkflows()).code)
+  const door = startProgram(product, 'api', { env: envOf(product) })
   try {
     await withinTime(door)
     const [person, admin] = [await Person.signUp(run), await Person.admin(run)]
@@ -130,7 +136,7 @@ class Victim {
 
   private async start(crashAt: string[]): Promise<Life> {
     this.fate.signal.throwIfAborted()
-    this.life = startProgram(this.product, this.name, { env, crashAt })
+    this.life = startProgram(this.product, this.name, { env: envOf(this.product), crashAt })
     await withinTime(this.life)
     return this.life
   }
