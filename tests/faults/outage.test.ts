@@ -14,6 +14,7 @@ import type { Life } from './program.ts'
 const LINES = 12
 /** Longer than the heartbeat of a line being voiced lasts. */
 const OUTAGE_MS = 12_000
+const HANG_MS = 5_000
 const LATENCY_MS = 800
 
 const addresses = {
@@ -58,7 +59,7 @@ const outages: [string, (server: ServerName) => Promise<void>][] = [
       gates.get(server)!.open()
     },
   ],
-  ['hangs', (server) => frozenFor(product.run.pids[server]!, OUTAGE_MS)],
+  ['hangs', (server) => frozenFor(product.run.pids[server]!, HANG_MS)],
 ]
 const cases = (Object.keys(addresses) as ServerName[]).flatMap((server) =>
   outages.map(([how, outage]) => ({ server, how, outage })),
