@@ -1,5 +1,6 @@
 // npm run bench:crash: a hundred lines, and the worker is killed when half of them are there. How many calls that costs: a hundred and those
 // that were in flight, at most.
+import { setTimeout as sleep } from 'node:timers/promises'
 import { Person } from '../tests/setup/person.ts'
 import { rows } from '../tests/setup/store.ts'
 import { openCalls } from '../tests/faults/calls.ts'
@@ -8,7 +9,7 @@ import { launchFakeProduct, machineLoad, orderLines, readyInStore, speechCalls, 
 import { judged } from './judged.ts'
 
 const LINES = 100
-const LATENCY_MS = 500
+const LATENCY_MS = 1_500
 
 const product = await launchFakeProduct(18_460, 0)
 try {
@@ -16,7 +17,8 @@ try {
   await voicesTake(product, LATENCY_MS)
   const doomed = startProgram(product, 'worker')
   const { id } = await orderLines(person, LINES, 'half')
-  while ((await readyLines(id)) < LINES / 2) await new Promise((resolve) => setTimeout(resolve, 50))
+  // A kill that hits no call would prove nothing.
+  while ((await readyLines(id)) < LINES / 2 || (await openCalls(product.run)).length === 0) await sleep(20)
   doomed.kill()
   await doomed.death
   const [inFlight, half] = [(await openCalls(product.run)).length, await readyLines(id)]
