@@ -23,7 +23,7 @@ export default defineConfig({
         test: {
           name: 'product',
           // A `.server.test.ts` tests a hard core on the real servers of the running product.
-          include: ['tests/end-to-end/**/*.test.ts', 'activities/**/*.server.test.ts'],
+          include: ['tests/end-to-end/**/*.test.ts', 'tests/faults/**/*.test.ts', 'activities/**/*.server.test.ts'],
           globalSetup: ['tests/setup/product.ts'],
           // One product, one browser and two cores: files take turns, so that none makes another slow.
           fileParallelism: false,

@@ -6,6 +6,7 @@ import type { SoundPool } from './audio/sound-pool.ts'
 import type { Governor, ProviderLimits } from './governor/governor.ts'
 import type { ScriptWriter } from './script/port.ts'
 import type { SpeechProvider } from './speech/port.ts'
+import type { RunState } from './temporal-runs.ts'
 
 /** What the hands hold. Wired in worker.ts only. */
 export interface Deps {
@@ -20,5 +21,9 @@ export interface Deps {
   governor: Governor
   /** What a provider is set to; `undefined` for one that nobody bounds. */
   limitsOf: (provider: string) => Promise<ProviderLimits | undefined>
+  /** What Temporal knows of a run. */
+  runState: (workflowId: string) => Promise<RunState>
+  /** What was touched within this time a reconciliation leaves alone. */
+  reconcileAgeMs: number
   writers: { verbatim: ScriptWriter; ownScript: ScriptWriter; talk: ScriptWriter }
 }

@@ -21,6 +21,8 @@ export const readWorkerSettings = (env: NodeJS.ProcessEnv) =>
       /** Where the neural voice's weights are, or will be once they are fetched. Unset: there are none. */
       NEURAL_VOICE_DIR: optional(z.string().min(1)),
       AIMAKE_NEURAL_VOICE: z.enum(['on', 'off']).default('on'),
+      /** What was touched within this time a reconciliation leaves alone: longer than any deed takes. */
+      RECONCILE_AGE_SECONDS: z.coerce.number().int().min(0).default(3600),
       /** Task queues this process serves; all of them when empty. */
       WORKER_QUEUES: z
         .string()
@@ -31,6 +33,8 @@ export const readWorkerSettings = (env: NodeJS.ProcessEnv) =>
             .map((queue) => queue.trim())
             .filter(Boolean),
         ),
+      /** The workflows, bundled beforehand: the worker is up a second sooner. Unset: it bundles them when it starts. */
+      WORKFLOW_BUNDLE: optional(z.string().min(1)),
       HOST: z.string().default('0.0.0.0'),
       WORKER_HEALTH_PORT: optional(z.coerce.number().int().min(0).max(65535)),
       /** Deeds in flight may take this long to end after a stop; keep it below the platform's kill time. */

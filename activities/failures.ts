@@ -1,4 +1,5 @@
 import { ApplicationFailure, CancelledFailure } from '@temporalio/common'
+import type { Hold } from '../workflows/contract.ts'
 
 /** Never again: the same deed would fail the same way. `code` is what the person is told by. */
 export const never = (code: string, detail: string) =>
@@ -7,6 +8,17 @@ export const never = (code: string, detail: string) =>
 /** Not by itself: somebody has to mend something first (a key, a bill, a price), and then the same run goes on. */
 export const person = (code: string, detail: string) =>
   ApplicationFailure.create({ type: code, message: detail, nonRetryable: true, details: [{ waitsForPerson: true }] })
+
+/** There is no money for it now: the run waits for the cap, and nothing is wrong with what it wanted. */
+export const held = (code: string, detail: string, hold: Hold) =>
+  ApplicationFailure.create({ type: code, message: detail, nonRetryable: true, details: [{ hold }] })
+
+export const isHeld = (error: unknown): boolean =>
+  error instanceof ApplicationFailure && (error.details?.[0] as { hold?: Hold } | undefined)?.hold !== undefined
+
+/** Only a person can begin it anew. */
+export const isForGood = (error: unknown): boolean =>
+  error instanceof ApplicationFailure && error.nonRetryable === true && !isHeld(error)
 
 /** Again later; after `delayMs` when somebody said when. */
 export const later = (code: string, detail: string, delayMs?: number) =>

@@ -1,13 +1,20 @@
 import type { Activities } from '../workflows/contract.ts'
 import { assemblyDeeds } from './audio/assemble-episode.ts'
+import { moneyDeeds } from './cost/pause-for-money.ts'
 import { settleDeeds } from './cost/settle.ts'
+import { unknownCallDeeds } from './cost/unknown-calls.ts'
 import type { Deps } from './deps.ts'
 import { progressDeeds } from './notify/progress.ts'
+import { reviewDeeds } from './script/tend-review.ts'
 import { scriptDeeds } from './script/write-script.ts'
 import { sourceDeeds } from './sources/read-source.ts'
 import { speechDeeds } from './speech/voice-line.ts'
 import { sampleDeeds } from './speech/voice-sample.ts'
 import { purgeDeeds } from './storage/purge-episode.ts'
+import { lostEpisodeDeeds } from './storage/reconcile-episodes.ts'
+import { objectDeeds } from './storage/reconcile-objects.ts'
+import { reportDeeds } from './storage/reconcile-report.ts'
+import { rowDeeds } from './storage/reconcile-rows.ts'
 
 /** The menu of deeds: every touch of the outside world, each safe to repeat. */
 export function createActivities(deps: Deps): Activities {
@@ -15,10 +22,17 @@ export function createActivities(deps: Deps): Activities {
     ...progressDeeds(deps),
     ...sourceDeeds(deps),
     ...scriptDeeds(deps),
+    ...reviewDeeds(deps),
     ...speechDeeds(deps),
     ...sampleDeeds(deps),
     ...assemblyDeeds(deps),
     ...settleDeeds(deps),
+    ...moneyDeeds(deps),
+    ...unknownCallDeeds(deps),
     ...purgeDeeds(deps),
+    ...reportDeeds(deps),
+    ...lostEpisodeDeeds(deps),
+    ...rowDeeds(deps),
+    ...objectDeeds(deps),
   }
 }

@@ -1,10 +1,12 @@
 import { createServer } from 'node:http'
 import { availableParallelism } from 'node:os'
 import { fileURLToPath } from 'node:url'
+import { Client } from '@temporalio/client'
 import { loadClientConnectConfig } from '@temporalio/envconfig'
 import { DefaultLogger, NativeConnection, Runtime, Worker, bundleWorkflowCode } from '@temporalio/worker'
 import type { WorkerOptions } from '@temporalio/worker'
 import { createDatabase } from '../prisma/client.ts'
+import { planCrashes } from '../shared/crash-points.ts'
 import { createLogger } from '../shared/logger.ts'
 import { neuralVoiceTold, tellNeuralVoice } from '../shared/neural-presence.ts'
 import { ObjectStore } from '../shared/object-store.ts'
@@ -12,6 +14,7 @@ import { scriptModelOn } from '../shared/providers.ts'
 import { createRedis } from '../shared/redis.ts'
 import { queues } from '../workflows/contract.ts'
 import { SoundPool } from './audio/sound-pool.ts'
+import { sweepTempFolders } from './audio/temp-folder.ts'
 import type { Deps } from './deps.ts'
 import { readWorkerSettings } from './env.ts'
 import { Governor } from './governor/governor.ts'
@@ -19,6 +22,7 @@ import { knownProviders } from './governor/known-providers.ts'
 import { createProviderLimits } from './governor/provider-limits.ts'
 import { speechQueue } from './governor/speech-queue.ts'
 import { createActivities } from './index.ts'
+import { ensureSchedules } from './schedules.ts'
 import { extractiveWriter } from './script/extractive-writer.ts'
 import { createOpenAiWriter } from './script/openai-writer.ts'
 import { ownScriptWriter } from './script/own-script-writer.ts'
@@ -31,10 +35,13 @@ import { watchNeuralVoice } from './speech/neural-weights.ts'
 import { createOpenAiSpeech } from './speech/openai-provider.ts'
 import type { SpeechProvider } from './speech/port.ts'
 import { sha256 } from './storage/objects.ts'
+import { runStates } from './temporal-runs.ts'
 
 const CONNECTIONS = 20
 const settings = readWorkerSettings(process.env)
 const logger = createLogger('worker', settings.LOG_LEVEL)
+if (settings.ENVIRONMENT !== 'production') planCrashes(settings.CRASH_AT)
+await sweepTempFolders()
 
 Runtime.install({
   logger: new DefaultLogger('WARN', ({ level, message, meta }) => {
@@ -88,7 +95,7 @@ const governor = new Governor(redis)
 for (const [name, key] of Object.entries({ openai: OPENAI_API_KEY, elevenlabs: ELEVENLABS_API_KEY }))
   if (key)
     void governor.keyIs(name, sha256(key).slice(0, 16)).catch((error: unknown) => logger.warn({ err: error }, 'redis is away'))
-const deps: Deps = {
+const deps: Omit<Deps, 'runState'> = {
   db,
   redis,
   governor,
@@ -97,6 +104,7 @@ const deps: Deps = {
   logger,
   ffmpegPath: settings.FFMPEG_PATH,
   sound: new SoundPool(settings.FFMPEG_PATH),
+  reconcileAgeMs: settings.RECONCILE_AGE_SECONDS * 1000,
   speech: new Map(voiceMakers.map((maker) => [maker.name, maker])),
   writers: { verbatim: verbatimWriter, ownScript: ownScriptWriter, talk: talkWriter },
 }
@@ -117,17 +125,23 @@ const everything = [...Object.keys(concurrency), ...speechQueues.keys()]
 const wanted = settings.WORKER_QUEUES.length > 0 ? settings.WORKER_QUEUES : everything
 const { connectionOptions, namespace } = loadClientConnectConfig()
 const workflowsPath = fileURLToPath(new URL('../workflows/index.ts', import.meta.url))
+const workflowCode = () =>
+  settings.WORKFLOW_BUNDLE
+    ? { codePath: settings.WORKFLOW_BUNDLE }
+    : bundleWorkflowCode({ workflowsPath, logger: new DefaultLogger('WARN') })
 const [connection, workflowBundle] = await Promise.all([
   NativeConnection.connect(connectionOptions),
-  wanted.includes(queues.episodes) ? bundleWorkflowCode({ workflowsPath, logger: new DefaultLogger('WARN') }) : undefined,
+  wanted.includes(queues.episodes) ? workflowCode() : undefined,
 ])
 
+const temporal = new Client({ connection, ...(namespace && { namespace }) })
+const activities = createActivities({ ...deps, runState: runStates(temporal) })
 const workers = await Promise.all(
   wanted.map((taskQueue) => {
     const options: WorkerOptions = {
       connection,
       taskQueue,
-      activities: createActivities(deps),
+      activities,
       ...(speechQueues.has(taskQueue)
         ? speechQueue(speechQueues.get(taskQueue)!)
         : { maxConcurrentActivityTaskExecutions: concurrency[taskQueue] ?? 10 }),
@@ -157,6 +171,8 @@ for (const signal of ['SIGTERM', 'SIGINT'] as const) {
 }
 
 if (wanted.includes(queues.speech('neural'))) neuralVoice.start()
+if (wanted.includes(queues.episodes))
+  void ensureSchedules(temporal).catch((error: unknown) => logger.warn({ err: error }, 'no schedule was set'))
 logger.info({ queues: wanted }, 'the worker runs')
 try {
   await Promise.all(workers.map((worker) => worker.run()))

@@ -13,9 +13,12 @@ import { providersOn, scriptModelOn } from '../shared/providers.ts'
 import { adminRoutes } from './admin/admin.routes.ts'
 import { providerRoutes } from './admin/providers.routes.ts'
 import type { ApiSettings } from './env.ts'
+import { AppendService } from './episodes/append.service.ts'
 import type { EpisodeEvents } from './episodes/episode-events.ts'
 import { episodeRoutes } from './episodes/episodes.routes.ts'
 import { EpisodeService } from './episodes/episodes.service.ts'
+import { scriptRoutes } from './episodes/script.routes.ts'
+import { ScriptService } from './episodes/script.service.ts'
 import { healthRoutes } from './health/health.routes.ts'
 import { callerOf, createAuth } from './http/auth.ts'
 import { answerErrors, notFound } from './http/errors.ts'
@@ -26,8 +29,11 @@ import type { Route } from './http/route.ts'
 import type { Outbox } from './outbox.ts'
 import { pronunciationRoutes } from './pronunciations/pronunciations.routes.ts'
 import { PronunciationService } from './pronunciations/pronunciations.service.ts'
+import { reconcileRoutes } from './reconcile/reconcile.routes.ts'
 import { sessionRoutes } from './session/session.routes.ts'
 import type { Orders } from './temporal.ts'
+import { adminSpendingRoutes } from './usage/admin-spending.routes.ts'
+import { usageRoutes } from './usage/usage.routes.ts'
 import { adminVoiceRoutes } from './voices/admin-voices.routes.ts'
 import { VoiceService } from './voices/voices.service.ts'
 import { voiceRoutes } from './voices/voices.routes.ts'
@@ -73,12 +79,13 @@ export function createRoutes(deps: AppDeps, auth: ReturnType<typeof createAuth>)
   const { db, redis, store, orders, outbox, events, settings } = deps
   const isNeuralVoiceHere = neuralVoiceTold(redis)
   const providers = async () => [...providersOn(settings), ...((await isNeuralVoiceHere()) ? ['neural'] : [])]
+  const review = { waitSeconds: settings.REVIEW_SECONDS, noticeSeconds: settings.REVIEW_NOTICE_SECONDS }
   const episodes = new EpisodeService({
     db,
     redis,
-    orders,
     outbox,
     undoSeconds: settings.UNDO_SECONDS,
+    review,
     providers,
     scriptModel: scriptModelOn(settings),
   })
@@ -91,11 +98,20 @@ export function createRoutes(deps: AppDeps, auth: ReturnType<typeof createAuth>)
     ...healthRoutes({ db, redis, store, orders }),
     ...sessionRoutes(auth, settings),
     ...episodeRoutes({ db, store, episodes, events }),
+    ...scriptRoutes({
+      db,
+      episodes,
+      scripts: new ScriptService({ db, redis, outbox, providers, reviewSeconds: review.waitSeconds }),
+      appends: new AppendService({ db, redis, outbox, providers, episodes, review }),
+    }),
+    ...usageRoutes({ db, redis, outbox, episodes }),
     ...pronunciationRoutes(db, new PronunciationService({ db, redis, outbox, providers })),
     ...voiceRoutes(voices),
     ...adminRoutes({ db, episodes, workflowUrl }),
     ...providerRoutes({ db, redis, outbox, providers }),
     ...adminVoiceRoutes(db, voices),
+    ...adminSpendingRoutes({ db, outbox }),
+    ...reconcileRoutes({ db, outbox, workflowUrl }),
   ]
 }
 

@@ -26,6 +26,17 @@ export const readApiSettings = (env: NodeJS.ProcessEnv) =>
       JWT_SECRET: z.string().min(32),
       TEMPORAL_UI_URL: optional(z.url()),
       UNDO_SECONDS: z.coerce.number().int().min(0).default(86_400),
+      /** How long a script in review waits for its person, and how long before the end they are told. */
+      REVIEW_SECONDS: z.coerce
+        .number()
+        .int()
+        .min(1)
+        .default(30 * 86_400),
+      REVIEW_NOTICE_SECONDS: z.coerce
+        .number()
+        .int()
+        .min(0)
+        .default(3 * 86_400),
       DEMO_EMAIL: optional(z.email()),
       DEMO_PASSWORD: optional(z.string().min(8)),
     },

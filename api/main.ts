@@ -1,5 +1,6 @@
 import { createServer } from 'node:http'
 import { createDatabase } from '../prisma/client.ts'
+import { planCrashes } from '../shared/crash-points.ts'
 import { createLogger } from '../shared/logger.ts'
 import { ObjectStore } from '../shared/object-store.ts'
 import { createRedis } from '../shared/redis.ts'
@@ -14,6 +15,7 @@ const CONNECTIONS = 10
 const GRACE_MS = 5000
 
 const settings = readApiSettings(process.env)
+if (settings.ENVIRONMENT !== 'production') planCrashes(settings.CRASH_AT)
 const logger = createLogger('api', settings.LOG_LEVEL)
 const db = createDatabase(settings.DATABASE_URL, CONNECTIONS)
 const redis = createRedis(settings.REDIS_URL, (error) => logger.warn({ err: error }, 'redis is away'))

@@ -1,11 +1,19 @@
+import { passing } from '../shared/crash-points.ts'
 import type { Database } from '../prisma/client.ts'
 import type { Logger } from '../shared/logger.ts'
 import type { ProduceEpisodeInput, PurgeEpisodeInput, VoiceSampleInput } from '../workflows/contract.ts'
+import type { ReconcileOrder } from './reconcile/reconcile.repo.ts'
 import type { Orders } from './temporal.ts'
+import type { WakeOrder } from './usage/wake-runs.ts'
 
 export interface CancelOrder {
   workflowId: string
   versionId: string
+}
+
+/** A word to a run: it goes on with what a person has done. */
+export interface RunOrder {
+  workflowId: string
 }
 
 interface Held {
@@ -72,18 +80,29 @@ export class Outbox {
   }
 
   private async send({ id, topic, payload }: Held): Promise<void> {
+    passing('outbox.held')
     if (topic === 'start-episode') await this.start(payload as ProduceEpisodeInput)
     else if (topic === 'cancel-episode') await this.cancel(payload as CancelOrder)
+    else if (topic === 'approve-script') await this.orders.approveScript((payload as RunOrder).workflowId)
+    else if (topic === 'repair-episode') await this.orders.repairEpisode((payload as RunOrder).workflowId)
     else if (topic === 'purge-episode') await this.orders.purgeEpisode(payload as PurgeEpisodeInput)
     else if (topic === 'make-sample') await this.orders.makeVoiceSample(payload as VoiceSampleInput)
+    else if (topic === 'wake-run') await this.orders.wakeRun((payload as WakeOrder).workflowId)
+    else if (topic === 'reconcile') await this.reconcile(payload as ReconcileOrder)
     else if (topic === 'set-rate') await this.setRate(payload as { provider: string })
     else throw new Error(`no one knows how to send ${topic}`)
+    passing('outbox.sent')
     await this.db.outbox.update({ where: { id }, data: { sentAt: new Date() } })
+    passing('outbox.marked')
   }
 
   private async leave({ id, topic }: Held, error: unknown): Promise<void> {
     this.logger.warn({ err: error, topic }, 'order not sent yet')
     await this.db.outbox.update({ where: { id }, data: { heldUntil: null } })
+  }
+
+  private async reconcile({ workflowId, ...input }: ReconcileOrder): Promise<void> {
+    await this.orders.reconcile(workflowId, input)
   }
 
   private async setRate({ provider }: { provider: string }): Promise<void> {
@@ -96,7 +115,7 @@ export class Outbox {
       where: {
         userId: input.userId,
         id: { lt: input.episodeId },
-        status: { notIn: ['ready', 'cancelled', 'failed', 'needs_repair'] },
+        status: { notIn: ['ready', 'cancelled', 'failed', 'needs_repair', 'review'] },
       },
     })
     const runId = await this.orders.startEpisode(input, episodesBefore)
@@ -105,8 +124,9 @@ export class Outbox {
 
   /** A run that was ordered but has not begun is cancelled once it has. */
   private async cancel({ workflowId, versionId }: CancelOrder): Promise<void> {
-    if (await this.orders.cancelEpisode(workflowId)) return
+    // Looked at first: a start that is sent between the two would make a run that begins look like one that has ended.
     const start = await this.db.outbox.findUnique({ where: { topic_key: { topic: 'start-episode', key: versionId } } })
     if (start && !start.sentAt) throw new Error('the run has not begun yet')
+    await this.orders.cancelEpisode(workflowId)
   }
 }

@@ -2,8 +2,8 @@ import { Client, Connection, WorkflowExecutionAlreadyStartedError, WorkflowNotFo
 import type { WorkflowStartOptions } from '@temporalio/client'
 import { defineSearchAttributeKey, TypedSearchAttributes } from '@temporalio/common'
 import { loadClientConnectConfig } from '@temporalio/envconfig'
-import { episodeWorkflowId, queues, signals, workflowNames } from '../workflows/contract.ts'
-import type { ProduceEpisodeInput, PurgeEpisodeInput, VoiceSampleInput } from '../workflows/contract.ts'
+import { episodeWorkflowId, queues, sampleWorkflowId, signals, workflowNames } from '../workflows/contract.ts'
+import type { ProduceEpisodeInput, PurgeEpisodeInput, ReconcileInput, VoiceSampleInput } from '../workflows/contract.ts'
 
 const userId = defineSearchAttributeKey('UserId', 'KEYWORD')
 const episodeId = defineSearchAttributeKey('EpisodeId', 'KEYWORD')
@@ -76,12 +76,23 @@ export class Orders {
   /** Orders a voice's sample; one that is being made is not begun again. */
   async makeVoiceSample(input: VoiceSampleInput): Promise<void> {
     await this.started(workflowNames.makeVoiceSample, {
-      workflowId: `sample-${input.voiceId}`,
+      workflowId: sampleWorkflowId(input.voiceId),
       taskQueue: queues.episodes,
       args: [input],
       workflowIdConflictPolicy: 'USE_EXISTING',
       workflowIdReusePolicy: 'ALLOW_DUPLICATE',
       staticSummary: input.voiceId,
+    })
+  }
+
+  /** Orders a look at the whole store. */
+  async reconcile(workflowId: string, input: ReconcileInput): Promise<void> {
+    await this.started(workflowNames.reconcile, {
+      workflowId,
+      taskQueue: queues.episodes,
+      args: [input],
+      workflowIdConflictPolicy: 'USE_EXISTING',
+      workflowIdReusePolicy: 'REJECT_DUPLICATE',
     })
   }
 
@@ -101,8 +112,19 @@ export class Orders {
     )
   }
 
+  /** Tells a run that its script is approved; one that has ended hears nothing (`false`). */
+  async approveScript(workflowId: string): Promise<boolean> {
+    return this.toRun(() => this.client.workflow.getHandle(workflowId).signal(signals.approve))
+  }
+
+  /** Tells a run that what it waits for is mended; one that has ended hears nothing (`false`). */
   async repairEpisode(workflowId: string): Promise<boolean> {
     return this.toRun(() => this.client.workflow.getHandle(workflowId).signal(signals.repair))
+  }
+
+  /** Tells a run that waits for money to look again; one that has ended needs no telling. */
+  async wakeRun(workflowId: string): Promise<boolean> {
+    return this.toRun(() => this.client.workflow.getHandle(workflowId).signal(signals.funds))
   }
 
   async check(): Promise<void> {

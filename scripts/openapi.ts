@@ -13,7 +13,7 @@ const typesFile = join(root, 'api/openapi.d.ts')
 const tool = join(import.meta.dirname, 'openapi')
 
 /** Declarations only are read here, so no server is needed behind them. */
-const declared = { settings: { UNDO_SECONDS: 0 }, orders: {} } as AppDeps
+const declared = { settings: { UNDO_SECONDS: 0, REVIEW_SECONDS: 0, REVIEW_NOTICE_SECONDS: 0 }, orders: {} } as AppDeps
 
 /** The document as it should stand in api/openapi.json. */
 export const openApiJson = () => `${JSON.stringify(openApiDocument(createRoutes(declared, {} as never)), null, 2)}\n`

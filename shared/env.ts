@@ -22,6 +22,11 @@ export const storageSettings = {
 export const commonSettings = {
   ENVIRONMENT: z.enum(['development', 'test', 'production']).default('development'),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+  /** For tests: where this process shall die. Nothing in production. */
+  CRASH_AT: z
+    .string()
+    .default('')
+    .transform((list) => list.split(',').filter(Boolean)),
 }
 
 /**

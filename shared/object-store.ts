@@ -1,8 +1,10 @@
 import {
+  AbortMultipartUploadCommand,
   DeleteObjectCommand,
   GetObjectCommand,
   HeadBucketCommand,
   HeadObjectCommand,
+  ListMultipartUploadsCommand,
   ListObjectsV2Command,
   PutObjectCommand,
   S3Client,
@@ -114,14 +116,34 @@ export class ObjectStore {
   }
 
   async *keys(prefix = ''): AsyncGenerator<string> {
+    for await (const page of this.pages(prefix)) for (const { key } of page) yield key
+  }
+
+  /** Everything in the bucket, up to a thousand at a time. */
+  async *pages(prefix = ''): AsyncGenerator<{ key: string; modifiedAt: Date }[]> {
     let token: string | undefined
     do {
       const page = await this.client.send(
         new ListObjectsV2Command({ Bucket: this.settings.S3_BUCKET, Prefix: prefix, ContinuationToken: token }),
       )
-      for (const object of page.Contents ?? []) yield object.Key!
+      yield (page.Contents ?? []).map(({ Key, LastModified }) => ({ key: Key!, modifiedAt: LastModified! }))
       token = page.NextContinuationToken
     } while (token)
+  }
+
+  /** Uploads in parts that nobody has ended: their parts lie in the bucket, and are paid for, without being an object. At most a thousand. */
+  async unfinishedUploads(): Promise<{ key: string; uploadId: string; begunAt: Date }[]> {
+    const { Uploads = [] } = await this.client.send(new ListMultipartUploadsCommand({ Bucket: this.settings.S3_BUCKET }))
+    return Uploads.map(({ Key, UploadId, Initiated }) => ({ key: Key!, uploadId: UploadId!, begunAt: Initiated ?? new Date() }))
+  }
+
+  /** Lets go of the parts of an upload; one that is ended already is no error. */
+  async abortUpload(key: string, uploadId: string): Promise<void> {
+    try {
+      await this.client.send(new AbortMultipartUploadCommand({ ...this.at(key), UploadId: uploadId }))
+    } catch (error) {
+      if (statusOf(error) !== 404) throw error
+    }
   }
 
   /** Throws when the bucket cannot be reached with our rights. */

@@ -71,3 +71,12 @@ export const assembler = proxyActivities<Activities>({
   heartbeatTimeout: '30 seconds',
   retry: { initialInterval: '1 second', maximumInterval: '30 seconds' },
 })
+
+/** Looking through the whole store: a million objects are a thousand pages. It beats page by page. */
+export const keeper = proxyActivities<Activities>({
+  ...common,
+  taskQueue: queues.episodes,
+  startToCloseTimeout: '1 hour',
+  heartbeatTimeout: '30 seconds',
+  retry: { initialInterval: '1 second', maximumInterval: '1 minute' },
+})

@@ -12,6 +12,7 @@ export const workflowNames = {
   produceEpisode: 'produceEpisode',
   purgeEpisode: 'purgeEpisode',
   makeVoiceSample: 'makeVoiceSample',
+  reconcile: 'reconcile',
 } as const
 
 /** One workflow a version; starting it twice is starting it once. */
@@ -25,7 +26,18 @@ export interface ProduceEpisodeInput {
   userId: string
   /** Shown in the Temporal UI. */
   title: string
+  /** The script waits for a person before a line is voiced. */
+  review?: ReviewTerms
 }
+
+/** How long a script waits for its person, and how long before the end they are told. */
+export interface ReviewTerms {
+  waitSeconds: number
+  noticeSeconds: number
+}
+
+/** One workflow at a time a voice. */
+export const sampleWorkflowId = (voiceId: string) => `sample-${voiceId}`
 
 /** A deleted episode, and how long its owner may still change their mind. */
 export interface PurgeEpisodeInput {
@@ -39,14 +51,51 @@ export interface VoiceSampleInput {
   provider: string
 }
 
+/** A look at the whole store. `report` changes nothing; `safe` deletes nothing; `apply` mends everything. */
+export interface ReconcileInput {
+  mode: 'report' | 'safe' | 'apply'
+  /** Deletes however many objects it finds. */
+  allowMany?: boolean
+}
+
+export interface ReconcileRef extends ReconcileInput {
+  runId: string
+}
+
+/** An episode in the making that no run makes: its run was never begun or is forgotten (`gone`), or is over (`over`). */
+export interface LostEpisode extends VersionRef {
+  run: 'gone' | 'over'
+  isCancelling: boolean
+}
+
+/** What a reconciliation can find. */
+export const findingKinds = [
+  'episode-without-run',
+  'line-left-voicing',
+  'sample-left-making',
+  'reservation-left-open',
+  'call-nobody-knows',
+  'object-without-row',
+  'object-unused',
+  'upload-unfinished',
+  'row-without-object',
+  /** What somebody will want to hear is gone: only a person can mend that. */
+  'object-missing',
+] as const
+export type FindingKind = (typeof findingKinds)[number]
+
 /** Signals a running `produceEpisode` hears. Cancel is Temporal's own cancellation. */
 export const signals = {
   /** A person mended what the run waits for: do it again. */
   repair: 'repair',
+  /** A person read the script and wants it voiced. */
+  approve: 'approve',
+  /** A cap was raised or lifted: look again whether there is money. */
+  funds: 'funds',
 } as const
 
 /** The steps of an episode's life that take time; the names are also episode statuses. */
-export type EpisodeStep = 'reading' | 'writing' | 'voicing' | 'assembling'
+export type EpisodeStep = 'reading' | 'writing' | 'review' | 'voicing' | 'assembling'
 
 export interface VersionRef {
   episodeId: string
@@ -70,9 +119,20 @@ export interface LineRef extends VersionRef {
   estimatedMs: number
 }
 
+/** What may not be exceeded: the episode's budget, its owner's monthly plan, the house's daily cap; or everything is stopped. */
+export type Cap = 'episode' | 'plan' | 'day' | 'stop'
+
+/** A call that a cap does not allow, and what it would cost at most. */
+export interface Hold {
+  cap: Cap
+  neededMicroUsd: number
+}
+
 export interface Failure {
   code: string
   detail: string
+  /** There is no money for it now: nothing is wrong, and nothing was called. */
+  hold?: Hold
   /** A person can mend it, and then the same run goes on. */
   waitsForPerson?: boolean
 }
@@ -95,7 +155,19 @@ export interface Activities {
   markLineFailed(input: LineRef & { failure: Failure }): Promise<void>
   /** Some lines failed for good, or a step did for what only a person can mend: the run pauses until they have. */
   pauseForRepair(input: VersionRef & { failedLines: number; failure?: Failure }): Promise<void>
-  /** After a repair: the lines still without sound. */
+  /**
+   * The script waits: answers in how many ms to look again, or null when nobody came in time; then the version is closed to its person. Sets
+   * the end of the wait when there is none yet, and says when it is near. Each change of the script begins the wait anew.
+   */
+  tendReview(input: VersionRef & ReviewTerms): Promise<{ lookAgainMs: number | null }>
+  /**
+   * Looks whether the money is there by now; if not, the run pauses as `paused_budget`. `againInMs`: when it is worth looking again by
+   * itself; left out where only a person can help.
+   */
+  pauseForMoney(input: VersionRef & { hold: Hold }): Promise<{ paused: boolean; againInMs?: number }>
+  /** Calls that nobody can know the end of any more become `unknown`. Answers how many, and what they may have cost at most. */
+  closeUnknownCalls(input: { dryRun: boolean }): Promise<{ calls: number; upToMicroUsd: number }>
+  /** After a repair or the gate: the lines still without sound. */
   linesToVoice(input: VersionRef): Promise<LineRef[]>
   /** All lines are there: joins, proves and stores the episode, and commits `ready`. */
   assembleEpisode(input: VersionRef): Promise<{ durationMs: number; bytes: number }>
@@ -107,6 +179,19 @@ export interface Activities {
   voiceSample(input: { voiceId: string }): Promise<void>
   /** The sentence could not be had: says why to whoever asks for it. */
   markSampleFailed(input: { voiceId: string; failure: Failure }): Promise<void>
+  /** Opens the report of a reconciliation; one a workflow. */
+  beginReconcile(input: ReconcileInput & { workflowId: string }): Promise<{ runId: string }>
+  /** Episodes in the making that no run makes. Changes nothing but the report. */
+  findLostEpisodes(input: ReconcileRef): Promise<LostEpisode[]>
+  /** Orders the making of a lost episode again; what is stored of it is found. */
+  orderAgain(input: VersionRef): Promise<void>
+  /** How many of the lost episodes were taken care of. */
+  noteLostEpisodes(input: ReconcileRef & { mended: number }): Promise<void>
+  /** Lines, reservations and calls that the end of their run has left open. */
+  reconcileRows(input: ReconcileRef): Promise<void>
+  /** The bucket against the rows: objects without use, unfinished uploads, rows without an object. */
+  reconcileObjects(input: ReconcileRef): Promise<void>
+  endReconcile(input: ReconcileRef & { failure?: Failure }): Promise<void>
   /** Nothing can mend it: says why, settles the money, keeps what was made. */
   settleFailed(input: VersionRef & { failure: Failure }): Promise<void>
 }

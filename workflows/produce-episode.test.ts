@@ -87,7 +87,61 @@ test('a script that cannot be written waits for a person, what was written is vo
   expect(play.said('writeSection', 'begins')).toEqual(['writeSection 0 begins', 'writeSection 1 begins', 'writeSection 1 begins'])
 })
 
+test('with the gate no line is voiced before the script is approved, and approving twice is approving once', async () => {
+  const { play, handle } = await stories.approved(stage)
+  await expect(handle.result()).resolves.toMatchObject({ bytes: 488_000 })
+  expectOrder(
+    play,
+    'writeSection 1 ends',
+    'enterStep review ends',
+    'enterStep voicing begins',
+    'linesToVoice ends',
+    'voiceLine 0 begins',
+    'assembleEpisode ends',
+  )
+  expect(play.said('tendReview', 'ends').length).toBeGreaterThanOrEqual(2)
+  expect(inOrder(play.voiced), 'every line once').toEqual(from(0, 3))
+})
+
+test('a script that nobody approves in time ends the run before a line is voiced', async () => {
+  const { play, handle } = await stories['review-timed-out'](stage)
+  expect((await handle.describe()).status.name).toBe('FAILED')
+  expectSettledLast(play, 'settleFailed review_timed_out')
+  expect(play.said('tendReview', 'ends').length).toBe(2)
+  expect(play.said('voiceLine', 'begins')).toEqual([])
+})
+
+test('lines that come to a cap pause the run once, none fails, and the same run goes on when the books say so', async () => {
+  const { play, handle } = await stories['held-for-budget'](stage)
+  await expect(handle.result()).resolves.toMatchObject({ bytes: 488_000 })
+  expect(play.said('markLineFailed', 'begins')).toEqual([])
+  // Only once all in flight have ended, for the least that is needed, and asked again after each word that there is money.
+  expect(play.said('pauseForMoney', 'ends')).toEqual([1, 2, 3].map((look) => `pauseForMoney ${look} episode 700 ends`))
+  expectOrder(
+    play,
+    'voiceLine 19 ends',
+    'pauseForMoney 1 episode 700 begins',
+    'pauseForMoney 3 episode 700 ends',
+    'voiceLine 3 ends',
+  )
+  expect(inOrder(play.voiced), 'each line once').toEqual(from(0, 23))
+  // The four that waited for the same provider were not tried in vain.
+  expect(play.said('voiceLine', 'begins').length).toBe(26)
+  expect(play.said('enterStep voicing', 'ends').length).toBe(2)
+})
+
+test('a script and lines without money wait for the day to turn, and go on by themselves', async () => {
+  const { play, handle } = await stories['held-until-the-day-turns'](stage)
+  await expect(handle.result()).resolves.toMatchObject({ bytes: 488_000 })
+  expect(play.said('pauseForMoney', 'ends')).toEqual(['pauseForMoney 1 day 800 ends', 'pauseForMoney 2 day 800 ends'])
+  expectOrder(play, 'writeSection 1 fails', 'pauseForMoney 2 day 800 ends', 'writeSection 1 ends', 'assembleEpisode ends')
+  expectOrder(play, 'pauseForMoney 2 day 800 ends', 'voiceLine 1 ends')
+  expect(inOrder(play.voiced)).toEqual(from(0, 3))
+})
+
 test.for([
+  { story: 'cancelled-while-in-review', voiced: [], stopped: [] },
+  { story: 'cancelled-while-held', voiced: [0, 2], stopped: [] },
   { story: 'cancelled-while-reading', voiced: [], stopped: ['readSource source-0 stops', 'readSource source-1 stops'] },
   { story: 'cancelled-while-writing', voiced: [0], stopped: ['voiceLine 1 stops', 'voiceLine 2 stops', 'writeSection 1 stops'] },
   { story: 'cancelled-while-voicing', voiced: [0, 1], stopped: from(2, 21).map((line) => `voiceLine ${line} stops`) },
@@ -118,4 +172,33 @@ test('a deleted episode is removed when the time to undo is over', async () => {
   expect((await handle.describe()).status.name).toBe('COMPLETED')
   expect(performance.now() - startedMs).toBeGreaterThanOrEqual(1000)
   expect(play.diary).toEqual(['purgeEpisode begins', 'purgeEpisode ends'])
+})
+
+test('a reconciliation takes care of each lost episode in its own way, then of rows, then of objects', async () => {
+  const { play, handle } = await stories.reconciled(stage)
+  expect((await handle.describe()).status.name).toBe('COMPLETED')
+  expect(play.diary.filter((entry) => entry.endsWith(' ends'))).toEqual([
+    'beginReconcile ends',
+    'findLostEpisodes ends',
+    'orderAgain ends',
+    'settleFailed run-ended ends',
+    'settleCancelled ends',
+    'noteLostEpisodes 3 ends',
+    'reconcileRows ends',
+    'reconcileObjects ends',
+    'endReconcile ends',
+  ])
+})
+
+test('a reconciliation that only reports changes no episode', async () => {
+  const { play } = await stories['reconcile-reported'](stage)
+  for (const deed of ['orderAgain', 'settleFailed', 'settleCancelled', 'noteLostEpisodes'])
+    expect(play.said(deed, '')).toEqual([])
+  expectOrder(play, 'findLostEpisodes ends', 'reconcileRows ends', 'reconcileObjects ends', 'endReconcile ends')
+})
+
+test('a reconciliation that fails says so in its report', async () => {
+  const { play, handle } = await stories['reconcile-failed'](stage)
+  expect((await handle.describe()).status.name).toBe('FAILED')
+  expectOrder(play, 'reconcileObjects fails', 'endReconcile no-bucket ends')
 })

@@ -1,22 +1,25 @@
 import { CancellationScope, TemporalFailure, isCancellation, setCurrentDetails } from '@temporalio/workflow'
 import { assembler, quick, reader, writer } from './activity-options.ts'
-import type { EpisodeStep, ProduceEpisodeInput } from './contract.ts'
+import type { EpisodeStep, LineRef, ProduceEpisodeInput, ReviewTerms } from './contract.ts'
 import { Person } from './person.ts'
+import { Review } from './review.ts'
 import { tell } from './tell.ts'
 import { VoicingWindow, failureOf } from './voicing-window.ts'
 
 /**
  * The life of an episode: its sources are read, its script is written section by section, and each line is voiced
- * as soon as it is written, so that listening starts while later lines are still being made. A script that cannot be written and
+ * as soon as it is written, so that listening starts while later lines are still being made; where the brief asks for it, a person
+ * reads the whole script first. A script that cannot be written and
  * lines that cannot be voiced pause the run until a person mends them. When all are there they are joined into the finished episode.
  * Cancelled at any moment, it ends its calls, settles the money and keeps what was made.
  */
 export async function produceEpisode(episode: ProduceEpisodeInput): Promise<{ durationMs: number; bytes: number }> {
-  const voicing = new VoicingWindow(episode.userId)
   const person = new Person(episode)
+  const review = new Review()
+  const voicing = new VoicingWindow(episode.userId, person.funds)
   try {
     await read(episode)
-    await writeAndVoice(episode, voicing, person)
+    await writeAndVoice(episode, voicing, person, review)
     await repairUntilWhole(episode, voicing, person)
     return await assemble(episode)
   } catch (error) {
@@ -35,7 +38,13 @@ async function read(episode: ProduceEpisodeInput): Promise<void> {
   for (const reading of readings) if (reading.status === 'rejected') throw reading.reason
 }
 
-async function writeAndVoice(episode: ProduceEpisodeInput, voicing: VoicingWindow, person: Person): Promise<void> {
+/** With the gate no line is voiced before all are written and a person has approved them. */
+async function writeAndVoice(
+  episode: ProduceEpisodeInput,
+  voicing: VoicingWindow,
+  person: Person,
+  review: Review,
+): Promise<void> {
   const write = () => enter(episode, 'writing')
   await write()
   const { sections } = await person.untilDone(() => writer.outlineScript(ref(episode)), write)
@@ -45,11 +54,19 @@ async function writeAndVoice(episode: ProduceEpisodeInput, voicing: VoicingWindo
       () => writer.writeSection.executeWithOptions({ summary }, [{ ...ref(episode), section }]),
       write,
     )
-    voicing.add(lines)
+    if (!episode.review) voicing.add(lines)
   }
-  await enter(episode, 'voicing')
+  if (episode.review) voicing.add(await approvedLines(episode, review, episode.review))
+  else await enter(episode, 'voicing')
   setCurrentDetails(`${sections} sections written, ${voicing.total} lines`)
   await voicing.drain()
+}
+
+async function approvedLines(episode: ProduceEpisodeInput, review: Review, terms: ReviewTerms): Promise<LineRef[]> {
+  await enter(episode, 'review')
+  await review.passed(ref(episode), terms)
+  await enter(episode, 'voicing')
+  return quick.linesToVoice(ref(episode))
 }
 
 async function repairUntilWhole(episode: ProduceEpisodeInput, voicing: VoicingWindow, person: Person): Promise<void> {

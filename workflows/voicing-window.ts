@@ -1,6 +1,7 @@
 import { ApplicationFailure, ActivityFailure, isCancellation, patched } from '@temporalio/workflow'
 import { quick, voicesOf } from './activity-options.ts'
-import type { Failure, LineRef } from './contract.ts'
+import type { Failure, Hold, LineRef } from './contract.ts'
+import type { Funds } from './funds.ts'
 
 /**
  * How many lines of one episode may be in flight: more than the ten calls that a generous plan allows at once, so that a call begins the
@@ -13,8 +14,13 @@ const WIDTH_BEFORE = 10
 export function failureOf(error: unknown): Failure {
   const cause = error instanceof ActivityFailure ? error.cause : error
   if (cause instanceof ApplicationFailure) {
-    const [facts] = (cause.details ?? []) as { waitsForPerson?: boolean }[]
-    return { code: cause.type ?? 'internal', detail: cause.message, ...(facts?.waitsForPerson && { waitsForPerson: true }) }
+    const [facts] = (cause.details ?? []) as { waitsForPerson?: boolean; hold?: Hold }[]
+    return {
+      code: cause.type ?? 'internal',
+      detail: cause.message,
+      ...(facts?.waitsForPerson && { waitsForPerson: true }),
+      ...(facts?.hold && { hold: facts.hold }),
+    }
   }
   return { code: 'no-answer', detail: cause instanceof Error ? cause.message : String(cause) }
 }
@@ -23,9 +29,13 @@ export function failureOf(error: unknown): Failure {
  * Lines go in as they are written and are voiced at most `width` at a time, in the order of listening;
  * once all are known, the longest of the last ones first, so that none is left running alone at the end.
  * A line that fails for good is marked and counted, never thrown: one failed call costs at most one line.
+ * A line for which there is no money is held with all that wait for its provider, until there is; what others voice goes on.
  */
 export class VoicingWindow {
   private waiting: LineRef[] = []
+  private held: LineRef[] = []
+  private hold: Hold | undefined
+  private readonly funds: Funds
   private readonly inFlight = new Set<Promise<void>>()
   private readonly userId: string
   private readonly width = patched('wider-voicing-window') ? WIDTH : WIDTH_BEFORE
@@ -35,12 +45,14 @@ export class VoicingWindow {
   voiced = 0
   failed = 0
 
-  constructor(userId: string) {
+  constructor(userId: string, funds: Funds) {
     this.userId = userId
+    this.funds = funds
+    funds.whenThere(() => this.takeUpHeld())
   }
 
   get total(): number {
-    return this.voiced + this.failed + this.waiting.length + this.inFlight.size
+    return this.voiced + this.failed + this.waiting.length + this.held.length + this.inFlight.size
   }
 
   /** Takes lines in the order of listening and starts as many as there is room for. */
@@ -50,17 +62,39 @@ export class VoicingWindow {
     this.fill()
   }
 
-  /** Settles when nothing is waiting or in flight; throws only what stopped the whole run (a cancel). */
+  /** Settles when nothing is waiting, held or in flight; throws only what stopped the whole run (a cancel). */
   async drain(): Promise<void> {
     this.allKnown = true
-    while (this.inFlight.size > 0) await Promise.race(this.inFlight)
-    if (this.stopped) throw this.stoppedBy
+    for (;;) {
+      while (this.inFlight.size > 0) await Promise.race(this.inFlight)
+      if (this.stopped) throw this.stoppedBy
+      const [line] = this.held
+      if (!line || !this.hold) return
+      // Only now that every line in flight has ended: the run pauses once, however many lines came to the cap.
+      await this.funds.wait(this.hold)
+      await quick.enterStep({ episodeId: line.episodeId, versionId: line.versionId, step: 'voicing' })
+    }
   }
 
   /** Starts nothing more and waits for what is in flight, so that nothing is spent after money is settled. */
   async stop(): Promise<void> {
     this.stopped = true
     await Promise.all(this.inFlight)
+  }
+
+  private takeUpHeld(): void {
+    this.waiting.unshift(...this.held.sort((a, b) => a.position - b.position))
+    this.held = []
+    this.hold = undefined
+    this.fill()
+  }
+
+  /** The least that is needed says when it is worth going on. */
+  private holdBack(line: LineRef, hold: Hold): void {
+    if (!this.hold || hold.neededMicroUsd < this.hold.neededMicroUsd) this.hold = hold
+    const isHeld = ({ provider }: LineRef) => provider === line.provider
+    this.held.push(line, ...this.waiting.filter(isHeld))
+    this.waiting = this.waiting.filter((other) => !isHeld(other))
   }
 
   private next(): LineRef {
@@ -94,8 +128,10 @@ export class VoicingWindow {
       this.voiced++
     } catch (error) {
       if (isCancellation(error)) throw error
+      const failure = failureOf(error)
+      if (failure.hold) return this.holdBack(line, failure.hold)
       this.failed++
-      await quick.markLineFailed({ ...line, failure: failureOf(error) })
+      await quick.markLineFailed({ ...line, failure })
     }
   }
 }

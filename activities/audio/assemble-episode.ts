@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream'
 import type { Prisma } from '../../prisma/client.ts'
+import { passing } from '../../shared/crash-points.ts'
 import { announce } from '../../shared/episode-events.ts'
 import { FRAME_MS } from '../../shared/playlist.ts'
 import type { Activities, VersionRef } from '../../workflows/contract.ts'
@@ -10,6 +11,7 @@ import type { Deps } from '../deps.ts'
 import { later, never, stopped } from '../failures.ts'
 import { FOR_EVER, storeObject, storeStream } from '../storage/objects.ts'
 import { LineMismatch } from './assemble.ts'
+import { lineReader } from './earlier-render.ts'
 import { renderFiles } from './render-files.ts'
 import type { RenderFiles, Whole, WholeLine } from './render-files.ts'
 import { storeM4a } from './store-m4a.ts'
@@ -22,7 +24,7 @@ export function assemblyDeeds(deps: Deps): Deeds {
 
 /** Joins the lines byte by byte, stores the file and what stands beside it, and commits render, `ready` and the settled money in one transaction. */
 async function assembleEpisode(deps: Deps, { episodeId, versionId }: VersionRef, deed: Deed) {
-  const { db, store, redis, logger } = deps
+  const { db, redis, logger } = deps
   const done = await db.render.findUnique({ where: { versionId } })
   if (done) return { durationMs: done.durationMs, bytes: Number(done.bytes) }
   const version = await db.version.findUniqueOrThrow({
@@ -30,13 +32,17 @@ async function assembleEpisode(deps: Deps, { episodeId, versionId }: VersionRef,
     include: { episode: true, lines: { orderBy: { position: 'asc' }, include: { segment: true } } },
   })
   const lines = wholeLines(version)
-  const files = renderFiles(version, lines, (key) => store.get(key, deed.signal))
+  const keys = lines.map(({ segment }) => segment.mp3Key)
+  const readLine = await whileWanted(deed, () => lineReader(deps, { episodeId, versionId }, keys, deed.signal))
+  const files = renderFiles(version, lines, readLine)
   const { m4a } = version.episode.brief as unknown as { m4a?: boolean }
   const m4aKey = await whileWanted(deed, async () => {
     await storeFiles(deps, files, deed)
     return m4a ? storeM4a(deps, files, lines, deed) : null
   })
+  passing('render.stored')
   await commitReady(deps, episodeId, versionId, { ...renderOf(files), m4aKey })
+  passing('render.committed')
   if (!files.loudness.isOnTarget) logger.warn({ episodeId, versionId, ...files.loudness }, 'the whole is off its target loudness')
   await announce(redis, episodeId, [{ type: 'episode' }])
   return { durationMs: files.mp3.durationMs, bytes: files.mp3.bytes }

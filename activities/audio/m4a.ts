@@ -1,6 +1,5 @@
-import { mkdtemp, open, rm, writeFile } from 'node:fs/promises'
+import { open, rm, writeFile } from 'node:fs/promises'
 import type { FileHandle } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { TimelineRow } from '../../shared/playlist.ts'
 import { aacSilences, encodeAacLine, silentAacFrame } from './aac-frames.ts'
@@ -9,6 +8,7 @@ import { AudioRejected } from './audio-rejected.ts'
 import type { AudioTools } from './ffmpeg.ts'
 import { withTag } from './mp4-label.ts'
 import { runTool } from './run-tool.ts'
+import { tempFolder } from './temp-folder.ts'
 
 /** What an M4A is made of: stored lines on the MP3's timeline, and what the file says of itself. `readFlac` answers line i. */
 export interface M4aRequest {
@@ -39,7 +39,7 @@ function metadataOf({ title, artist, date, comment, chapters }: M4aRequest): str
  * behind each other as frames; ffmpeg only packs them. The same lines give the same sound.
  */
 export async function withM4a<T>(request: M4aRequest, tools: AudioTools, use: (path: string) => Promise<T>): Promise<T> {
-  const folder = await mkdtemp(join(tmpdir(), 'aimake-m4a-'))
+  const folder = await tempFolder()
   try {
     const [aac, about, cover, path] = ['sound.aac', 'about.txt', 'cover.png', 'whole.m4a'].map((name) => join(folder, name))
     await writeFile(about!, metadataOf(request))

@@ -1,8 +1,9 @@
 import { createReadStream } from 'node:fs'
 import { stat } from 'node:fs/promises'
+import { passing } from '../../shared/crash-points.ts'
 import type { Deed } from '../deed.ts'
 import type { Deps } from '../deps.ts'
-import { FOR_EVER, storeStream } from '../storage/objects.ts'
+import { FOR_EVER, isStored, storeStream } from '../storage/objects.ts'
 import { AudioRejected } from './audio-rejected.ts'
 import { withM4a } from './m4a.ts'
 import type { RenderFiles, WholeLine } from './render-files.ts'
@@ -19,11 +20,11 @@ export async function storeM4a(
 ): Promise<string | null> {
   const { db, store, ffmpegPath, logger } = deps
   const { key, ...request } = m4a
-  const known = await db.storedObject.findUnique({ where: { key }, select: { status: true } })
-  if (known?.status === 'done') return key
+  if (await isStored(db, key)) return key
   const readFlac = (index: number): Promise<Uint8Array> => store.get(lines[index]!.segment.flacKey, signal)
   try {
     await withM4a({ ...request, readFlac }, { ffmpegPath, signal }, async (path) => {
+      passing('m4a.made')
       const meta = { contentType: 'audio/mp4', cacheControl: FOR_EVER }
       await storeStream(deps, key, (await stat(path)).size, () => createReadStream(path), meta, signal)
     })

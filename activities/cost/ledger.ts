@@ -1,7 +1,9 @@
 import { Prisma } from '../../prisma/client.ts'
 import type { Database, Transaction } from '../../prisma/client.ts'
 import { costMicroUsd } from '../../shared/money.ts'
-import { later, person } from '../failures.ts'
+import { heldCodes } from '../../shared/spending.ts'
+import { held, later, person } from '../failures.ts'
+import { judge } from './caps.ts'
 
 /** A call about to be made: who pays, for what, at which provider, which try. */
 export interface Call {
@@ -19,6 +21,8 @@ export interface Call {
   contentKey: string
   attempt: string
   attemptPrefix: string
+  /** The most it will use, as far as that can be said before: put aside until its end is known. */
+  expected: Units
 }
 
 interface Price {
@@ -37,12 +41,14 @@ export interface OpenCall {
 }
 
 /** No call runs this long: a `started` row older than this belongs to nobody any more. */
-const ABANDONED_MS = 15 * 60_000
+export const ABANDONED_MS = 15 * 60_000
 const BUSY_RETRY_MS = 500
 
 /**
  * Writes the call down before it is made. Earlier tries of this deed that nobody finished become `unknown`: whether they
  * were paid cannot be known. While another deed buys the same thing, or has just bought it, this one is told to come back.
+ * What it may cost is put aside in the same transaction that looks at the caps; a call that does not fit is not written down. A call that costs
+ * nothing knows no caps.
  */
 export async function openCall(db: Database, call: Call): Promise<OpenCall> {
   const { contentKey, unit, outputUnit } = call
@@ -53,18 +59,30 @@ export async function openCall(db: Database, call: Call): Promise<OpenCall> {
     giveUpStarted(db, call),
   ])
   if (settled) throw later('same-call-settled', 'the same words have just been voiced by another line', BUSY_RETRY_MS)
-  const { attemptPrefix: _, outputUnit: __, ...row } = call
-  try {
-    const { id, startedAt } = await db.usageLog.create({
+  const { attemptPrefix: _, outputUnit: __, expected, ...row } = call
+  const startedAt = new Date()
+  const prices = { price, ...(outputPrice && { outputPrice }) }
+  const heldMicroUsd = charged(prices, expected).costMicroUsd
+  const write = (store: Database | Transaction) =>
+    store.usageLog.create({
       data: {
         ...row,
+        startedAt,
+        heldMicroUsd,
         priceMicroUsd: price.microUsd,
         pricePerUnits: price.perUnits,
         ...(outputPrice && { outputPriceMicroUsd: outputPrice.microUsd, outputPricePerUnits: outputPrice.perUnits }),
       },
-      select: { id: true, startedAt: true },
+      select: { id: true },
     })
-    return { id, price, ...(outputPrice && { outputPrice }), startedAt }
+  try {
+    if (heldMicroUsd === 0n) return { ...(await write(db)), ...prices, startedAt }
+    const { id } = await db.$transaction(async (tx) => {
+      const written = await write(tx)
+      await refuseOverCap(tx, call, { id: written.id, heldMicroUsd, startedAt })
+      return written
+    })
+    return { id, ...prices, startedAt }
   } catch (error) {
     if (!(error instanceof Prisma.PrismaClientKnownRequestError) || error.code !== 'P2002') throw error
     throw later('same-call-in-flight', 'the same words are being voiced by another line', BUSY_RETRY_MS)
@@ -80,6 +98,23 @@ const giveUpStarted = (db: Database, { contentKey, attemptPrefix }: Call) =>
     },
     data: { status: 'unknown', outcome: 'nobody-knows', endedAt: new Date() },
   })
+
+/** The row is written by now, so its accounts are locked: what is left cannot be spent twice. Throwing takes the row back. */
+async function refuseOverCap(
+  tx: Transaction,
+  call: Call,
+  { id, heldMicroUsd, startedAt }: { id: string; heldMicroUsd: bigint; startedAt: Date },
+): Promise<void> {
+  const verdict = await judge(tx, call, heldMicroUsd, id, startedAt)
+  if (verdict.fits) return
+  const { cap } = verdict
+  if (!verdict.isCertain)
+    throw later('money-in-flight', `calls in flight decide whether the cap "${cap}" allows it`, BUSY_RETRY_MS)
+  throw held(heldCodes[cap], `${heldMicroUsd} micro-USD more do not fit under the cap "${cap}"`, {
+    cap,
+    neededMicroUsd: Number(heldMicroUsd),
+  })
+}
 
 /** The call brought what was wanted: its units and price become its cost. */
 export async function settleCall(tx: Transaction, call: OpenCall, units: Units): Promise<void> {

@@ -1,5 +1,6 @@
 import type { Deps } from '../deps.ts'
 import type { Transaction } from '../../prisma/client.ts'
+import { passing } from '../../shared/crash-points.ts'
 import { announce } from '../../shared/episode-events.ts'
 import type { Activities, Failure } from '../../workflows/contract.ts'
 
@@ -41,6 +42,7 @@ export function settleDeeds({ db, redis }: Deps): Deeds {
         : ({ status: cancelled ? 'cancelled' : 'failed' } as const)
       await tx.episode.update({ where: { id: episodeId }, data: { ...end, ...why } })
     })
+    passing('settle.committed')
     await announce(redis, episodeId, [{ type: 'episode' }])
   }
   return {

@@ -1,7 +1,7 @@
 import type { Usage } from './port.ts'
 
 // What a token is worth when nobody counted: about one ideograph, or four of the rest.
-const estimate = (text: string): number => {
+export const tokensIn = (text: string): number => {
   const ideographs = text.match(/[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Hang}]/gu)?.length ?? 0
   return Math.ceil(ideographs + (text.length - ideographs) / 4)
 }
@@ -32,6 +32,6 @@ export class TokenCount {
   /** `undefined` where no word came: such a call was most likely refused before anything was counted. */
   get usage(): Usage | undefined {
     if (this.#charged || !this.#written) return this.#charged
-    return { inputUnits: estimate(this.#asked), outputUnits: estimate(this.#written) }
+    return { inputUnits: tokensIn(this.#asked), outputUnits: tokensIn(this.#written) }
   }
 }

@@ -1,4 +1,5 @@
 import type { Prisma } from '../../prisma/client.ts'
+import { passing } from '../../shared/crash-points.ts'
 import { announce } from '../../shared/episode-events.ts'
 import type { Language } from '../../shared/text.ts'
 import type { Activities, SectionRef } from '../../workflows/contract.ts'
@@ -31,11 +32,18 @@ interface Brief {
   notice?: boolean
 }
 
+/** Of a version that something was appended to: its new sections begin at `appendedFrom`. */
+interface StoredOutline extends Outline {
+  appendedFrom?: number
+}
+
 interface Task {
   userId: string
   brief: Brief
   writer: ScriptWriter
   request: OutlineRequest
+  /** Which of the episode's sources is the writer's first. */
+  firstSource: number
 }
 
 export function scriptDeeds(deps: Deps): Deeds {
@@ -44,16 +52,22 @@ export function scriptDeeds(deps: Deps): Deeds {
     async outlineScript({ episodeId, versionId }) {
       return beating(async (deed) => {
         const version = await db.version.findUniqueOrThrow({ where: { id: versionId } })
-        if (version.outline) return { sections: (version.outline as unknown as Outline).sections.length }
-        const task = await taskOf(deps, episodeId)
+        const before = version.outline as StoredOutline | null
+        const isWhole = before && (version.appendedSourceId === null || before.appendedFrom !== undefined)
+        if (isWhole) return { sections: before.sections.length }
+        const task = await taskOf(deps, episodeId, version.appendedSourceId)
         const part = { episodeId, versionId, name: 'outline' }
-        const { outline } = await accounted(deps, task, part, deed, {
-          work: (options) => task.writer.outline(task.request, options),
-          keep: (tx, { outline: made }) =>
-            tx.version.update({ where: { id: versionId }, data: { outline: made as unknown as Prisma.InputJsonObject } }),
+        const { sections } = await accounted(deps, task, part, deed, {
+          work: async (options) => {
+            const { outline, usage } = await task.writer.outline(task.request, options)
+            return { ...joined(before, outline), usage }
+          },
+          keep: (tx, { outline }) =>
+            tx.version.update({ where: { id: versionId }, data: { outline: outline as unknown as Prisma.InputJsonObject } }),
         })
+        passing('outline.committed')
         await announce(redis, episodeId, [{ type: 'outline' }])
-        return { sections: outline.sections.length }
+        return { sections }
       })
     },
 
@@ -61,14 +75,15 @@ export function scriptDeeds(deps: Deps): Deeds {
       return beating(async (deed) => {
         const version = await db.version.findUniqueOrThrow({ where: { id: ref.versionId } })
         if (version.sectionsWritten > ref.section) return lineRefs(db, ref)
-        const task = await taskOf(deps, ref.episodeId)
+        const task = await taskOf(deps, ref.episodeId, version.appendedSourceId)
         // What an earlier try left half written was never voiced, so it may go.
         await db.line.deleteMany({ where: { versionId: ref.versionId, section: ref.section } })
-        const outline = version.outline as unknown as Outline
+        const outline = version.outline as unknown as StoredOutline
         await accounted(deps, task, { ...ref, name: `section-${ref.section}` }, deed, {
           work: async (options) => ({ usage: await writeLines(deps, task, ref, outline, options) }),
           keep: (tx) => tx.version.update({ where: { id: ref.versionId }, data: { sectionsWritten: ref.section + 1 } }),
         })
+        passing('section.committed')
         return lineRefs(db, ref)
       })
     },
@@ -80,24 +95,33 @@ async function writeLines(
   { db, redis }: Deps,
   task: Task,
   ref: SectionRef,
-  outline: Outline,
+  { appendedFrom = 0, ...outline }: StoredOutline,
   options: WriterOptions,
 ): Promise<Usage | undefined> {
-  const { brief, writer, request } = task
+  const { brief, writer, request, firstSource } = task
   const written = await db.line.findMany({
     where: { versionId: ref.versionId, section: { lt: ref.section } },
     orderBy: { position: 'asc' },
     select: { speaker: true, text: true, pauseAfterMs: true },
   })
   let position = written.length
-  const writing = writer.section({ ...request, outline, sectionIndex: ref.section, written }, options)
+  // The writer of what is appended knows only its own sections, and all that was said before.
+  const own = {
+    outline: { ...outline, sections: outline.sections.slice(appendedFrom) },
+    sectionIndex: ref.section - appendedFrom,
+  }
+  const writing = writer.section({ ...request, ...own, written }, options)
   const isNoticed = brief.notice && ref.section === 0
   const drafts = inBatches(isNoticed ? withNotice(writing, { ...brief, speaker: brief.speakers[0]!.name }) : writing)
   try {
     for (;;) {
       const next = await drafts.next()
       if (next.done) return next.value
-      const lines = next.value.map((draft) => ({ ...draft, position: position++ }))
+      const lines = next.value.map((draft) => ({
+        ...draft,
+        sourceRefs: draft.sourceRefs.map((one) => ({ ...one, source: one.source + firstSource })),
+        position: position++,
+      }))
       const stored = await db.line.createManyAndReturn({
         data: lines.map((line) => rowOf(line, brief, ref)),
         select: { id: true },
@@ -133,15 +157,24 @@ function rowOf(
   }
 }
 
-async function taskOf(deps: Deps, episodeId: string): Promise<Task> {
+function joined(before: Outline | null, made: Outline): { outline: StoredOutline; sections: number } {
+  const outline = before
+    ? { ...before, sections: [...before.sections, ...made.sections], appendedFrom: before.sections.length }
+    : made
+  return { outline, sections: outline.sections.length }
+}
+
+/** `onlySourceId`: the source that is appended, where the others are told already. */
+async function taskOf(deps: Deps, episodeId: string, onlySourceId: string | null): Promise<Task> {
   const [episode, sources] = await Promise.all([
     deps.db.episode.findUniqueOrThrow({ where: { id: episodeId } }),
-    sourceTexts(deps, episodeId),
+    sourceTexts(deps, episodeId, onlySourceId),
   ])
   const brief = episode.brief as unknown as Brief
   const { verbatim, ownScript, talk } = deps.writers
   const writer = sources[0]?.kind === 'script' ? ownScript : brief.kind === 'narration' ? verbatim : talk
   const voice = await deps.db.voice.findUniqueOrThrow({ where: { id: brief.speakers[0]!.voiceId } })
   const { unitsPerSecond } = voice.settings as { unitsPerSecond?: number }
-  return { userId: episode.userId, brief, writer, request: { ...brief, sources, ...(unitsPerSecond && { unitsPerSecond }) } }
+  const request = { ...brief, sources, ...(unitsPerSecond && { unitsPerSecond }) }
+  return { userId: episode.userId, brief, writer, request, firstSource: onlySourceId === null ? 0 : sources[0]!.position }
 }

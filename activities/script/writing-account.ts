@@ -4,7 +4,7 @@ import { cancelCall, failCall, openCall, settleCall } from '../cost/ledger.ts'
 import type { Call } from '../cost/ledger.ts'
 import type { Deed } from '../deed.ts'
 import type { Deps } from '../deps.ts'
-import { later, never, person, stopped } from '../failures.ts'
+import { isForGood, later, never, person, stopped } from '../failures.ts'
 import { openBook, unitsOf } from './answer-book.ts'
 import { ScriptFailed } from './port.ts'
 import type { ScriptWriter, Usage, WriterOptions } from './port.ts'
@@ -34,13 +34,16 @@ export async function accounted<T extends { usage?: Usage | undefined }>(
   const part = `script:${versionId}:${name}`
   const book = openBook(deps, buyer, part)
   try {
-    if (writer.accounts === 'deed') return await inOneRow(deps, { ...buyer, contentKey: part }, { signal, book }, { work, keep })
+    if (writer.accounts === 'deed')
+      return await inOneRow(deps, { ...buyer, contentKey: part, expected: 0 }, { signal, book }, { work, keep })
     const made = await work({ signal, book })
     await deps.db.$transaction((tx) => keep(tx, made))
     await book.close()
     return made
   } catch (error) {
-    throw signal.aborted ? stopped(signal) : asFailure(error)
+    const failure = signal.aborted ? stopped(signal) : asFailure(error)
+    if (isForGood(failure)) await book.close()
+    throw failure
   }
 }
 

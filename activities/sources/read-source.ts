@@ -34,14 +34,21 @@ export function sourceDeeds(deps: Deps): Deeds {
   }
 }
 
-/** The clean texts of an episode's sources, in order. */
+/** The clean texts of an episode's sources, in order; with `onlyId` that one alone. */
 export async function sourceTexts(
   { db, store }: Deps,
   episodeId: string,
-): Promise<{ title: string | undefined; text: string; kind: string }[]> {
-  const rows = await db.episodeSource.findMany({ where: { episodeId }, orderBy: { position: 'asc' }, include: { source: true } })
+  onlyId: string | null = null,
+): Promise<{ position: number; title: string | undefined; text: string; kind: string }[]> {
+  const rows = await db.episodeSource.findMany({
+    where: { episodeId, ...(onlyId !== null && { sourceId: onlyId }) },
+    orderBy: { position: 'asc' },
+    include: { source: true },
+    ...(onlyId !== null && { take: 1 }),
+  })
   return Promise.all(
-    rows.map(async ({ source }) => ({
+    rows.map(async ({ source, position }) => ({
+      position,
       title: source.title ?? undefined,
       text: new TextDecoder().decode(await store.get(source.textKey!)),
       kind: source.kind,

@@ -1,3 +1,4 @@
+import { passing } from '../../shared/crash-points.ts'
 import type { Language } from '../../shared/text.ts'
 import { cancelCall, failCall, openCall } from '../cost/ledger.ts'
 import type { Call, OpenCall } from '../cost/ledger.ts'
@@ -6,7 +7,8 @@ import type { Deps } from '../deps.ts'
 import { later, never, stopped } from '../failures.ts'
 import { enterProvider, providerOff } from '../governor/enter-provider.ts'
 import type { CallEnd } from '../governor/governor.ts'
-import { sha256, storeObject } from '../storage/objects.ts'
+import { sha256 } from '../storage/objects.ts'
+import { expectStore, storeAnswer } from '../storage/store-answer.ts'
 import { callEnd } from './call-end.ts'
 import { SpeechFailed } from './port.ts'
 import type { SpeechAnswer, SpeechRequest } from './port.ts'
@@ -89,8 +91,11 @@ export async function speakFor(
   let opened: OpenCall | undefined
   let answer: SpeechAnswer
   try {
+    await expectStore(deps.store)
     opened = await openCall(deps.db, call)
+    passing('speech.opened')
     answer = await provider.speak(request, deed)
+    passing('speech.answered')
     end = 'answered'
   } catch (error) {
     if (!opened) throw error
@@ -106,7 +111,7 @@ export async function speakFor(
   return { call: opened, answer, answerKey, isSettled: false }
 }
 
-const callOf = ({ id, voice, version }: LineRow, { key }: Piece, { attempt, attemptPrefix }: Deed): Call => ({
+const callOf = ({ id, voice, version }: LineRow, { key, text }: Piece, { attempt, attemptPrefix }: Deed): Call => ({
   userId: version.episode.userId,
   episodeId: version.episodeId,
   versionId: version.id,
@@ -118,6 +123,7 @@ const callOf = ({ id, voice, version }: LineRow, { key }: Piece, { attempt, atte
   contentKey: key,
   attempt,
   attemptPrefix,
+  expected: [...text].length,
 })
 
 const requestOf = ({ direction, voice, version }: LineRow, { text }: Piece): SpeechRequest => ({
@@ -131,12 +137,20 @@ const requestOf = ({ direction, voice, version }: LineRow, { text }: Piece): Spe
 async function keepAnswer(deps: Deps, call: OpenCall, contentKey: string, answer: SpeechAnswer): Promise<string> {
   const answeredAt = new Date()
   const answerKey = `answers/${contentKey}/${sha256(answer.audio)}.${answer.format}`
-  await storeObject(deps, answerKey, answer.audio, { contentType: 'application/octet-stream' })
+  try {
+    await storeAnswer(deps, answerKey, answer.audio, { contentType: 'application/octet-stream' })
+  } catch (error) {
+    // Paid and lost: said with what it cost, and counted, so that it cannot happen again and again.
+    await failCall(deps.db, call, 'answer-not-kept', answer.units)
+    throw later('answer-not-kept', `the answer could not be stored: ${String(error)}`)
+  }
+  passing('speech.stored')
   const outcome = answer.sampleRateHz ? `answered ${answer.sampleRateHz} Hz` : 'answered'
   await deps.db.usageLog.update({
     where: { id: call.id },
     data: { answerKey, answeredAt, outcome, units: answer.units, requestId: answer.requestId ?? null },
   })
+  passing('speech.kept')
   return answerKey
 }
 

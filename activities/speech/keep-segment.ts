@@ -1,4 +1,5 @@
 import type { Prisma, Transaction } from '../../prisma/client.ts'
+import { passing } from '../../shared/crash-points.ts'
 import { writeEnergies } from '../../shared/tape.ts'
 import type { LineAudio } from '../audio/line-audio.ts'
 import { learnVoiceLevel } from '../audio/voice-gain.ts'
@@ -19,6 +20,7 @@ export async function keepSegment(
   deed: Deed,
 ): Promise<void> {
   const keys = await storeAudio(deps, audio, deed)
+  passing('segment.stored')
   await deps.db.$transaction(async (tx) => {
     const segment = { ...segmentOf(line, audio), ...keys, contentKey }
     await tx.segment.upsert({ where: { contentKey }, update: {}, create: segment })
@@ -26,6 +28,7 @@ export async function keepSegment(
     await becomeReady(tx, line.id, contentKey)
     await learnVoiceLevel(tx, line.voice, audio.wantedGainDb)
   })
+  passing('segment.committed')
   for (const { answerKey } of bought) await removeObject(deps, await answerKey)
 }
 

@@ -11,7 +11,7 @@ import { settledStatuses } from '../cost/settle.ts'
 import { beating } from '../deed.ts'
 import type { Deed } from '../deed.ts'
 import type { Deps } from '../deps.ts'
-import { later, never } from '../failures.ts'
+import { isHeld, later, never } from '../failures.ts'
 import { contentKeyOf } from './content-key.ts'
 import { becomeReady, keepSegment } from './keep-segment.ts'
 import { lineRefs } from './line-refs.ts'
@@ -88,9 +88,18 @@ async function voiceNew(deps: Deps, line: LineRow, pieces: Piece[], contentKey: 
     await deps.db.line.update({ where: { id: line.id }, data: { status: 'voicing' } })
     await announce(deps.redis, line.version.episodeId, [{ type: 'line', lineId: line.id }])
   }
-  const voiced = await voicePieces(deps, line, pieces, deed)
+  const voiced = await voicePieces(deps, line, pieces, deed).catch(async (error: unknown) => {
+    if (isHeld(error)) await waitForMoney(deps, line)
+    throw error
+  })
   const bought = voiced.map((piece) => piece.bought)
   await keepSegment(deps, line, contentKey, await lineAudio(deps, line, voiced, deed), bought, deed)
+}
+
+/** Nothing was called for it: it waits as it did before. */
+async function waitForMoney({ db, redis }: Deps, { id, version }: LineRow): Promise<void> {
+  await db.line.updateMany({ where: { id, status: 'voicing' }, data: { status: 'waiting' } })
+  await announce(redis, version.episodeId, [{ type: 'line', lineId: id }])
 }
 
 async function lineAudio(deps: Deps, { position, voice }: LineRow, voiced: VoicedPiece[], { signal }: Deed): Promise<LineAudio> {

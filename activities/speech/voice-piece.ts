@@ -1,3 +1,4 @@
+import { passing } from '../../shared/crash-points.ts'
 import type { Language } from '../../shared/text.ts'
 import { AudioRejected } from '../audio/audio-rejected.ts'
 import { failCall, settleCall } from '../cost/ledger.ts'
@@ -25,6 +26,7 @@ export async function voicePiece(deps: Deps, line: LineRow, piece: Piece, deed: 
   const bought = await askProvider(deps, line, piece, deed)
   const [samples] = await Promise.all([accepted(deps, line, piece, bought, deed), bought.answerKey])
   if (!bought.isSettled) await settleCall(deps.db, bought.call, bought.answer.units)
+  passing('speech.settled')
   return { bought, samples }
 }
 

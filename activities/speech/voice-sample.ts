@@ -58,7 +58,17 @@ function orderOf({ voice }: Sample, { attempt, attemptPrefix }: Deed): SpeechOrd
   const spoken = sampleText(voice.languages)
   const contentKey = contentKeyOf({ ...voice, ...spoken, userId: HOUSE_USER_ID, direction: null })
   return {
-    call: { userId: HOUSE_USER_ID, step: 'sample', provider, model, unit: 'character', contentKey, attempt, attemptPrefix },
+    call: {
+      userId: HOUSE_USER_ID,
+      step: 'sample',
+      provider,
+      model,
+      unit: 'character',
+      contentKey,
+      attempt,
+      attemptPrefix,
+      expected: [...spoken.text].length,
+    },
     request: { ...spoken, model, voice: { providerVoice, settings: voice.settings as Record<string, unknown> } },
   }
 }
@@ -107,6 +117,7 @@ async function keep(
   }
   await deps.db.$transaction(async (tx) => {
     if (!isSettled) await settleCall(tx, call, answer.units)
+    await tx.usageLog.update({ where: { id: call.id }, data: { answerKey: null } })
     await tx.voiceSample.update({
       where: { voiceId },
       data: {

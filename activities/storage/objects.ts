@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Readable } from 'node:stream'
 import type { Database } from '../../prisma/client.ts'
+import { passing } from '../../shared/crash-points.ts'
 import type { ObjectMeta, ObjectStore } from '../../shared/object-store.ts'
 
 export interface Storage {
@@ -55,15 +56,27 @@ export async function removeObject({ db, store }: Storage, key: string): Promise
   await db.storedObject.deleteMany({ where: { key } })
 }
 
-async function begun(db: Database, key: string, meta: ObjectMeta): Promise<boolean> {
-  const { contentType } = meta
-  const row = await db.storedObject.upsert({ where: { key }, create: { key, contentType }, update: {}, select: { status: true } })
-  return row.status === 'done'
+/** Whether the object is there; said by somebody who is about to refer to it. */
+export async function isStored(db: Database, key: string): Promise<boolean> {
+  const rows = await db.$queryRaw<{ status: string }[]>`
+    UPDATE stored_objects SET touched_at = now() WHERE key = ${key} RETURNING status::text`
+  return rows[0]?.status === 'done'
+}
+
+/** Whoever is about to refer to an object says so first: a reconciliation leaves alone what was touched within the hour. */
+async function begun(db: Database, key: string, { contentType }: ObjectMeta): Promise<boolean> {
+  const [row] = await db.$queryRaw<{ status: string }[]>`
+    INSERT INTO stored_objects (key, content_type) VALUES (${key}, ${contentType})
+    ON CONFLICT (key) DO UPDATE SET touched_at = now() RETURNING status::text`
+  passing('object.begun')
+  return row!.status === 'done'
 }
 
 async function finish(db: Database, key: string, bytes: number, digest: string): Promise<void> {
+  passing('object.put')
   await db.storedObject.update({
     where: { key },
     data: { status: 'done', bytes: BigInt(bytes), sha256: digest, doneAt: new Date() },
   })
+  passing('object.done')
 }

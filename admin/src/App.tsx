@@ -8,6 +8,8 @@ import { ConsoleLayout } from './layout/ConsoleLayout.tsx'
 import { LoginPage } from './layout/LoginPage.tsx'
 import { NotFoundPage } from './layout/NotFoundPage.tsx'
 import { providers } from './providers/index.ts'
+import { settings } from './spending/index.ts'
+import { reconcile } from './reconcile/index.ts'
 import { store } from './store.ts'
 import { darkTheme, lightTheme } from './theme.ts'
 import { usageLogs } from './usage-logs/index.ts'
@@ -39,6 +41,8 @@ export function App() {
         <Resource {...voices} />
         <Resource {...prices} />
         <Resource {...providers} />
+        <Resource {...settings} />
+        <Resource {...reconcile} />
       </Admin>
     </BrowserRouter>
   )

@@ -1,12 +1,21 @@
 import type { DataProvider, GetListParams, Identifier, RaRecord } from 'react-admin'
 import { request } from './request.ts'
 
+export interface ReconcileOrder {
+  apply: boolean
+  allowMany: boolean
+}
+
 /** The console's own verbs beside react-admin's. */
 export interface ConsoleProvider extends DataProvider {
   cancelEpisode(id: Identifier): Promise<void>
+  /** Lets a run go on that waits for a repair. */
+  repairEpisode(id: Identifier): Promise<void>
   /** Has the sample of a voice made, whatever it costs. */
   askForSample(id: Identifier): Promise<void>
   tryProviderAgain(name: string): Promise<void>
+  /** Orders a look at the whole store. */
+  reconcile(order: ReconcileOrder): Promise<void>
 }
 
 const readOnly = () => Promise.reject(new Error('console.error.read_only'))
@@ -42,6 +51,12 @@ export const dataProvider: ConsoleProvider = {
   },
   cancelEpisode: async (id) => {
     await request(`/admin/episodes/${encodeURIComponent(id)}/cancel`, { method: 'POST', body: {} })
+  },
+  repairEpisode: async (id) => {
+    await request(`/admin/episodes/${encodeURIComponent(id)}/repair`, { method: 'POST', body: {} })
+  },
+  reconcile: async (order) => {
+    await request('/admin/reconcile', { method: 'POST', body: order })
   },
   tryProviderAgain: async (name) => {
     await request(`/admin/providers/${encodeURIComponent(name)}/try-again`, { method: 'POST', body: {} })

@@ -1,8 +1,9 @@
 import type { z } from 'zod'
 import type { Database } from '../../prisma/client.ts'
 import { toNumber } from '../../shared/money.ts'
-import { episodeOf, lineOf } from '../episodes/episode-view.ts'
+import { episodeOf, linesView } from '../episodes/episode-view.ts'
 import { countLines, findEpisode, linesOf, spentOn } from '../episodes/episodes.repo.ts'
+import type { LineRow } from '../episodes/episodes.repo.ts'
 import type { adminEpisodeDetailSchema, adminEpisodeSchema, adminUserSchema, usageLogSchema } from './admin.schema.ts'
 import { firstSounds, positionsOf, usageLogsOf, userFigures } from './admin.repo.ts'
 import type { AdminEpisodeRow, UsageLogRow } from './admin.repo.ts'
@@ -56,7 +57,7 @@ export async function adminEpisodeDetail(
   const version = full.versions[0]!
   const [[summary], lines, voices, logs] = await Promise.all([
     adminEpisodesOf(db, [row]),
-    linesOf(db, version.id),
+    linesOf(db, version.id).then((rows) => shownLines(db, rows)),
     db.voice.findMany(),
     usageLogsOf(db, row.id),
   ])
@@ -74,10 +75,15 @@ export async function adminEpisodeDetail(
       })),
     lines: lines.map((line) => {
       const voice = voices.find((one) => one.id === line.voiceId)!
-      return { ...lineOf(line), provider: voice.provider, model: voice.model, readyAt: line.readyAt?.toISOString() ?? null }
+      return { ...line, provider: voice.provider, model: voice.model }
     }),
     usageLogs: await usageLogsView(db, logs),
   }
+}
+
+async function shownLines(db: Database, rows: LineRow[]) {
+  const lines = await linesView(db, rows)
+  return lines.map((line, index) => ({ ...line, readyAt: rows[index]!.readyAt?.toISOString() ?? null }))
 }
 
 export async function usageLogsView(db: Database, rows: UsageLogRow[]): Promise<z.infer<typeof usageLogSchema>[]> {
@@ -114,6 +120,7 @@ interface UserRow {
   email: string
   role: string
   banned: boolean
+  monthlyLimitMicroUsd: bigint | null
   createdAt: Date
 }
 
@@ -122,8 +129,8 @@ export async function adminUsersOf(db: Database, rows: UserRow[]): Promise<z.inf
     db,
     rows.map((row) => row.id),
   )
-  return rows.map(({ id, name, email, role, banned, createdAt }) => {
-    const { episodes, costMicroUsd, lastSeenAt } = figures(id)
+  return rows.map(({ id, name, email, role, banned, monthlyLimitMicroUsd, createdAt }) => {
+    const { episodes, costMicroUsd, monthMicroUsd, lastSeenAt } = figures(id)
     return {
       id,
       name,
@@ -132,6 +139,8 @@ export async function adminUsersOf(db: Database, rows: UserRow[]): Promise<z.inf
       banned,
       episodes,
       costMicroUsd: toNumber(costMicroUsd),
+      monthMicroUsd: toNumber(monthMicroUsd),
+      monthlyLimitMicroUsd: monthlyLimitMicroUsd === null ? null : toNumber(monthlyLimitMicroUsd),
       createdAt: createdAt.toISOString(),
       lastSeenAt: lastSeenAt?.toISOString() ?? null,
     }

@@ -1,5 +1,6 @@
 import { Prisma } from '../../prisma/client.ts'
 import type { Database } from '../../prisma/client.ts'
+import { monthAccount } from '../../shared/spending.ts'
 
 /** What react-admin asks of a list, its filter read already. */
 export interface AdminList<F> {
@@ -100,14 +101,17 @@ export async function adminUsers(db: Database, list: AdminList<{ q?: string | un
 
 /** Episodes, money and last sign of life of each user. */
 export async function userFigures(db: Database, userIds: string[]) {
-  const [episodes, costs, sessions] = await Promise.all([
+  const now = new Date()
+  const [episodes, costs, sessions, months] = await Promise.all([
     db.episode.groupBy({ by: ['userId'], where: { userId: { in: userIds } }, _count: true }),
     db.usageLog.groupBy({ by: ['userId'], where: { userId: { in: userIds } }, _sum: { costMicroUsd: true } }),
     db.session.groupBy({ by: ['userId'], where: { userId: { in: userIds } }, _max: { updatedAt: true } }),
+    db.spendingAccount.findMany({ where: { account: { in: userIds.map((id) => monthAccount(id, now)) } } }),
   ])
   return (userId: string) => ({
     episodes: episodes.find((one) => one.userId === userId)?._count ?? 0,
     costMicroUsd: costs.find((one) => one.userId === userId)?._sum.costMicroUsd ?? 0n,
+    monthMicroUsd: months.find(({ account }) => account === monthAccount(userId, now))?.spentMicroUsd ?? 0n,
     lastSeenAt: sessions.find((one) => one.userId === userId)?._max.updatedAt ?? null,
   })
 }

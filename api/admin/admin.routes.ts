@@ -3,6 +3,7 @@ import type { Database } from '../../prisma/client.ts'
 import { statusSchema } from '../episodes/episodes.schema.ts'
 import type { EpisodeService } from '../episodes/episodes.service.ts'
 import { findEpisode } from '../episodes/episodes.repo.ts'
+import type { EpisodeRow } from '../episodes/episodes.repo.ts'
 import { HttpProblem } from '../http/problem.ts'
 import { route } from '../http/route.ts'
 import type { Route } from '../http/route.ts'
@@ -53,6 +54,33 @@ export function adminRoutes({ db, episodes, workflowUrl }: AdminRouteDeps): Rout
     if (!row) throw new HttpProblem('not-found', 'There is no such row.')
     return row
   }
+  /** What an administrator does to somebody's episode, and that they did it. */
+  const deed = (name: 'cancel' | 'repair', summary: string, description: string, work: (row: EpisodeRow) => Promise<void>) =>
+    route({
+      method: 'post',
+      path: `/api/admin/episodes/{id}/${name}`,
+      summary,
+      access: 'admin',
+      params: idParams,
+      answers: { 202: { description, schema: null } },
+      problems: ['not-found', 'wrong-state'],
+      handler: async ({ params: { id }, caller, requestId }) => {
+        const row = found(await findEpisode(db, id, undefined, true))
+        await work(row)
+        const after = await db.episode.findUnique({ where: { id }, select: { status: true } })
+        await db.auditLog.create({
+          data: {
+            actorId: caller.userId,
+            action: `episode.${name}`,
+            subject: `episode:${id}`,
+            before: { status: row.status },
+            after: { status: after?.status ?? 'gone' },
+            requestId,
+          },
+        })
+        return { status: 202 }
+      },
+    })
   return [
     route({
       method: 'get',
@@ -79,30 +107,8 @@ export function adminRoutes({ db, episodes, workflowUrl }: AdminRouteDeps): Rout
         body: await adminEpisodeDetail(db, found(await adminEpisode(db, id)), workflowUrl),
       }),
     }),
-    route({
-      method: 'post',
-      path: '/api/admin/episodes/{id}/cancel',
-      summary: "Stop somebody's episode.",
-      access: 'admin',
-      params: idParams,
-      answers: { 202: { description: 'It is being stopped.', schema: null } },
-      problems: ['not-found', 'wrong-state'],
-      handler: async ({ params: { id }, caller, requestId }) => {
-        const row = found(await findEpisode(db, id, undefined, true))
-        await episodes.cancel(row)
-        await db.auditLog.create({
-          data: {
-            actorId: caller.userId,
-            action: 'episode.cancel',
-            subject: `episode:${id}`,
-            before: { status: row.status },
-            after: { status: 'cancelling' },
-            requestId,
-          },
-        })
-        return { status: 202 }
-      },
-    }),
+    deed('cancel', "Stop somebody's episode.", 'It is being stopped.', (row) => episodes.cancel(row)),
+    deed('repair', "Let somebody's run go on that waits for a repair.", 'The run goes on.', (row) => episodes.repair(row)),
     route({
       method: 'get',
       path: '/api/admin/users',

@@ -80,6 +80,8 @@ export const adminUserSchema = z
     banned: z.boolean(),
     episodes: z.int(),
     costMicroUsd: z.int(),
+    monthMicroUsd: z.int().meta({ description: 'Spent in this calendar month (UTC).' }),
+    monthlyLimitMicroUsd: z.int().nullable().meta({ description: 'What they may spend in a month; null: what everybody may.' }),
     createdAt: z.iso.datetime(),
     lastSeenAt: z.iso.datetime().nullable(),
   })

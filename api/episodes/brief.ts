@@ -103,10 +103,22 @@ export function lengthOf(
   return {
     exact,
     characters: Math.round(spokenUnits(given, frozen.language) * share),
-    // Providers count every character they are sent, respelled words, stops and spaces too.
-    billedCharacters: Math.ceil([...pronouncer(dictionary, frozen.language)(given)].length * share),
+    billedCharacters: Math.ceil(billedIn(frozen, sources, given, dictionary) * share),
     durationMs: Math.round(durationMs),
   }
+}
+
+/** Providers count every character they are sent, respelled words, stops and spaces too; the names in a script are not sent. */
+function billedIn(
+  { language, notice }: FrozenBrief,
+  sources: CleanSource[],
+  given: string,
+  dictionary: readonly Pronunciation[],
+): number {
+  const say = pronouncer(dictionary, language)
+  if (sources[0]?.kind !== 'script') return [...say(given)].length
+  const said = parseScript(sources[0].input).lines.map(({ text }) => text)
+  return (notice ? [NOTICES[language], ...said] : said).reduce((sum, text) => sum + [...say(text)].length, 0)
 }
 
 /** Whether the words that will be spoken are there already, so that nobody has to write them. */

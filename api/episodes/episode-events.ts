@@ -6,7 +6,7 @@ import type { EpisodeNote } from '../../shared/episode-events.ts'
 import type { Logger } from '../../shared/logger.ts'
 import { findEpisode, findLine } from './episodes.repo.ts'
 import type { EpisodeRow } from './episodes.repo.ts'
-import { episodeOf, lineOf, scriptOf, sectionsOf } from './episode-view.ts'
+import { episodeOf, linesView, scriptOf, sectionsOf } from './episode-view.ts'
 
 const HEARTBEAT_MS = 15_000
 /** Notes arriving closer together than this are told together. */
@@ -152,7 +152,7 @@ class Listener {
     const lineIds = new Set(notes.flatMap(({ note }) => (note.type === 'line' ? [note.lineId] : [])))
     for (const lineId of lineIds) {
       const line = await findLine(this.db, lineId)
-      if (line) this.send(undefined, 'line', lineOf(line))
+      if (line) this.send(undefined, 'line', (await linesView(this.db, [line]))[0])
     }
     this.send(newestId, 'episode', await episodeOf(this.db, row))
   }

@@ -2,10 +2,12 @@ import type { Database } from '../../prisma/client.ts'
 import { toNumber } from '../../shared/money.ts'
 import { FRAME_MS, SAMPLE_RATE_HZ, planTimeline, timelineFrames } from '../../shared/playlist.ts'
 import { barsOf, tapeOf } from '../../shared/tape.ts'
+import { moneyPauseOf } from '../usage/money-pause.ts'
 import type { FrozenBrief } from './brief.ts'
 import type { Episode, EpisodeSummary, Line, Script } from './episodes.schema.ts'
-import { countLines, linesOf, sourcesOf, spentOn } from './episodes.repo.ts'
-import type { EpisodeRow, LineRow } from './episodes.repo.ts'
+import { countLines, linesOf, sourcesOf, spentOn, spentOnVersions, triesFor } from './episodes.repo.ts'
+import type { EpisodeRow, LineRow, TryRow, VersionRow } from './episodes.repo.ts'
+import type { Versions } from './script.schema.ts'
 
 /** Rows -> what the door shows. Everything derived is derived here, once. */
 
@@ -54,7 +56,7 @@ export async function summariesOf(db: Database, rows: EpisodeRow[]): Promise<Epi
 
 export async function episodeOf(db: Database, row: EpisodeRow): Promise<Episode> {
   const version = row.versions[0]!
-  const [[summary], sources] = await Promise.all([summariesOf(db, [row]), sourcesOf(db, row.id)])
+  const [[summary], sources, pause] = await Promise.all([summariesOf(db, [row]), sourcesOf(db, row.id), moneyPauseOf(db, row)])
   const base = `/api/episodes/${row.id}`
   const { render, reservation } = version
   return {
@@ -62,8 +64,9 @@ export async function episodeOf(db: Database, row: EpisodeRow): Promise<Episode>
     cost: {
       spentMicroUsd: summary!.costMicroUsd,
       reservedMicroUsd: reservation?.status === 'open' ? toNumber(reservation.reservedMicroUsd) : 0,
-      budgetMicroUsd: (row.brief as unknown as FrozenBrief).budgetMicroUsd ?? null,
+      budgetMicroUsd: row.budgetMicroUsd === null ? null : toNumber(row.budgetMicroUsd),
     },
+    pause,
     audio: render && {
       url: `${base}/audio`,
       m4aUrl: render.m4aKey ? `${base}/audio?format=m4a` : null,
@@ -77,6 +80,10 @@ export async function episodeOf(db: Database, row: EpisodeRow): Promise<Episode>
     transcriptSrtUrl: render?.srtKey ? `${base}/transcript.srt` : null,
     chaptersUrl: render?.chaptersKey ? `${base}/chapters.json` : null,
     coverUrl: render?.coverKey ? `${base}/cover.png` : null,
+    review:
+      row.status === 'review' && version.reviewEndsAt
+        ? { endsAt: version.reviewEndsAt.toISOString(), endsSoon: version.reviewEndsSoon }
+        : null,
     sources: sources.map(({ kind, ...source }) => ({ type: kind, ...source })),
     versions: row.versions
       .toSorted((a, b) => b.number - a.number)
@@ -86,14 +93,46 @@ export async function episodeOf(db: Database, row: EpisodeRow): Promise<Episode>
 
 export async function scriptOf(db: Database, row: EpisodeRow): Promise<Script> {
   const version = row.versions[0]!
-  const lines = await linesOf(db, version.id)
-  return { version: version.number, sections: sectionsOf(version.outline), lines: lines.map(lineOf) }
+  const lines = await linesView(db, await linesOf(db, version.id))
+  return { version: version.number, revision: revisionOf(version), sections: sectionsOf(version.outline), lines }
+}
+
+/** Names a script at one moment: another version or another change is another one. */
+export const revisionOf = ({ number, revision }: VersionRow): string => `${number}.${revision}`
+
+export async function versionsOf(db: Database, row: EpisodeRow): Promise<Versions> {
+  const spent = await spentOnVersions(
+    db,
+    row.versions.map(({ id }) => id),
+  )
+  const items = row.versions
+    .toSorted((a, b) => b.number - a.number)
+    .map(({ id, number, createdAt, reason, changedLines, restoredNumber, render }) => ({
+      number,
+      createdAt: createdAt.toISOString(),
+      reason,
+      changedLines,
+      restoredNumber,
+      isCurrent: number === row.currentVersion,
+      isWhole: render !== null,
+      durationMs: render?.durationMs ?? null,
+      costMicroUsd: toNumber(spent.find(({ versionId }) => versionId === id)?._sum.costMicroUsd ?? 0n),
+      playlistUrl: `/api/episodes/${row.id}/playlist.m3u8?v=${number}`,
+    }))
+  return { items }
 }
 
 export const sectionsOf = (outline: unknown): { title: string }[] =>
   ((outline as { sections?: { title: string }[] } | null)?.sections ?? []).map(({ title }) => ({ title }))
 
-export function lineOf(line: LineRow): Line {
+/** Lines as the door shows them; those that failed with what was tried for them. */
+export async function linesView(db: Database, lines: LineRow[]): Promise<Line[]> {
+  const failed = lines.filter(({ status }) => status === 'failed').map(({ id }) => id)
+  const tries = failed.length > 0 ? await triesFor(db, failed) : []
+  return lines.map((line) => lineOf(line, failed.length > 0 ? tries.filter(({ lineId }) => lineId === line.id) : []))
+}
+
+function lineOf(line: LineRow, tries: TryRow[]): Line {
   const { segment } = line
   const heard = line.status === 'ready' && segment
   return {
@@ -109,6 +148,14 @@ export function lineOf(line: LineRow): Line {
     pauseAfterMs: line.pauseAfterMs,
     levels: heard ? barsOf(segment.energies) : null,
     failure: line.failureCode ? { code: line.failureCode, detail: line.failureDetail ?? '' } : null,
+    tries: tries.map(({ provider, model, status, outcome, costMicroUsd, startedAt }) => ({
+      provider,
+      model,
+      outcome: outcome ?? status,
+      isKnown: status !== 'unknown',
+      costMicroUsd: toNumber(costMicroUsd ?? 0n),
+      startedAt: startedAt.toISOString(),
+    })),
   }
 }
 

@@ -2,7 +2,8 @@ import { Prisma } from '../../prisma/client.ts'
 import type { Database, Transaction } from '../../prisma/client.ts'
 import type { Pronunciation } from '../../shared/pronunciation.ts'
 import { episodeWorkflowId } from '../../workflows/contract.ts'
-import type { ProduceEpisodeInput } from '../../workflows/contract.ts'
+import type { ProduceEpisodeInput, ReviewTerms } from '../../workflows/contract.ts'
+import { setAside } from '../usage/set-aside.ts'
 import type { CleanSource, FrozenBrief } from './brief.ts'
 
 const withVersions = {
@@ -36,6 +37,8 @@ export interface NewEpisode {
   idempotencyKey: string | undefined
   requestHash: string
   reservedMicroUsd: bigint
+  /** Given when the script shall wait for a person. */
+  review?: ReviewTerms | undefined
 }
 
 /**
@@ -53,6 +56,7 @@ export async function insertEpisode(db: Database, order: NewEpisode): Promise<{ 
         language: frozen.language,
         title: frozen.title,
         brief: frozen as unknown as Prisma.InputJsonObject,
+        budgetMicroUsd: frozen.budgetMicroUsd ?? null,
         idempotencyKey: order.idempotencyKey ?? null,
         requestHash: order.requestHash,
         sources: { create: sourceIds.map((sourceId, position) => ({ sourceId, position })) },
@@ -66,22 +70,21 @@ export async function insertEpisode(db: Database, order: NewEpisode): Promise<{ 
         pronunciations: order.dictionary as unknown as Prisma.InputJsonArray,
       },
     })
-    await tx.reservation.create({
-      data: { versionId: version.id, userId: order.userId, reservedMicroUsd: order.reservedMicroUsd },
-    })
+    await setAside(tx, { versionId: version.id, userId: order.userId, microUsd: order.reservedMicroUsd })
     const start: ProduceEpisodeInput = {
       episodeId: episode.id,
       versionId: version.id,
       version: 1,
       userId: order.userId,
       title: frozen.title,
+      ...(order.review && { review: order.review }),
     }
     const outboxId = await writeOrder(tx, 'start-episode', version.id, start)
     return { id: episode.id, outboxId }
   })
 }
 
-async function insertSources(tx: Transaction, userId: string, sources: CleanSource[]): Promise<string[]> {
+export async function insertSources(tx: Transaction, userId: string, sources: CleanSource[]): Promise<string[]> {
   // Given twice at the same moment, a source is stored once.
   const data = sources.map(({ kind, inputHash, input, title }) => ({ userId, kind, inputHash, input, title }))
   await tx.source.createMany({ data, skipDuplicates: true })
@@ -142,8 +145,14 @@ export async function listEpisodes(db: Database, { userId, after, limit, q, stat
   return rows.map(currentFirst)
 }
 
-export const linesOf = (db: Database, versionId: string) =>
+export const linesOf = (db: Database | Transaction, versionId: string) =>
   db.line.findMany({ where: { versionId }, orderBy: { position: 'asc' }, include: lineWithSound })
+
+/** What a version speaks by. */
+export async function dictionaryOfVersion(db: Database | Transaction, versionId: string): Promise<Pronunciation[]> {
+  const { pronunciations } = await db.version.findUniqueOrThrow({ where: { id: versionId }, select: { pronunciations: true } })
+  return pronunciations as unknown as Pronunciation[]
+}
 
 export const findLine = (db: Database, lineId: string) => db.line.findUnique({ where: { id: lineId }, include: lineWithSound })
 
@@ -153,6 +162,18 @@ export const countLines = (db: Database, versionIds: string[]) =>
 
 export const spentOn = (db: Database, episodeIds: string[]) =>
   db.usageLog.groupBy({ by: ['episodeId'], where: { episodeId: { in: episodeIds } }, _sum: { costMicroUsd: true } })
+
+export const spentOnVersions = (db: Database, versionIds: string[]) =>
+  db.usageLog.groupBy({ by: ['versionId'], where: { versionId: { in: versionIds } }, _sum: { costMicroUsd: true } })
+
+/** The calls for lines that brought nothing, oldest first: what each cost, and how it ended. */
+export const triesFor = (db: Database, lineIds: string[]) =>
+  db.usageLog.findMany({
+    where: { lineId: { in: lineIds }, status: { in: ['failed', 'unknown'] } },
+    orderBy: { startedAt: 'asc' },
+    select: { lineId: true, provider: true, model: true, status: true, outcome: true, costMicroUsd: true, startedAt: true },
+  })
+export type TryRow = Awaited<ReturnType<typeof triesFor>>[number]
 
 export const sourcesOf = (db: Database, episodeId: string) =>
   db.$queryRaw<{ kind: string; title: string | null; characters: number | null; firstWords: string }[]>`

@@ -6,7 +6,7 @@ import { route } from '../http/route.ts'
 import type { Route } from '../http/route.ts'
 import { audioLink, playlistOf, segmentOf } from './delivery.ts'
 import type { EpisodeEvents } from './episode-events.ts'
-import { episodeOf, scriptOf, summariesOf } from './episode-view.ts'
+import { episodeOf, summariesOf } from './episode-view.ts'
 import { listEpisodes } from './episodes.repo.ts'
 import { runningStatuses } from './episodes.service.ts'
 import type { EpisodeService } from './episodes.service.ts'
@@ -72,6 +72,7 @@ export function episodeRoutes({ db, store, episodes, events }: EpisodeRouteDeps)
         'source-kind-unavailable',
         'price-unknown',
         'too-large',
+        'over-plan',
         'idempotency-key-reused',
       ],
       handler: async ({ caller, body, idempotencyKey }) => ({
@@ -148,16 +149,6 @@ export function episodeRoutes({ db, store, episodes, events }: EpisodeRouteDeps)
         await episodes.undelete(await episodes.own(caller, id, true))
         return { status: 204 }
       },
-    }),
-    route({
-      method: 'get',
-      path: '/api/episodes/{id}/script',
-      summary: 'The script, line by line.',
-      access: 'user',
-      params,
-      answers: { 200: { description: 'The script as far as it is written.', schema: schema.scriptSchema } },
-      problems: ['not-found'],
-      handler: async ({ caller, params: { id } }) => ({ status: 200, body: await scriptOf(db, await episodes.own(caller, id)) }),
     }),
     route({
       method: 'post',

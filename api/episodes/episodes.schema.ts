@@ -53,7 +53,10 @@ export const briefSchema = z
     style: z.string().max(200).optional(),
     targetMinutes: z.number().min(0.5).max(180).optional(),
     speakers: z.array(speakerSchema).min(1).max(6).optional(),
-    review: z.boolean().optional(),
+    review: z
+      .boolean()
+      .optional()
+      .meta({ description: 'Whether the script waits for your approval before a line of it is voiced and paid.' }),
     notice: z.boolean().optional().meta({
       description:
         'Whether the first line says that the voices are synthetic. On for Chinese unless switched off, as the rules there ask.',
@@ -115,6 +118,19 @@ export const episodeSchema = episodeSummarySchema
       reservedMicroUsd: z.int(),
       budgetMicroUsd: z.int().nullable(),
     }),
+    pause: z
+      .object({
+        cap: z.enum(['episode', 'plan', 'day', 'stop']).meta({
+          description: "The episode's budget, its owner's monthly plan, the house's daily cap, or all spending stopped.",
+        }),
+        leftMicroUsd: z.int().meta({ description: 'What the lines written so far will still cost, about.' }),
+        resumesAt: z.iso
+          .datetime()
+          .nullable()
+          .meta({ description: 'When it goes on by itself, if nobody lifts the cap before.' }),
+      })
+      .nullable()
+      .meta({ description: 'Why it waits for money, while it is `paused_budget`.' }),
     audio: z
       .object({
         url: z.string(),
@@ -131,6 +147,10 @@ export const episodeSchema = episodeSummarySchema
     transcriptSrtUrl: z.string().nullable().meta({ description: 'SubRip, two rows of 32 characters at most.' }),
     chaptersUrl: z.string().nullable().meta({ description: 'Podcasting 2.0 chapters.' }),
     coverUrl: z.string().nullable().meta({ description: 'A square PNG of 1400 pixels.' }),
+    review: z
+      .object({ endsAt: z.iso.datetime(), endsSoon: z.boolean() })
+      .nullable()
+      .meta({ description: 'The script waits to be approved, until then.' }),
     sources: z.array(
       z.object({
         type: z.string(),
@@ -157,12 +177,25 @@ export const lineSchema = z
     pauseAfterMs: z.int(),
     levels: z.string().nullable().meta({ description: 'Height of the sound, one digit 0-9 every 200 ms.' }),
     failure: failureSchema,
+    tries: z
+      .array(
+        z.object({
+          provider: z.string(),
+          model: z.string(),
+          outcome: z.string(),
+          isKnown: z.boolean().meta({ description: 'False: nobody knows whether it was charged.' }),
+          costMicroUsd: z.int(),
+          startedAt: z.iso.datetime(),
+        }),
+      )
+      .meta({ description: 'Of a line that failed: the calls that brought nothing, and what each cost.' }),
   })
   .meta({ id: 'Line' })
 
 export const scriptSchema = z
   .object({
     version: z.int(),
+    revision: z.string().meta({ description: 'Names the script as it is now. Whoever saves sends the one they read.' }),
     sections: z.array(z.object({ title: z.string() })),
     lines: z.array(lineSchema),
   })

@@ -2,15 +2,16 @@ import { createHash } from 'node:crypto'
 import type { Redis } from 'ioredis'
 import { Prisma } from '../../prisma/client.ts'
 import type { Database } from '../../prisma/client.ts'
+import { passing } from '../../shared/crash-points.ts'
 import { announce } from '../../shared/episode-events.ts'
 import { costMicroUsd, toNumber } from '../../shared/money.ts'
 import type { Pronunciation } from '../../shared/pronunciation.ts'
 import { tryProviderAgain } from '../../shared/provider-health.ts'
 import type { ScriptModel } from '../../shared/providers.ts'
+import type { ReviewTerms } from '../../workflows/contract.ts'
 import { HttpProblem } from '../http/problem.ts'
 import type { Caller } from '../http/route.ts'
-import type { CancelOrder, Outbox } from '../outbox.ts'
-import type { Orders } from '../temporal.ts'
+import type { CancelOrder, Outbox, RunOrder } from '../outbox.ts'
 import { dictionaryOf } from '../pronunciations/pronunciations.repo.ts'
 import { voicesOnOffer } from '../voices/voices.repo.ts'
 import type { Providers } from '../voices/voices.repo.ts'
@@ -24,9 +25,10 @@ import { scriptPrice } from './script-price.ts'
 export interface EpisodeServiceDeps {
   db: Database
   redis: Redis
-  orders: Orders
   outbox: Outbox
   undoSeconds: number
+  /** How long a script waits for its person. */
+  review: ReviewTerms
   providers: Providers
   /** The model that writes talks; without one a plain writer does, which costs nothing. */
   scriptModel: ScriptModel | undefined
@@ -81,7 +83,9 @@ export class EpisodeService {
     const voices = await voicesOnOffer(this.deps.db, this.deps.providers)
     const { frozen, sources } = freezeBrief(brief, voices)
     const dictionary = await dictionaryOf(this.deps.db, caller.userId)
-    const { maxMicroUsd: reservedMicroUsd } = await this.priced(frozen, sources, voices, dictionary)
+    const { maxMicroUsd } = await this.priced(frozen, sources, voices, dictionary)
+    const budget = BigInt(frozen.budgetMicroUsd ?? maxMicroUsd)
+    const reservedMicroUsd = budget < maxMicroUsd ? budget : maxMicroUsd
     try {
       const { id, outboxId } = await insertEpisode(this.deps.db, {
         userId: caller.userId,
@@ -91,7 +95,9 @@ export class EpisodeService {
         idempotencyKey,
         requestHash,
         reservedMicroUsd,
+        review: frozen.review ? this.deps.review : undefined,
       })
+      passing('order.written')
       this.deps.outbox.sendSoon(outboxId)
       return { id, version: 1, status: 'queued' as const }
     } catch (error) {
@@ -147,11 +153,20 @@ export class EpisodeService {
     await announce(this.deps.redis, row.id, [{ type: 'episode' }])
   }
 
-  /** Lets the same run go on: the lines without sound are voiced again. */
+  /** Lets the same run go on: the lines without sound are voiced again, a script is written on. Its lines cannot be changed from here on. */
   async repair(row: EpisodeRow): Promise<void> {
     await this.tryProvidersAgain(row)
-    const heard = row.status === 'needs_repair' && (await this.deps.orders.repairEpisode(row.versions[0]!.workflowId))
-    if (!heard) throw new HttpProblem('wrong-state', 'There is nothing to repair.')
+    const { id, workflowId } = row.versions[0]!
+    const outboxId = await this.deps.db.$transaction(async (tx) => {
+      const { count } = await tx.episode.updateMany({
+        where: { id: row.id, status: 'needs_repair', currentVersion: row.currentVersion },
+        data: { status: 'queued' },
+      })
+      if (count === 0) throw new HttpProblem('wrong-state', 'There is nothing to repair. Nothing was changed or charged.')
+      return writeOrder(tx, 'repair-episode', id, { workflowId } satisfies RunOrder)
+    })
+    this.deps.outbox.sendSoon(outboxId)
+    await announce(this.deps.redis, row.id, [{ type: 'episode' }])
   }
 
   /** Whoever repairs says that what the provider refused was put right: one of the lines may look. */
@@ -181,12 +196,7 @@ export class EpisodeService {
   }
 
   /** How long it will be, and what its script and its voices will cost. */
-  private async priced(
-    frozen: FrozenBrief,
-    sources: CleanSource[],
-    voices: CatalogueVoice[],
-    dictionary: readonly Pronunciation[],
-  ) {
+  async priced(frozen: FrozenBrief, sources: CleanSource[], voices: CatalogueVoice[], dictionary: readonly Pronunciation[]) {
     const { db, scriptModel } = this.deps
     const length = lengthOf(frozen, sources, voices, { dictionary, byModel: scriptModel !== undefined })
     const speech = await this.priceOf(frozen, length.billedCharacters, voices)

@@ -1,16 +1,27 @@
 import type { Prisma, Transaction } from '../../prisma/client.ts'
 import type { Pronunciation } from '../../shared/pronunciation.ts'
 import { episodeWorkflowId } from '../../workflows/contract.ts'
-import type { ProduceEpisodeInput } from '../../workflows/contract.ts'
+import type { ProduceEpisodeInput, ReviewTerms } from '../../workflows/contract.ts'
+import { setAside } from '../usage/set-aside.ts'
 import { sectionsOf } from './episode-view.ts'
 import { writeOrder } from './episodes.repo.ts'
 import type { EpisodeRow } from './episodes.repo.ts'
 import type { NextLine } from './remake.ts'
 
+/** What a version was made for, as its list tells it. */
+export type Made =
+  | { reason: 'edit' | 'words'; changedLines: number }
+  | { reason: 'restore'; changedLines: number; restoredNumber: number }
+  | { reason: 'append'; appendedSourceId: string }
+
 export interface NextVersion {
-  lines: NextLine[]
+  lines: readonly NextLine[]
   dictionary: readonly Pronunciation[]
   reservedMicroUsd: bigint
+  made: Made
+  /** The outline that belongs to the lines; that of the current version when left out. */
+  outline?: unknown
+  review?: ReviewTerms
 }
 
 /** So many rows of a line fit one statement. */
@@ -18,30 +29,28 @@ const ROWS_AT_ONCE = 1000
 
 /**
  * Begins the version after the newest: the current outline, its lines as given, money set aside, the message to Temporal. The script is whole from the
- * start, so its run writes nothing, voices only lines without a segment, and assembles. Older versions stay as they are. To be called
+ * start but for what is appended, so its run writes only that, voices only lines without a segment, and assembles. Older versions stay as they are. To be called
  * with the episode's row locked (`lockEpisode`) and the episode at rest.
  */
 export async function insertNextVersion(
   tx: Transaction,
   row: EpisodeRow,
-  { lines, dictionary, reservedMicroUsd }: NextVersion,
+  { lines, dictionary, reservedMicroUsd, made, outline = row.versions[0]!.outline, review }: NextVersion,
 ): Promise<{ number: number; outboxId: string }> {
-  const current = row.versions[0]!
   const number = Math.max(...row.versions.map((version) => version.number)) + 1
   const version = await tx.version.create({
     data: {
       episodeId: row.id,
       number,
       workflowId: episodeWorkflowId(row.id, number),
-      outline: current.outline as Prisma.InputJsonObject,
-      sectionsWritten: sectionsOf(current.outline).length,
+      outline: wholeOutline(outline),
+      sectionsWritten: sectionsOf(outline).length,
       pronunciations: dictionary as unknown as Prisma.InputJsonArray,
+      ...made,
     },
   })
-  for (let from = 0; from < lines.length; from += ROWS_AT_ONCE) {
-    await tx.line.createMany({ data: lines.slice(from, from + ROWS_AT_ONCE).map((line) => rowOf(version.id, line)) })
-  }
-  await tx.reservation.create({ data: { versionId: version.id, userId: row.userId, reservedMicroUsd } })
+  await insertLines(tx, version.id, lines)
+  await setAside(tx, { versionId: version.id, userId: row.userId, microUsd: reservedMicroUsd })
   await tx.episode.update({
     where: { id: row.id },
     data: { status: 'queued', currentVersion: number, failureCode: null, failureDetail: null },
@@ -52,8 +61,28 @@ export async function insertNextVersion(
     version: number,
     userId: row.userId,
     title: row.title,
+    ...(review && { review }),
   }
   return { number, outboxId: await writeOrder(tx, 'start-episode', version.id, start) }
+}
+
+/** What was appended to the version before is in this one from the start. */
+function wholeOutline(outline: unknown): Prisma.InputJsonObject {
+  const { appendedFrom: _, ...whole } = outline as Prisma.InputJsonObject
+  return whole
+}
+
+/** Writes lines down as a version has them from the start; `keepIds` where they take the place of rows that are gone. */
+export async function insertLines(
+  tx: Transaction,
+  versionId: string,
+  lines: readonly (NextLine & { id?: string })[],
+  { keepIds = false } = {},
+): Promise<void> {
+  const rows = lines.map((line) => ({ ...rowOf(versionId, line), ...(keepIds && line.id !== undefined && { id: line.id }) }))
+  for (let from = 0; from < rows.length; from += ROWS_AT_ONCE) {
+    await tx.line.createMany({ data: rows.slice(from, from + ROWS_AT_ONCE) })
+  }
 }
 
 /** `readyAt` is for lines that were voiced in this version: it tells their pace. */

@@ -1,5 +1,5 @@
 import type { Database, Transaction } from '../../prisma/client.ts'
-import { costMicroUsd } from '../../shared/money.ts'
+import { costMicroUsd, toNumber } from '../../shared/money.ts'
 import { pronouncer } from '../../shared/pronunciation.ts'
 import type { Pronunciation } from '../../shared/pronunciation.ts'
 import type { Language } from '../../shared/text.ts'
@@ -7,6 +7,7 @@ import { HttpProblem } from '../http/problem.ts'
 import { voicesOnOffer } from '../voices/voices.repo.ts'
 import type { Providers } from '../voices/voices.repo.ts'
 import type { EpisodeRow } from './episodes.repo.ts'
+import type { Remake } from './script.schema.ts'
 
 /** A line of a version to come. With a segment its sound is there already; without, it is voiced and paid. */
 export interface NextLine {
@@ -22,9 +23,19 @@ export interface NextLine {
   segmentKey: string | null
 }
 
+/** A line as somebody wants it. With the id of a line of the current version it takes that one's place. */
+export interface WantedLine extends Omit<NextLine, 'position' | 'segmentKey'> {
+  id?: string
+}
+
+export interface PlannedLine extends NextLine {
+  id?: string
+  isChanged: boolean
+}
+
 export interface RemakePlan {
-  lines: NextLine[]
-  /** Lines that will sound otherwise than in the current version. */
+  lines: PlannedLine[]
+  /** Lines that will sound otherwise than in the current version, and lines that will no longer sound. */
   changed: number
   /** Those of them whose new sound is nowhere yet. */
   toVoice: number
@@ -32,14 +43,22 @@ export interface RemakePlan {
   costMicroUsd: bigint
 }
 
+export interface Wanted {
+  dictionary: readonly Pronunciation[]
+  /** The whole script, in order; the current one when left out. */
+  lines?: readonly WantedLine[]
+  /** Lines that did not sound before are counted as well: the script is not voiced yet. */
+  withUnvoiced?: boolean
+}
+
 /**
- * What becomes of the current version's lines when they are said by another dictionary. A sound that any version of the episode has
+ * What becomes of the current version's lines with another script, or said by another dictionary. A sound that any version of the episode has
  * for the same words, voice and direction is used again. Throws a problem when a line to be voiced has no voice or no price any more.
  */
 export async function planRemake(
   db: Database | Transaction,
   row: EpisodeRow,
-  dictionary: readonly Pronunciation[],
+  { dictionary, lines: wanted, withUnvoiced = false }: Wanted,
   providers: Providers,
 ): Promise<RemakePlan> {
   const versions = await db.version.findMany({
@@ -48,35 +67,39 @@ export async function planRemake(
   })
   const language = row.language as Language
   const current = versions.find(({ id }) => id === row.versions[0]!.id)!
+  const sayThen = pronouncer(dictionary, language)
   const sounds = new Map<string, string>()
-  const keyOf = ({ voiceId, direction }: { voiceId: string; direction: string | null }, said: string) =>
-    JSON.stringify([voiceId, direction, said])
+  const heardNow = new Map<string, string>()
   // The current version last, so that its own sounds are the ones that stay.
   for (const version of [...versions.filter((one) => one !== current), current]) {
     const say = pronouncer(version.pronunciations as unknown as Pronunciation[], language)
-    for (const line of version.lines) if (line.segmentKey) sounds.set(keyOf(line, say(line.text)), line.segmentKey)
+    for (const line of version.lines) {
+      const key = soundOf(line, say(line.text))
+      if (line.segmentKey) sounds.set(key, line.segmentKey)
+      if (version === current && line.status !== 'skipped') heardNow.set(line.id, key)
+    }
   }
-  const sayNow = pronouncer(current.pronunciations as unknown as Pronunciation[], language)
-  const sayThen = pronouncer(dictionary, language)
-  const lines = current.lines.map((line) => {
-    const isSkipped = line.status === 'skipped'
+  const script = wanted ?? current.lines.map((line) => ({ ...line, isSkipped: line.status === 'skipped' }))
+  const lines = script.map((line, position) => {
     const said = sayThen(line.text)
-    const isChanged = !isSkipped && said !== sayNow(line.text)
-    return { ...line, isSkipped, isChanged, said, segmentKey: isSkipped ? null : (sounds.get(keyOf(line, said)) ?? null) }
+    const key = soundOf(line, said)
+    const isChanged = !line.isSkipped && (line.id === undefined || heardNow.get(line.id) !== key)
+    return { ...line, position, isChanged, said, segmentKey: line.isSkipped ? null : (sounds.get(key) ?? null) }
   })
-  const changed = lines.filter(({ isChanged }) => isChanged)
-  const toVoice = changed.filter(({ segmentKey }) => segmentKey === null)
+  const stays = new Set(lines.flatMap(({ id, isSkipped }) => (id === undefined || isSkipped ? [] : [id])))
+  const gone = [...heardNow.keys()].filter((id) => !stays.has(id)).length
+  const silent = lines.filter((line) => !line.isSkipped && line.segmentKey === null && (withUnvoiced || line.isChanged))
+  const toPay = silent.map(({ voiceId, said }) => ({ voiceId, characters: [...said].length }))
   return {
     lines,
-    changed: changed.length,
-    toVoice: toVoice.length,
-    costMicroUsd: await priceOfLines(
-      db,
-      toVoice.map(({ voiceId, said }) => ({ voiceId, characters: [...said].length })),
-      providers,
-    ),
+    changed: lines.filter(({ isChanged }) => isChanged).length + gone,
+    toVoice: silent.length,
+    costMicroUsd: await priceOfLines(db, toPay, providers),
   }
 }
+
+const soundOf = ({ voiceId, direction }: { voiceId: string; direction: string | null }, said: string) =>
+  JSON.stringify([voiceId, direction, said])
 
 /** Each line at the price of its voice, rounded up call by call as the ledger does. */
 async function priceOfLines(
@@ -100,4 +123,14 @@ async function priceOfLines(
     sum += costMicroUsd(characters, price)
   }
   return sum
+}
+
+/** A plan as the door shows it before anybody pays. */
+export function remakeOf(plan: RemakePlan): Remake {
+  const microUsd = toNumber(plan.costMicroUsd)
+  return {
+    lines: plan.changed,
+    linesToVoice: plan.toVoice,
+    cost: { minMicroUsd: microUsd, maxMicroUsd: microUsd, exact: true },
+  }
 }

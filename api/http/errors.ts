@@ -29,6 +29,7 @@ export function sendProblem(res: Response, requestId: string, problem: HttpProbl
     code: problem.code,
     requestId,
     ...(problem.errors && { errors: problem.errors }),
+    ...(problem.revision !== undefined && { revision: problem.revision }),
   }
   if (problem.retryAfterSeconds) res.setHeader('retry-after', String(problem.retryAfterSeconds))
   res.status(status).type('application/problem+json').send(JSON.stringify(body))

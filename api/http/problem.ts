@@ -6,12 +6,14 @@ export const problemStatus = {
   'invalid-json': 400,
   'not-signed-in': 401,
   'wrong-credentials': 401,
+  'over-plan': 402,
   forbidden: 403,
   'not-found': 404,
   'no-sample': 404,
   'method-not-allowed': 405,
   'idempotency-key-reused': 409,
   'wrong-state': 409,
+  'revision-conflict': 409,
   'too-large': 413,
   'unsupported-media-type': 415,
   'nothing-to-say': 422,
@@ -20,6 +22,7 @@ export const problemStatus = {
   'script-unreadable': 422,
   'source-kind-unavailable': 422,
   'price-unknown': 422,
+  'budget-too-low': 422,
   'too-many-requests': 429,
   internal: 500,
   unavailable: 503,
@@ -41,6 +44,7 @@ export const problemSchema = z
       .array(z.object({ path: z.string(), message: z.string() }))
       .optional()
       .meta({ description: 'Where in the request, when that can be said.' }),
+    revision: z.string().optional().meta({ description: 'With `revision-conflict`: the newest one. Read it, then save again.' }),
   })
   .meta({ id: 'Problem', description: 'RFC 9457 problem details.' })
 
@@ -51,15 +55,17 @@ export class HttpProblem extends Error {
   readonly code: ProblemCode
   readonly errors: { path: string; message: string }[] | undefined
   readonly retryAfterSeconds: number | undefined
+  readonly revision: string | undefined
 
   constructor(
     code: ProblemCode,
     detail: string,
-    more: { errors?: { path: string; message: string }[]; retryAfterSeconds?: number } = {},
+    more: { errors?: { path: string; message: string }[]; retryAfterSeconds?: number; revision?: string } = {},
   ) {
     super(detail)
     this.code = code
     this.errors = more.errors
     this.retryAfterSeconds = more.retryAfterSeconds
+    this.revision = more.revision
   }
 }

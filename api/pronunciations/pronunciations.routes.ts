@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Database } from '../../prisma/client.ts'
+import { remakeSchema } from '../episodes/script.schema.ts'
 import { route } from '../http/route.ts'
 import type { Route } from '../http/route.ts'
 import { dictionaryOf } from './pronunciations.repo.ts'
@@ -47,7 +48,7 @@ export function pronunciationRoutes(db: Database, pronunciations: PronunciationS
       access: 'user',
       params,
       body: schema.dictionarySchema,
-      answers: { 200: { description: 'The estimate.', schema: schema.remakeSchema } },
+      answers: { 200: { description: 'The estimate.', schema: remakeSchema } },
       problems: ['not-found', 'unknown-voice', 'price-unknown'],
       handler: async ({ caller, params: { id }, body }) => ({
         status: 200,

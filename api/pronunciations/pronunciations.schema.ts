@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { hasSpeech } from '../../shared/text.ts'
 import { languageSchema, statusSchema } from '../episodes/episodes.schema.ts'
+import { remakeSchema } from '../episodes/script.schema.ts'
 
 /** In one list, a person's or an episode's. */
 export const MAX_ENTRIES = 200
@@ -52,14 +53,6 @@ export const dictionarySchema = z
   })
   .meta({ id: 'Dictionary', description: 'A list of words and how each is said. Putting it replaces the whole list.' })
 
-export const remakeSchema = z
-  .object({
-    lines: z.int().meta({ description: 'Lines that would sound otherwise.' }),
-    linesToVoice: z.int().meta({ description: 'Those of them whose new sound is not stored yet: only these are paid.' }),
-    cost: z.object({ minMicroUsd: z.int(), maxMicroUsd: z.int(), exact: z.boolean() }),
-  })
-  .meta({ id: 'Remake' })
-
 export const episodeDictionarySchema = z
   .object({
     entries: z.array(entrySchema),
@@ -71,4 +64,3 @@ export const episodeDictionarySchema = z
 
 export type Dictionary = z.infer<typeof dictionarySchema>
 export type EpisodeDictionary = z.infer<typeof episodeDictionarySchema>
-export type Remake = z.infer<typeof remakeSchema>

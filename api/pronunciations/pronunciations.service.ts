@@ -2,20 +2,20 @@ import { isDeepStrictEqual } from 'node:util'
 import type { Redis } from 'ioredis'
 import type { Database, Transaction } from '../../prisma/client.ts'
 import { announce } from '../../shared/episode-events.ts'
-import { toNumber } from '../../shared/money.ts'
 import { joinDictionaries } from '../../shared/pronunciation.ts'
 import type { Pronunciation } from '../../shared/pronunciation.ts'
 import { findEpisode } from '../episodes/episodes.repo.ts'
 import type { EpisodeRow } from '../episodes/episodes.repo.ts'
+import type { Remake } from '../episodes/script.schema.ts'
 import { insertNextVersion, lockEpisode } from '../episodes/next-version.ts'
-import { planRemake } from '../episodes/remake.ts'
+import { planRemake, remakeOf } from '../episodes/remake.ts'
 import type { RemakePlan } from '../episodes/remake.ts'
 import { HttpProblem } from '../http/problem.ts'
 import type { Caller } from '../http/route.ts'
 import type { Outbox } from '../outbox.ts'
 import type { Providers } from '../voices/voices.repo.ts'
 import { dictionaryOf, replaceDictionary } from './pronunciations.repo.ts'
-import type { EpisodeDictionary, Remake } from './pronunciations.schema.ts'
+import type { EpisodeDictionary } from './pronunciations.schema.ts'
 
 export interface PronunciationServiceDeps {
   db: Database
@@ -68,7 +68,12 @@ export class PronunciationService {
       if (row.status !== 'ready' && !isSpokenNow) throw notAtRest(row)
       await replaceDictionary(tx, row.userId, id, entries)
       if (row.status !== 'ready' || made.changed === 0) return { plan: made, outboxId: undefined }
-      const next = await insertNextVersion(tx, row, { lines: made.lines, dictionary, reservedMicroUsd: made.costMicroUsd })
+      const next = await insertNextVersion(tx, row, {
+        lines: made.lines,
+        dictionary,
+        reservedMicroUsd: made.costMicroUsd,
+        made: { reason: 'words', changedLines: made.changed },
+      })
       return { plan: made, outboxId: next.outboxId }
     }, PATIENCE)
     if (outboxId) {
@@ -85,7 +90,7 @@ export class PronunciationService {
       select: { pronunciations: true },
     })
     const isSpokenNow = isDeepStrictEqual(pronunciations, dictionary)
-    return { dictionary, isSpokenNow, plan: await planRemake(db, row, dictionary, this.deps.providers) }
+    return { dictionary, isSpokenNow, plan: await planRemake(db, row, { dictionary }, this.deps.providers) }
   }
 
   private async own(db: Database | Transaction, caller: Caller, id: string): Promise<EpisodeRow> {
@@ -105,15 +110,6 @@ const notAtRest = ({ status }: EpisodeRow) =>
         'wrong-state',
         'It is still being made. Change its words when it is finished; nothing was saved or charged.',
       )
-
-function remakeOf(plan: RemakePlan): Remake {
-  const microUsd = toNumber(plan.costMicroUsd)
-  return {
-    lines: plan.changed,
-    linesToVoice: plan.toVoice,
-    cost: { minMicroUsd: microUsd, maxMicroUsd: microUsd, exact: true },
-  }
-}
 
 const viewOf = (row: EpisodeRow, entries: Pronunciation[], plan: RemakePlan): EpisodeDictionary => ({
   entries,

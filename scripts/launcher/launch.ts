@@ -222,7 +222,10 @@ async function bringOwnPrograms(place: Workplace, settings: Settings, screensBui
       startProgram(program, { ...place, settings }),
     )
   }
-  const programs = Object.values(ownPrograms(options.dev)).filter(({ name }) => !options.without.has(name))
+  const all = Object.values(ownPrograms(options.dev))
+  // Whoever leaves one out starts it on this port themselves.
+  await book.release(all.filter(({ name }) => options.without.has(name)).map(({ port }) => port))
+  const programs = all.filter(({ name }) => !options.without.has(name))
   const devScreens =
     options.dev && servesScreens(options) ? (['web', 'admin'] as const).map((name) => devScreen(name, book.ports[name]!)) : []
   const fake = options.fake ? [fakeProviders(book.ports.fakeProviders!)] : []

@@ -1,9 +1,16 @@
 import { launchProduct } from './launch.ts'
+import { moneyFaults } from './money.ts'
+import { rows } from './store.ts'
 
 /** One running product for all end-to-end tests; they find it by the path in AIMAKE_RUN_JSON. */
 export default async function setup(): Promise<() => Promise<void>> {
   // Undoing a delete is over after this long, so that a test can see what becomes of it.
   const product = await launchProduct(18000, [], { UNDO_SECONDS: '6' })
   process.env.AIMAKE_RUN_JSON = product.runJson
-  return () => product.stop()
+  return async () => {
+    // After everything that any test did, and before it is thrown away.
+    const found = await moneyFaults((sql) => rows(product.run, sql))
+    await product.stop()
+    if (found.length > 0) throw new Error(`the books do not balance:\n${found.join('\n')}`)
+  }
 }

@@ -2,7 +2,7 @@ import { EventEmitter, once } from 'node:events'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Context } from '@temporalio/activity'
 import { ApplicationFailure, CancelledFailure } from '@temporalio/common'
-import type { LineRef, VersionRef } from '../contract.ts'
+import type { Cap, LineRef, VersionRef } from '../contract.ts'
 
 /** What happens while a deed is being done; a deed without a cue just succeeds. */
 export type Cue = (play: Play) => unknown
@@ -13,7 +13,18 @@ export interface Plot {
   /** A section is the lengths of its lines. */
   sections?: number[][]
   cues?: Record<string, Cue>
+  /** How often the gate looks whether somebody came before it gives up; left out: for ever. */
+  looks?: number
+  /** What the books answer each time somebody looks whether there is money; there is when they have no more to say. */
+  pauses?: Pause[]
 }
+
+interface Pause {
+  paused: boolean
+  againInMs?: number
+}
+
+const LOOK_AGAIN_MS = 200
 
 const BEAT_MS = 50
 
@@ -23,12 +34,17 @@ export class Play {
   readonly sources: number
   readonly sections: LineRef[][]
   mostInFlight = 0
+  private gateLooks: number
   private readonly cues: Record<string, Cue>
+  private readonly pauses: Pause[]
+  private looks = 0
   private readonly bell = new EventEmitter().setMaxListeners(0)
 
-  constructor(ref: VersionRef, { sources = 1, sections = [], cues = {} }: Plot) {
+  constructor(ref: VersionRef, { sources = 1, sections = [], cues = {}, looks = Infinity, pauses = [] }: Plot) {
     this.sources = sources
+    this.pauses = pauses
     this.cues = cues
+    this.gateLooks = looks
     let position = 0
     const line = (estimatedMs: number): LineRef => ({
       ...ref,
@@ -38,6 +54,11 @@ export class Play {
       estimatedMs,
     })
     this.sections = sections.map((lengths) => lengths.map(line))
+  }
+
+  /** When the gate shall look again; null once it has looked often enough. */
+  looksLeft(): number | null {
+    return this.gateLooks-- > 0 ? LOOK_AGAIN_MS : null
   }
 
   /** Does a deed as the plot wants it. It beats, so that a cancel reaches it. */
@@ -56,6 +77,11 @@ export class Play {
     } finally {
       clearInterval(beat)
     }
+  }
+
+  /** The next look into the books, from 1, and what they say. */
+  nextPause(): { number: number; answer: Pause } {
+    return { number: ++this.looks, answer: this.pauses.shift() ?? { paused: false } }
   }
 
   /** Resolves once the diary says so. */
@@ -100,6 +126,18 @@ export const waitsForPerson =
   (code: string, detail: string): Cue =>
   () => {
     throw ApplicationFailure.create({ type: code, message: detail, nonRetryable: true, details: [{ waitsForPerson: true }] })
+  }
+
+/** There is no money for it. */
+export const isHeld =
+  (cap: Cap, neededMicroUsd: number): Cue =>
+  () => {
+    throw ApplicationFailure.create({
+      type: 'held',
+      message: 'no money for it',
+      nonRetryable: true,
+      details: [{ hold: { cap, neededMicroUsd } }],
+    })
   }
 
 /** Can never work. */

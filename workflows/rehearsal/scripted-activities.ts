@@ -1,4 +1,4 @@
-import type { Activities, LineRef, SourceRef } from '../contract.ts'
+import type { Activities, LineRef, LostEpisode, SourceRef } from '../contract.ts'
 import type { Play } from './play.ts'
 
 const MADE = { durationMs: 61_000, bytes: 488_000 }
@@ -21,6 +21,12 @@ export function scriptedActivities(playOf: (episodeId: string) => Play): Activit
         ['pauseForRepair', input.failedLines, input.failure?.code].filter((word) => word !== undefined).join(' '),
         undefined,
       ),
+    tendReview: (input) => deed(input, 'tendReview', { lookAgainMs: playOf(input.episodeId).looksLeft() }),
+    pauseForMoney: (input) => {
+      const { number, answer } = playOf(input.episodeId).nextPause()
+      return deed(input, `pauseForMoney ${number} ${input.hold.cap} ${input.hold.neededMicroUsd}`, answer)
+    },
+    closeUnknownCalls: () => Promise.resolve({ calls: 0, upToMicroUsd: 0 }),
     linesToVoice: (input) => deed(input, 'linesToVoice', silentLines(playOf(input.episodeId))),
     assembleEpisode: (input) => deed(input, 'assembleEpisode', MADE),
     settleCancelled: (input) => deed(input, 'settleCancelled', undefined),
@@ -28,9 +34,24 @@ export function scriptedActivities(playOf: (episodeId: string) => Play): Activit
     voiceSample: ({ voiceId }) => deed({ episodeId: voiceId }, 'voiceSample', undefined),
     markSampleFailed: ({ voiceId, failure }) => deed({ episodeId: voiceId }, `markSampleFailed ${failure.code}`, undefined),
     purgeEpisode: (input) => deed(input, 'purgeEpisode', undefined),
+    beginReconcile: ({ workflowId }) => deed({ episodeId: workflowId }, 'beginReconcile', { runId: workflowId }),
+    findLostEpisodes: ({ runId }) => deed({ episodeId: runId }, 'findLostEpisodes', lost(runId)),
+    orderAgain: (input) => deed(input, 'orderAgain', undefined),
+    noteLostEpisodes: ({ runId, mended }) => deed({ episodeId: runId }, `noteLostEpisodes ${mended}`, undefined),
+    reconcileRows: ({ runId }) => deed({ episodeId: runId }, 'reconcileRows', undefined),
+    reconcileObjects: ({ runId }) => deed({ episodeId: runId }, 'reconcileObjects', undefined),
+    endReconcile: ({ runId, failure }) =>
+      deed({ episodeId: runId }, ['endReconcile', failure?.code].filter((word) => word !== undefined).join(' '), undefined),
   }
 }
 
 const sources = (play: Play): SourceRef[] => Array.from({ length: play.sources }, (_, index) => ({ sourceId: `source-${index}` }))
+
+/** One of each kind; all are played by the one that looks for them. */
+const lost = (runId: string): LostEpisode[] => [
+  { episodeId: runId, versionId: 'forgotten', run: 'gone', isCancelling: false },
+  { episodeId: runId, versionId: 'ended', run: 'over', isCancelling: false },
+  { episodeId: runId, versionId: 'stopped', run: 'gone', isCancelling: true },
+]
 
 const silentLines = (play: Play): LineRef[] => play.sections.flat().filter(({ position }) => !play.voiced.includes(position))

@@ -4,7 +4,7 @@ import { Worker } from '@temporalio/worker'
 import type { WorkflowBundle } from '@temporalio/worker'
 import type { WorkflowHandle } from '@temporalio/client'
 import { episodeWorkflowId, queues, workflowNames } from '../contract.ts'
-import type { ProduceEpisodeInput } from '../contract.ts'
+import type { ProduceEpisodeInput, ReconcileInput, ReviewTerms } from '../contract.ts'
 import { bundleWorkflows, installQuietRuntime } from './bundle.ts'
 import { Play } from './play.ts'
 import type { Plot } from './play.ts'
@@ -55,13 +55,14 @@ export class Stage {
   }
 
   /** Makes an episode of this plot. */
-  async produce(episodeId: string, plot: Plot): Promise<Performance> {
+  async produce(episodeId: string, plot: Plot, review?: ReviewTerms): Promise<Performance> {
     const episode: ProduceEpisodeInput = {
       episodeId,
       versionId: `${episodeId}-version`,
       version: 1,
       userId: 'user',
       title: episodeId,
+      ...(review && { review }),
     }
     const play = this.cast(episodeId, plot)
     const handle = await this.environment.client.workflow.start(workflowNames.produceEpisode, {
@@ -95,6 +96,17 @@ export class Stage {
       workflowId: `sample-${voiceId}`,
       taskQueue: queues.episodes,
       args: [{ voiceId, provider: 'local' }],
+    })
+    return { play, handle }
+  }
+
+  /** Looks at the whole store. */
+  async reconcile(workflowId: string, input: ReconcileInput, plot: Plot): Promise<Performance> {
+    const play = this.cast(workflowId, plot)
+    const handle = await this.environment.client.workflow.start(workflowNames.reconcile, {
+      workflowId,
+      taskQueue: queues.episodes,
+      args: [input],
     })
     return { play, handle }
   }

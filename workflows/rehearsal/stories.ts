@@ -1,8 +1,10 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { signals } from '../contract.ts'
-import { after, failsForGood, untilStopped, waitsForPerson } from './play.ts'
+import { after, failsForGood, isHeld, untilStopped, waitsForPerson } from './play.ts'
 import type { Cue, Play } from './play.ts'
 import type { Performance, Stage } from './stage.ts'
 
+const reviewTerms = { waitSeconds: 60, noticeSeconds: 10 }
 const lengths = (count: number, ms = 1000) => Array<number>(count).fill(ms)
 const range = (first: number, last: number) => Array.from({ length: last - first + 1 }, (_, index) => first + index)
 const begins = (...positions: number[]) => positions.map((position) => `voiceLine ${position} begins`)
@@ -74,6 +76,67 @@ export const stories = {
     return over(performance)
   },
 
+  /** The gate looks twice before the person comes, who approves twice. */
+  approved: async (stage: Stage) => {
+    const performance = await stage.produce('approved', { sections: [lengths(2), lengths(2)] }, reviewTerms)
+    const { play, handle } = performance
+    while (play.said('tendReview', 'ends').length < 2) await sleep(20)
+    await handle.signal(signals.approve)
+    await handle.signal(signals.approve)
+    return over(performance)
+  },
+
+  'review-timed-out': async (stage: Stage) =>
+    over(await stage.produce('review-timed-out', { sections: [lengths(2)], looks: 1 }, reviewTerms)),
+
+  'cancelled-while-in-review': async (stage: Stage) =>
+    cancelled(await stage.produce('cancelled-while-in-review', { sections: [lengths(2)] }, reviewTerms), 'tendReview ends'),
+
+  /** Two lines come to the cap at once, four wait behind them; the first raise is not enough. */
+  'held-for-budget': async (stage: Stage) => {
+    const performance = await stage.produce('held-for-budget', {
+      sections: [lengths(24)],
+      cues: {
+        'voiceLine 3': once('voiceLine 3', isHeld('episode', 900)),
+        'voiceLine 4': once('voiceLine 4', isHeld('episode', 700)),
+        'voiceLine 5': after('voiceLine 3 fails', 100),
+        ...lines(6, 19, after('voiceLine 4 fails', 100)),
+      },
+      pauses: [{ paused: true }, { paused: true }],
+    })
+    for (const look of [1, 2]) {
+      await performance.play.happened(`pauseForMoney ${look} episode 700 ends`)
+      await performance.handle.signal(signals.funds)
+    }
+    return over(performance)
+  },
+
+  /** The writer comes to the cap, and so did the first section's second line; the day turns, and both go on. */
+  'held-until-the-day-turns': async (stage: Stage) =>
+    over(
+      await stage.produce('held-until-the-day-turns', {
+        sections: [lengths(2), lengths(2)],
+        cues: {
+          'voiceLine 1': once('voiceLine 1', isHeld('day', 500)),
+          'writeSection 1': async (play) => {
+            await play.happened('voiceLine 1 fails')
+            await once('writeSection 1', isHeld('day', 800))(play)
+          },
+        },
+        pauses: [{ paused: true, againInMs: 200 }],
+      }),
+    ),
+
+  'cancelled-while-held': async (stage: Stage) =>
+    cancelled(
+      await stage.produce('cancelled-while-held', {
+        sections: [lengths(3)],
+        cues: { 'voiceLine 1': isHeld('stop', 500) },
+        pauses: [{ paused: true, againInMs: 60_000 }],
+      }),
+      'pauseForMoney 1 stop 500 ends',
+    ),
+
   'cancelled-while-reading': async (stage: Stage) =>
     cancelled(
       await stage.produce('cancelled-while-reading', {
@@ -137,4 +200,17 @@ export const stories = {
 
   'sample-failed': async (stage: Stage) =>
     over(await stage.sample('sample-failed', { cues: { voiceSample: failsForGood('key_refused', 'the key is not right') } })),
+
+  reconciled: async (stage: Stage) => over(await stage.reconcile('reconciled', { mode: 'apply', allowMany: true }, {})),
+
+  'reconcile-reported': async (stage: Stage) => over(await stage.reconcile('reconcile-reported', { mode: 'report' }, {})),
+
+  'reconcile-failed': async (stage: Stage) =>
+    over(
+      await stage.reconcile(
+        'reconcile-failed',
+        { mode: 'safe' },
+        { cues: { reconcileObjects: failsForGood('no-bucket', 'the bucket is gone') } },
+      ),
+    ),
 } as const satisfies Record<string, (stage: Stage) => Promise<Performance>>

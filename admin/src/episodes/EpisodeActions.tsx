@@ -10,10 +10,10 @@ import { isOpen } from './episode-status.ts'
 
 interface EpisodeActionsProps {
   episode: AdminEpisodeDetail
-  onStopped: () => void
+  onChanged: () => void
 }
 
-export function EpisodeActions({ episode, onStopped }: EpisodeActionsProps) {
+export function EpisodeActions({ episode, onChanged }: EpisodeActionsProps) {
   const t = useTranslate()
   return (
     <>
@@ -26,12 +26,31 @@ export function EpisodeActions({ episode, onStopped }: EpisodeActionsProps) {
       <FilteredLink resource="usage-logs" filter={{ episodeId: episode.id }}>
         {t('console.episode.logs')}
       </FilteredLink>
-      {isOpen(episode.status) && <Stop episode={episode} onStopped={onStopped} />}
+      {episode.status === 'needs_repair' && <Repair episode={episode} onChanged={onChanged} />}
+      {isOpen(episode.status) && <Stop episode={episode} onChanged={onChanged} />}
     </>
   )
 }
 
-function Stop({ episode, onStopped }: EpisodeActionsProps) {
+function Repair({ episode, onChanged }: EpisodeActionsProps) {
+  const t = useTranslate()
+  const notify = useNotify()
+  const words = useErrorWords()
+  const provider = useDataProvider<ConsoleProvider>()
+  const repair = useMutation({
+    mutationFn: () => provider.repairEpisode(episode.id),
+    onSuccess: () => notify('console.episode.repaired'),
+    onError: (error) => notify(words(error), { type: 'warning' }),
+    onSettled: onChanged,
+  })
+  return (
+    <button type="button" className="button" disabled={repair.isPending} onClick={() => repair.mutate()}>
+      {t('console.episode.repair')}
+    </button>
+  )
+}
+
+function Stop({ episode, onChanged }: EpisodeActionsProps) {
   const t = useTranslate()
   const notify = useNotify()
   const words = useErrorWords()
@@ -43,7 +62,7 @@ function Stop({ episode, onStopped }: EpisodeActionsProps) {
     onError: (error) => notify(words(error), { type: 'warning' }),
     onSettled: () => {
       setAsking(false)
-      onStopped()
+      onChanged()
     },
   })
   return (

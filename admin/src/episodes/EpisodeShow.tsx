@@ -42,7 +42,7 @@ function Page() {
             <ListLink resource="episodes" /> / <span className="mono">{record.id}</span>
           </>
         }
-        actions={<EpisodeActions episode={record} onStopped={again} />}
+        actions={<EpisodeActions episode={record} onChanged={again} />}
       />
       {/* What was read before stays; only the newest answer is missing. */}
       {error && <LoadError error={error} again={again} />}

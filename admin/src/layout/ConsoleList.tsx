@@ -10,15 +10,19 @@ interface ConsoleListProps<T extends RaRecord> {
   children: ReactNode
   /** Asks again after so many milliseconds, as long as the rows on the page give reason to. */
   refreshMs?: (rows: T[]) => number | false
+  /** What can be done here beside reading, and a sentence about it. */
+  actions?: ReactNode
+  lead?: string
 }
 
 /** A list page: title, filters, table, pages; empty and failed in words. */
-export function ConsoleList<T extends RaRecord>({ sort, filters, children, refreshMs }: ConsoleListProps<T>) {
+export function ConsoleList<T extends RaRecord>({ sort, filters, children, refreshMs, actions, lead }: ConsoleListProps<T>) {
   const t = useTranslate()
   const resource = useResourceContext()
   return (
     <div className="page">
-      <PageHeader title={t(`resources.${resource}.name`)} />
+      <PageHeader title={t(`resources.${resource}.name`)} actions={actions} />
+      {lead && <p className="lead meta">{lead}</p>}
       <List<T>
         title={false}
         actions={false}

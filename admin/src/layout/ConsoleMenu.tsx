@@ -1,13 +1,15 @@
-import { AudioLines, CircleDollarSign, Library, Plug, ReceiptText, Users } from 'lucide-react'
+import { AudioLines, CircleDollarSign, Library, ListChecks, Plug, ReceiptText, Users, Wallet } from 'lucide-react'
 import { Menu } from 'react-admin'
 
 const icons = {
   episodes: Library,
   users: Users,
   'usage-logs': ReceiptText,
+  settings: Wallet,
   providers: Plug,
   voices: AudioLines,
   prices: CircleDollarSign,
+  reconcile: ListChecks,
 }
 
 /** One entry a resource, in the order an operator asks: what is being made, for whom, what it cost, with what. */

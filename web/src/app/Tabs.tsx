@@ -1,9 +1,12 @@
-import { LibraryBig, Plus } from 'lucide-react'
+import { ChartNoAxesColumn, LibraryBig, Plus } from 'lucide-react'
 import { Link } from 'wouter'
 import { useTranslation } from '../i18n/translation.ts'
 import { pageOf, pages } from './nav.ts'
 
-const icons = { new: Plus, library: LibraryBig }
+const icons = { new: Plus, library: LibraryBig, usage: ChartNoAxesColumn }
+
+/** What is begun most often lies under the thumb. */
+const order = (['library', 'new', 'usage'] as const).map((name) => pages.find((page) => page.name === name)!)
 
 /** The way about on a phone. */
 export function Tabs({ place }: { place: string }) {
@@ -11,7 +14,7 @@ export function Tabs({ place }: { place: string }) {
   const here = pageOf(place)
   return (
     <nav className="tabs narrow" aria-label={t('shell.main')}>
-      {pages.toReversed().map(({ path, name }) => {
+      {order.map(({ path, name }) => {
         const Icon = icons[name]
         return (
           <Link key={path} href={path} {...(here === path ? { 'aria-current': 'page' } : {})}>

@@ -25,6 +25,10 @@ export interface Draft {
   /** Whether the first line says that the voices are synthetic. */
   notice: boolean | null
   m4a: boolean
+  /** The script waits for its person before it is voiced. */
+  review: boolean
+  /** The most it may cost, in dollars as typed; empty: no cap. */
+  budget: string
   /** One key for one order: twice pressed makes one episode. Any change of the order drops it. */
   key: string | null
 }
@@ -38,6 +42,8 @@ export const noChoices = {
   style: '',
   notice: null,
   m4a: false,
+  review: false,
+  budget: '',
 } satisfies Partial<Draft>
 
 const empty: Draft = {

@@ -14,6 +14,19 @@ export function moneyRange(min: number, max: number, language: Language): string
     .replace(/\s*[-–]\s*(?:US)?\$?/, '–')
 }
 
+/** What somebody typed as dollars, in millionths; null when it is no sum an episode can cost (a thousand dollars at most). */
+export function microUsdOf(typed: string): number | null {
+  const sum = /^\s*(?:US)?\$?\s*(\d{1,4}(?:[.,]\d{1,6})?)\s*$/.exec(typed)?.[1]
+  const microUsd = Math.round(Number((sum ?? '').replace(',', '.')) * 1e6)
+  return microUsd >= 1 && microUsd <= 1e9 ? microUsd : null
+}
+
+/** The next sum above that one would name: whole cents, from a dollar on tenths. */
+export function roundSum(microUsd: number): number {
+  const step = microUsd < 1_000_000 ? 10_000 : 100_000
+  return Math.ceil(microUsd / step) * step
+}
+
 function formatter(microUsd: number, language: Language) {
   const digits = microUsd === 0 || microUsd >= 100_000 ? 2 : microUsd >= 10_000 ? 3 : 4
   return new Intl.NumberFormat(locale(language), {

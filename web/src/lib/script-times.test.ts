@@ -15,6 +15,7 @@ const line = (id: string, status: Line['status'], durationMs: number | null): Li
   pauseAfterMs: 400,
   levels: null,
   failure: null,
+  tries: [],
 })
 
 const script = timeScript([

@@ -9,6 +9,8 @@ export type EpisodeSummary = Schemas['EpisodeSummary']
 export type EpisodeList = Schemas['EpisodeList']
 export type Estimate = Schemas['Estimate']
 export type Line = Schemas['Line']
+export type OwnUsage = Schemas['OwnUsage']
+export type Receipt = Schemas['Receipt']
 export type Script = Schemas['Script']
 export type Voice = Schemas['Voice']
 

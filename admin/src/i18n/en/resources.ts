@@ -29,6 +29,8 @@ export const resources: ResourceWords = {
       banned: 'State',
       episodes: 'Episodes',
       costMicroUsd: 'Cost',
+      monthMicroUsd: 'This month (UTC)',
+      monthlyLimitMicroUsd: 'Monthly limit',
       createdAt: 'Signed up',
       lastSeenAt: 'Last seen',
     },
@@ -71,6 +73,12 @@ export const resources: ResourceWords = {
     name: 'Prices',
     empty: 'There are no prices. A model without one can’t be used.',
     fields: { provider: 'Provider', model: 'Model', microUsd: 'Price', perUnits: 'Unit', effectiveFrom: 'Since' },
+  },
+  settings: { name: 'Spending', empty: '', fields: {} },
+  reconcile: {
+    name: 'Clean-up',
+    empty: 'Nobody has looked yet; the first look is tonight. You can start one now.',
+    fields: { startedAt: 'Begun', mode: 'What it may do', state: 'State', findings: 'Found', objects: 'Objects' },
   },
   providers: {
     name: 'Providers',

@@ -28,6 +28,8 @@ export const resources = {
       banned: '状态',
       episodes: '作品',
       costMicroUsd: '花费',
+      monthMicroUsd: '本月花了（UTC）',
+      monthlyLimitMicroUsd: '每月额度',
       createdAt: '注册',
       lastSeenAt: '最近来过',
     },
@@ -70,6 +72,12 @@ export const resources = {
     name: '价格',
     empty: '还没有价格。没有价格的模型不能用。',
     fields: { provider: '服务商', model: '模型', microUsd: '价格', perUnits: '单位', effectiveFrom: '从何时起' },
+  },
+  settings: { name: '花费与上限', empty: '', fields: {} },
+  reconcile: {
+    name: '对账清理',
+    empty: '还没有查过；今晚会自动查第一次，也可以现在就查。',
+    fields: { startedAt: '开始', mode: '能做什么', state: '状态', findings: '查到的', objects: '对象数' },
   },
   providers: {
     name: '服务商',

@@ -18,9 +18,12 @@ export function EndPanel({ live: { episode } }: { live: LiveEpisode }) {
     progress.playableMs > 0
       ? t('episode.cancelledTitle', { money: cost, time: spokenLength(progress.playableMs, language) })
       : t('episode.cancelledNone', { money: cost })
-  const reason = /^nothing.to.say$/.test(failure?.code ?? '')
-    ? t('episode.failedReason.nothingToSay')
-    : t('episode.failedReason.other', { detail: failure?.detail ?? '' })
+  const timedOut = failure?.code === 'review_timed_out'
+  const reason = timedOut
+    ? t('episode.failedReason.reviewTimedOut')
+    : /^nothing.to.say$/.test(failure?.code ?? '')
+      ? t('episode.failedReason.nothingToSay')
+      : t('episode.failedReason.other', { detail: failure?.detail ?? '' })
   return (
     <section className="panel final" aria-labelledby="end">
       <h2 id="end">

@@ -12,10 +12,14 @@ import { currentPlayback, loadEpisode } from '../../lib/playback.ts'
 import { loadHls } from '../../lib/playback-source.ts'
 import { timeScript } from '../../lib/script-times.ts'
 import { EpisodeWords } from '../pronunciations/EpisodeWords.tsx'
+import { AppendBox } from './AppendBox.tsx'
+import { Receipt } from '../receipt/Receipt.tsx'
 import { EpisodeHead } from './EpisodeHead.tsx'
 import { ScriptView } from './ScriptView.tsx'
 import { SideBoxes } from './SideBoxes.tsx'
 import { Contents } from './Contents.tsx'
+import { VersionList } from './VersionList.tsx'
+import { useVersionNews } from './version-news.ts'
 
 /** One page for the whole life of an episode: nothing jumps when its state changes. */
 export default function EpisodePage({ id }: { id: string }) {
@@ -26,6 +30,7 @@ export default function EpisodePage({ id }: { id: string }) {
   const timed = useMemo(() => timeScript(lines ?? []), [lines])
   usePageTitle(live?.episode.title)
   useReadyPlayer(id, live?.episode.playlistUrl)
+  useVersionNews(live?.episode)
 
   if (query.error instanceof Refusal && query.error.status === 404) {
     return <Lost title={t('episode.notFoundTitle')} text={t('episode.notFoundText')} />
@@ -57,7 +62,10 @@ export default function EpisodePage({ id }: { id: string }) {
       </main>
       <aside className="side" aria-label={t('episode.source')}>
         <SideBoxes live={live} timed={timed} />
+        <VersionList episode={live.episode} />
+        {live.episode.status === 'ready' && <AppendBox episode={live.episode} />}
         <EpisodeWords episode={live.episode} />
+        <Receipt episode={live.episode} />
       </aside>
     </div>
   )

@@ -1,32 +1,12 @@
-import { HoldIcon } from '../../components/Icons.tsx'
-import { useTranslation } from '../../i18n/translation.ts'
 import type { LiveEpisode } from '../../lib/episode-events.ts'
-import { money } from '../../lib/money.ts'
-import { useUiLanguage } from '../../lib/ui-language.ts'
-import { PanelRows } from './PanelRows.tsx'
+import { BudgetPanel } from './BudgetPanel.tsx'
 import { RepairPanel } from './RepairPanel.tsx'
+import { ReviewPanel } from './ReviewPanel.tsx'
 
 /** The episode waits for a person: what happened, what it cost, what to do. */
 export function HoldPanel({ live }: { live: LiveEpisode }) {
-  const { t } = useTranslation()
-  const language = useUiLanguage()
-  const { status, cost } = live.episode
+  const { status } = live.episode
   if (status === 'needs_repair') return <RepairPanel live={live} />
-  if (status !== 'paused_budget' && status !== 'review') return null
-  const budget = status === 'paused_budget'
-  return (
-    <section className="panel" aria-labelledby="hold">
-      <h2 id="hold">
-        <HoldIcon />
-        <span>{t(`episode.status.${status}`)}</span>
-      </h2>
-      <PanelRows
-        rows={[
-          ...(budget ? [{ name: t('episode.happened'), words: t('episode.budgetHappened') }] : []),
-          { name: t('episode.costs'), words: money(cost.spentMicroUsd, language) },
-          { name: t('episode.next'), words: budget ? t('episode.budgetNext') : t('episode.reviewNext') },
-        ]}
-      />
-    </section>
-  )
+  if (status === 'review') return <ReviewPanel live={live} />
+  return status === 'paused_budget' ? <BudgetPanel live={live} /> : null
 }

@@ -1,12 +1,16 @@
-import { memo } from 'react'
+import { Pencil } from 'lucide-react'
+import { memo, useState } from 'react'
 import { PlayIcon } from '../../components/Icons.tsx'
 import { useTranslation } from '../../i18n/translation.ts'
 import { loadEpisode, pause, play } from '../../lib/playback.ts'
 import { clock } from '../../lib/time.ts'
 import type { Line } from '../../lib/types.ts'
 import { useUiLanguage } from '../../lib/ui-language.ts'
+import { LineEditor } from './LineEditor.tsx'
 import { LineMark } from './LineMark.tsx'
-import { useLineFailureWords } from './line-failure-words.ts'
+import { LineMend } from './LineMend.tsx'
+import { lineChange, useSaveChange } from './edit-requests.ts'
+import type { Editing } from './editing.ts'
 import { phraseAt } from './phrases.ts'
 import { langTag } from '../../lib/lang-tag.ts'
 
@@ -15,6 +19,7 @@ interface LineViewProps {
   startMs: number | null
   episodeId: string
   playlistUrl: string
+  editing: Editing
   /** Null unless this line is the one being heard. */
   heardMs: number | null
   playing: boolean
@@ -22,11 +27,12 @@ interface LineViewProps {
 
 /** One line: the same box in each of its states. */
 export const LineView = memo(function LineView(props: LineViewProps) {
-  const { line, startMs, episodeId, playlistUrl, heardMs, playing } = props
+  const { line, startMs, episodeId, playlistUrl, editing, heardMs, playing } = props
   const { t } = useTranslation()
-  const failureWords = useLineFailureWords()
   const screen = langTag(useUiLanguage())
+  const [open, setOpen] = useState(false)
   const hearable = line.status === 'ready' && startMs !== null
+  const isEdited = open && editing !== 'none'
   const press = () => {
     if (playing) return pause()
     loadEpisode(episodeId, playlistUrl)
@@ -34,10 +40,11 @@ export const LineView = memo(function LineView(props: LineViewProps) {
   }
   const time = startMs === null ? '' : clock(startMs)
   const label = playing ? t('episode.playing', { time }) : t('episode.playFrom', { time })
+  const classes = ['line', line.status, heardMs !== null && 'playing', editing !== 'none' && 'canedit', isEdited && 'open']
   return (
     <li
       id={`line-${line.id}`}
-      className={`line ${line.status}${heardMs === null ? '' : ' playing'}`}
+      className={classes.filter(Boolean).join(' ')}
       {...(heardMs === null ? {} : { 'aria-current': true })}
     >
       {hearable ? (
@@ -47,30 +54,60 @@ export const LineView = memo(function LineView(props: LineViewProps) {
       ) : (
         <LineMark status={line.status} />
       )}
-      <div>
-        <p className="tx">{heardMs === null ? line.text : <Heard line={line} heardMs={heardMs} />}</p>
-        {line.status === 'failed' && (
-          <p className="mend" lang={screen}>
-            {failureWords(line.failure)}
-          </p>
-        )}
-        {line.status === 'skipped' && (
-          <p className="note" lang={screen}>
-            {t('episode.line.skippedNote')}
-          </p>
-        )}
-      </div>
+      {isEdited ? (
+        <LineEditor episodeId={episodeId} line={line} editing={editing} onClose={() => setOpen(false)} />
+      ) : (
+        <div>
+          <p className="tx">{heardMs === null ? line.text : <Heard line={line} heardMs={heardMs} />}</p>
+          {line.status === 'failed' && (
+            <LineMend episodeId={episodeId} line={line} canMend={editing === 'repair'} onEdit={() => setOpen(true)} />
+          )}
+          {line.status === 'skipped' && <Skipped episodeId={episodeId} line={line} canUnskip={editing !== 'none'} />}
+        </div>
+      )}
       <div className="tools" lang={screen}>
         {line.status === 'voicing' && t('episode.line.voicing')}
         {hearable && (
-          <button type="button" className="ib" tabIndex={-1} title={label} aria-label={label} onClick={press}>
+          <button type="button" className="ib play" tabIndex={-1} title={label} aria-label={label} onClick={press}>
             <PlayIcon playing={playing} />
+          </button>
+        )}
+        {editing !== 'none' && !isEdited && (
+          <button
+            type="button"
+            className="ib"
+            title={t('edit.change')}
+            aria-label={t('edit.changeLine', { number: line.position + 1 })}
+            onClick={() => setOpen(true)}
+          >
+            <Pencil className="i s" aria-hidden="true" />
           </button>
         )}
       </div>
     </li>
   )
 })
+
+function Skipped({ episodeId, line, canUnskip }: { episodeId: string; line: Line; canUnskip: boolean }) {
+  const { t } = useTranslation()
+  const screen = langTag(useUiLanguage())
+  const save = useSaveChange(episodeId)
+  return (
+    <p className="note" lang={screen}>
+      {t('episode.line.skippedNote')}
+      {canUnskip && (
+        <button
+          type="button"
+          className="btn bare"
+          disabled={save.isPending}
+          onClick={() => save.mutate(lineChange(episodeId, line.id, { skip: false }))}
+        >
+          {t('edit.unskip')}
+        </button>
+      )}
+    </p>
+  )
+}
 
 /** The phrase being read has a dot under each character. */
 function Heard({ line, heardMs }: { line: Line; heardMs: number }) {

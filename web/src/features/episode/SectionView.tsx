@@ -2,6 +2,7 @@ import { SpeakerMark } from '../../components/Icons.tsx'
 import type { Episode } from '../../lib/types.ts'
 import { useUiLanguage } from '../../lib/ui-language.ts'
 import { LineView } from './LineView.tsx'
+import { editingOf } from './editing.ts'
 import { useSectionState } from './section-state.ts'
 import type { Section } from './sections.ts'
 import { langTag } from '../../lib/lang-tag.ts'
@@ -19,6 +20,7 @@ interface SectionViewProps {
 export function SectionView({ section, episode, speakers, currentId, intoMs, playing }: SectionViewProps) {
   const stateOf = useSectionState(episode.status)
   const screen = langTag(useUiLanguage())
+  const editing = editingOf(episode)
   return (
     <section>
       <div className="chap" id={`section-${section.index}`}>
@@ -43,6 +45,7 @@ export function SectionView({ section, episode, speakers, currentId, intoMs, pla
                   startMs={startMs}
                   episodeId={episode.id}
                   playlistUrl={episode.playlistUrl}
+                  editing={editing}
                   heardMs={line.id === currentId ? intoMs : null}
                   playing={line.id === currentId && playing}
                 />

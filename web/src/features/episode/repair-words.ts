@@ -17,7 +17,8 @@ export interface RepairWords {
 /** What a waiting run says of itself: what happened, what it cost, what to do. */
 export function useRepairWords({ episode, script }: LiveEpisode): RepairWords {
   const { t } = useTranslation()
-  const spent = money(episode.cost.spentMicroUsd, useUiLanguage())
+  const language = useUiLanguage()
+  const spent = money(episode.cost.spentMicroUsd, language)
   const failureWords = useLineFailureWords()
   const { failure } = episode
   if (failure) {
@@ -31,6 +32,18 @@ export function useRepairWords({ episode, script }: LiveEpisode): RepairWords {
   }
   const failed = script.lines.flatMap((line, index) => (line.status === 'failed' ? [{ line, number: index + 1 }] : []))
   const count = failed.length
+  const rest = episode.progress.linesDone
+  if (count === 0) {
+    const mended = script.lines.filter(({ status }) => status === 'waiting').length
+    return {
+      title: t('edit.mendedTitle', { count: mended, rest }),
+      happened: '',
+      costs: t('edit.mendedCosts', { money: spent }),
+      next: t('edit.mendedNext'),
+      act: t('edit.goOn'),
+    }
+  }
+  const lostMicroUsd = failed.flatMap(({ line }) => line.tries).reduce((sum, { costMicroUsd }) => sum + costMicroUsd, 0)
   const numbers = failed
     .slice(0, mostNamed)
     .map(({ number }) => number)
@@ -38,10 +51,13 @@ export function useRepairWords({ episode, script }: LiveEpisode): RepairWords {
   const detail = failureWords(failed[0]?.line.failure ?? null)
   const happened = count > mostNamed ? 'episode.repairHappenedMany' : 'episode.repairHappened'
   return {
-    title: t('episode.repairTitle', { count, rest: episode.progress.linesDone }),
+    title: t('episode.repairTitle', { count, rest }),
     happened: t(happened, { count, numbers, detail }),
-    costs: t('episode.repairCosts', { money: spent }),
-    next: t('episode.repairNext'),
+    costs:
+      lostMicroUsd === 0
+        ? t('episode.repairCosts', { money: spent })
+        : t('edit.lostCosts', { lost: money(lostMicroUsd, language), money: spent }),
+    next: t('edit.repairNext'),
     act: t('episode.repairAct', { count }),
   }
 }

@@ -38,7 +38,7 @@ export default function NewPage() {
 
   const seen = useMemo(() => recognise(draft.text), [draft.text])
   const order = useMemo(() => orderOf(draft, seen), [draft, seen])
-  const hindrance = useHindrance(seen, order, config.data?.maxSourceCharacters)
+  const hindrance = useHindrance(seen, order, draft.budget, config.data?.maxSourceCharacters)
   const { estimate, error, stale } = useEstimate(hindrance ? null : order.brief)
 
   const make = useMutation({

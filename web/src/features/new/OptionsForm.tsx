@@ -1,5 +1,6 @@
 import './options.css'
 import { useId } from 'react'
+import { MoneyField } from '../../components/MoneyField.tsx'
 import { Segments } from '../../components/Segments.tsx'
 import { Switch } from '../../components/Switch.tsx'
 import { useTranslation } from '../../i18n/translation.ts'
@@ -32,6 +33,7 @@ interface OptionsFormProps {
 export default function OptionsForm({ order, language, cast, voices, draft, onChange }: OptionsFormProps) {
   const { t } = useTranslation()
   const style = useId()
+  const budget = useId()
   const plain = useConfig().data?.modelWrites === false
   const chooseFormat = (format: Format | 'auto') => {
     const next = format === 'auto' ? null : format
@@ -104,6 +106,22 @@ export default function OptionsForm({ order, language, cast, voices, draft, onCh
         >
           {t('make.noticeSwitch')}
         </Switch>
+      </OptionRow>
+      <OptionRow label={t('edit.reviewLabel')}>
+        <Switch on={draft.review} note={t('edit.reviewWhy')} onChange={(review) => onChange({ review })}>
+          {t('edit.reviewSwitch')}
+        </Switch>
+      </OptionRow>
+      <OptionRow label={t('make.budgetLabel')} htmlFor={budget}>
+        <MoneyField
+          id={budget}
+          value={draft.budget}
+          describedBy={`${budget}-why`}
+          onChange={(typed) => onChange({ budget: typed })}
+        />
+        <p className="meta plain" id={`${budget}-why`}>
+          {t('make.budgetWhy')}
+        </p>
       </OptionRow>
       <OptionRow label={t('make.fileLabel')}>
         <Switch on={draft.m4a} note={t('make.m4aWhy')} onChange={(m4a) => onChange({ m4a })}>

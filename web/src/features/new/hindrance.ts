@@ -1,4 +1,5 @@
 import { useTranslation } from '../../i18n/translation.ts'
+import { microUsdOf } from '../../lib/money.ts'
 import type { Recognised } from '../../lib/recognise.ts'
 import { nameTrouble } from './cast.ts'
 import type { Order } from './order.ts'
@@ -10,10 +11,16 @@ export interface Hindrance {
 }
 
 /** Why the box can't be made into anything yet; known without asking the server. */
-export function useHindrance(seen: Recognised, { brief: { speakers = [] } }: Order, maxCharacters = Infinity): Hindrance | null {
+export function useHindrance(
+  seen: Recognised,
+  { brief: { speakers = [] } }: Order,
+  budget: string,
+  maxCharacters = Infinity,
+): Hindrance | null {
   const { t } = useTranslation()
   const names = nameTrouble(speakers)
   if (names) return { words: t(`make.names.${names}`), always: true }
+  if (budget.trim() !== '' && microUsdOf(budget) === null) return { words: t('make.badBudget'), always: true }
   if (seen.characters === 0) return { words: t('make.empty'), always: false }
   if (seen.link) return { words: t('make.link'), always: true }
   if (seen.characters <= maxCharacters) return null

@@ -1,4 +1,5 @@
 import type { Draft, Speaker } from '../../lib/draft.ts'
+import { microUsdOf } from '../../lib/money.ts'
 import type { Recognised } from '../../lib/recognise.ts'
 import type { Brief, Language } from '../../lib/types.ts'
 
@@ -21,6 +22,7 @@ export function orderOf(draft: Draft, seen: Recognised): Order {
   const asScript = kind === 'podcast' && looksScript
   const most = kind === 'narration' || (draft.format === 'monologue' && !asScript) ? 1 : 6
   const written = kind === 'podcast' && !asScript
+  const budget = microUsdOf(draft.budget)
   return {
     kind,
     asScript,
@@ -35,6 +37,8 @@ export function orderOf(draft: Draft, seen: Recognised): Order {
       ...(written && draft.style.trim() ? { style: draft.style.trim() } : {}),
       ...(draft.notice === null ? {} : { notice: draft.notice }),
       ...(draft.m4a ? { m4a: true } : {}),
+      ...(draft.review ? { review: true } : {}),
+      ...(budget === null ? {} : { budgetMicroUsd: budget }),
     },
   }
 }

@@ -1,6 +1,8 @@
+import { edit } from './edit.ts'
 import { episode } from './episode.ts'
 import { front } from './front.ts'
 import { library } from './library.ts'
+import { money } from './money.ts'
 import { make } from './new.ts'
 import { player } from './player.ts'
 import { problems } from './problems.ts'
@@ -8,4 +10,4 @@ import { pronunciation } from './pronunciation.ts'
 import { shell } from './shell.ts'
 import { voices } from './voices.ts'
 
-export const words = { shell, front, make, episode, library, player, problems, pronunciation, voices }
+export const words = { shell, front, make, edit, episode, library, money, player, problems, pronunciation, voices }

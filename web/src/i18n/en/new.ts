@@ -82,6 +82,9 @@ export const make: Words<typeof zh> = {
   noticeWhyZh:
     'China’s labelling rules ask for an audible notice at the start of synthetic speech in Chinese, so it’s on. If you turn it off, say so some other way where you publish.',
   noticeWhyEn: 'Off for English unless you want it. Turn it on to publish in China.',
+  budgetLabel: 'Spend at most',
+  budgetWhy: 'At the limit it pauses and asks you; what’s finished is kept. Leave it empty for no limit of its own.',
+  badBudget: 'Write the limit as a sum, such as 0.50, up to 1000. Clear it if you don’t want one.',
   fileLabel: 'File',
   m4aSwitch: 'Make an M4A as well',
   m4aWhy: 'There’s always an MP3. An M4A is a little smaller, suits Apple devices, and costs nothing more.',

@@ -14,7 +14,11 @@ export const problems: Words<typeof zh> = {
   scriptUnreadable: 'The script can’t be read: write each line as “name: words”. Change it, or treat it as plain text.',
   sourceKindUnavailable: 'Such a source can’t be read yet. Paste the text instead.',
   keyReused: 'That order was already placed. Look in the library, or change a word and make it again.',
+  revisionConflict: 'The script was just changed elsewhere and has been refreshed. What you typed is still here; save it again.',
   wrongState: 'This episode just changed; it has been refreshed.',
+  overPlan:
+    'This could cost more than your plan has left this month; nothing was ordered or charged. Set a limit for it, make it shorter, choose a cheaper voice, or ask an admin for a larger plan.',
+  budgetTooLow: 'That limit is too low: more is spent already, or it’s waiting for a higher one. Give it more.',
   forbidden: 'This account may not do that.',
   noSample: 'There’s no sample of this voice yet. Try another, or just use it.',
   notFound: 'Not found; it may have been deleted.',

@@ -6,6 +6,7 @@ export const shell: Words<typeof zh> = {
   skip: 'Skip to content',
   new: 'New',
   library: 'Library',
+  usage: 'Usage',
   account: 'Account',
   language: 'Language',
   theme: 'Appearance',

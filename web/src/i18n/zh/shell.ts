@@ -3,6 +3,7 @@ export const shell = {
   skip: '跳到正文',
   new: '新建',
   library: '作品库',
+  usage: '用量',
   account: '账户',
   language: '语言',
   theme: '外观',

@@ -1,0 +1,131 @@
+import { useId, useState } from 'react'
+import type { KeyboardEvent, ReactNode } from 'react'
+import { Notice } from '../../components/Notice.tsx'
+import { Price } from '../../components/Price.tsx'
+import { VoicePicker } from '../../components/VoicePicker.tsx'
+import { useTranslation } from '../../i18n/translation.ts'
+import { langTag } from '../../lib/lang-tag.ts'
+import { useRefusalWords } from '../../lib/refusal-words.ts'
+import type { Language } from '../../lib/types.ts'
+import { useUiLanguage } from '../../lib/ui-language.ts'
+import { useVoices, voiceName, voicesFor } from '../../lib/voices.ts'
+import { isConflict, usePriceOf, useSaveChange } from './edit-requests.ts'
+import type { Change } from './edit-requests.ts'
+import type { LineDraft } from './script-change.ts'
+
+interface LineFormProps {
+  episodeId: string
+  language: Language
+  /** Who says it. */
+  speaker: string
+  start: LineDraft
+  /** What saving this draft sends; `anyway` once somebody was told that it had changed meanwhile. */
+  change: (draft: LineDraft, anyway: boolean) => Change
+  /** The price of the change is the price of the line; otherwise it is paid later, with all others. */
+  isPaidNow: boolean
+  saveWords: string
+  onClose: () => void
+  /** Further verbs beside it. */
+  children?: ReactNode
+}
+
+const longest = 4_000
+
+/** The words of a line, where they stand, with the price of saying them before it is pressed. */
+export function LineForm({
+  episodeId,
+  language,
+  speaker,
+  start,
+  change,
+  isPaidNow,
+  saveWords,
+  onClose,
+  children,
+}: LineFormProps) {
+  const { t } = useTranslation()
+  const say = useRefusalWords()
+  const screen = useUiLanguage()
+  const id = useId()
+  const voices = useVoices().data ?? []
+  const [draft, setDraft] = useState(start)
+  const save = useSaveChange(episodeId)
+  const hasWords = /[\p{L}\p{N}]/u.test(draft.text)
+  const isSame = JSON.stringify(draft) === JSON.stringify(start)
+  const price = usePriceOf(isPaidNow && hasWords && !isSame ? change(draft, false) : null)
+  const voice = voices.find((one) => one.id === draft.voiceId)
+  const send = () => {
+    if (hasWords && !save.isPending) save.mutate(change(draft, isConflict(save.error)), { onSuccess: onClose })
+  }
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.nativeEvent.isComposing) return
+    if (event.key === 'Escape') onClose()
+    if (event.key === 'Enter' && (event.metaKey || event.ctrlKey)) send()
+  }
+  const error = save.error ?? price.error
+  return (
+    <form
+      className="edit"
+      lang={langTag(screen)}
+      onKeyDown={onKeyDown}
+      onSubmit={(event) => {
+        event.preventDefault()
+        send()
+      }}
+    >
+      <label className="vh" htmlFor={id}>
+        {t('edit.words', { name: speaker })}
+      </label>
+      <textarea
+        id={id}
+        className="tx"
+        lang={langTag(language)}
+        value={draft.text}
+        maxLength={longest}
+        autoFocus
+        onChange={(event) => setDraft({ ...draft, text: event.currentTarget.value })}
+      />
+      <div className="how">
+        <VoicePicker
+          title={t('make.voiceMenu', { name: speaker })}
+          label={`${t('edit.voice')}${t('shell.comma')}${voice ? voiceName(voice, screen) : t('make.chooseVoice')}`}
+          className="btn bare"
+          voices={voicesFor(voices, language)}
+          chosen={draft.voiceId}
+          onChoose={(voiceId) => setDraft({ ...draft, voiceId })}
+        >
+          {t('edit.voice')} <b>{voice ? voiceName(voice, screen) : t('make.chooseVoice')}</b>
+        </VoicePicker>
+        <input
+          className="dir"
+          value={draft.direction}
+          maxLength={200}
+          aria-label={t('edit.direction')}
+          placeholder={t('edit.directionExample')}
+          onChange={(event) => setDraft({ ...draft, direction: event.currentTarget.value })}
+        />
+      </div>
+      <div className="bar">
+        {isPaidNow && price.data && !isSame && (
+          <span className="meta" role="status">
+            {price.data.linesToVoice === 0 ? t('edit.free') : t('edit.onlyThis')}
+          </span>
+        )}
+        {children}
+        <span className="sp" />
+        <button type="button" className="btn bare" onClick={onClose}>
+          {t('shell.cancel')}
+        </button>
+        <button
+          type="submit"
+          className="btn ink"
+          disabled={!hasWords || isSame || save.isPending || (isPaidNow && (!price.data || price.isOld))}
+        >
+          {saveWords}
+          {isPaidNow && !isSame && price.data && price.data.linesToVoice > 0 && <Price cost={price.data.cost} />}
+        </button>
+      </div>
+      {error && <Notice>{say(error)}</Notice>}
+    </form>
+  )
+}
