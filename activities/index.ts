@@ -2,7 +2,6 @@ import type { Activities } from '../workflows/contract.ts'
 import { assemblyDeeds } from './audio/assemble-episode.ts'
 import { moneyDeeds } from './cost/pause-for-money.ts'
 import { settleDeeds } from './cost/settle.ts'
-import { unknownCallDeeds } from './cost/unknown-calls.ts'
 import type { Deps } from './deps.ts'
 import { progressDeeds } from './notify/progress.ts'
 import { reviewDeeds } from './script/tend-review.ts'
@@ -28,7 +27,6 @@ export function createActivities(deps: Deps): Activities {
     ...assemblyDeeds(deps),
     ...settleDeeds(deps),
     ...moneyDeeds(deps),
-    ...unknownCallDeeds(deps),
     ...purgeDeeds(deps),
     ...reportDeeds(deps),
     ...lostEpisodeDeeds(deps),

@@ -165,8 +165,6 @@ export interface Activities {
    * itself; left out where only a person can help.
    */
   pauseForMoney(input: VersionRef & { hold: Hold }): Promise<{ paused: boolean; againInMs?: number }>
-  /** Calls that nobody can know the end of any more become `unknown`. Answers how many, and what they may have cost at most. */
-  closeUnknownCalls(input: { dryRun: boolean }): Promise<{ calls: number; upToMicroUsd: number }>
   /** After a repair or the gate: the lines still without sound. */
   linesToVoice(input: VersionRef): Promise<LineRef[]>
   /** All lines are there: joins, proves and stores the episode, and commits `ready`. */

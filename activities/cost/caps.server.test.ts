@@ -5,8 +5,6 @@ import { createDatabase } from '../../prisma/client.ts'
 import type { Database } from '../../prisma/client.ts'
 import { cancelCall, failCall, openCall, settleCall } from './ledger.ts'
 import type { Call } from './ledger.ts'
-import type { Deps } from '../deps.ts'
-import { unknownCallDeeds } from './unknown-calls.ts'
 
 // The real database, as two workers see it: each with a pool of its own.
 const { settings } = JSON.parse(readFileSync(process.env.AIMAKE_RUN_JSON!, 'utf8')) as { settings: Record<string, string> }
@@ -98,23 +96,6 @@ describe('caps', () => {
     await expect(openCall(db, call(id))).rejects.toMatchObject({ type: 'budget_reached' })
     await failCall(db, lost, 'not charged after all')
     await cancelCall(db, await openCall(db, call(id)))
-  })
-
-  it('a call that nobody waits for any more becomes unknown, once, and only when it is meant', async () => {
-    const { closeUnknownCalls } = unknownCallDeeds({ db } as Deps)
-    const id = await episode(null)
-    const young = await openCall(db, call(id))
-    const { expected: _, attemptPrefix: __, ...old } = call(id)
-    const startedAt = new Date(Date.now() - 20 * 60_000)
-    await db.usageLog.create({ data: { ...old, startedAt, heldMicroUsd: 1_000n, priceMicroUsd: 100n, pricePerUnits: 1 } })
-    const statuses = async () =>
-      (await db.usageLog.findMany({ where: { episodeId: id }, orderBy: { startedAt: 'asc' } })).map(({ status }) => status)
-    expect(await closeUnknownCalls({ dryRun: true })).toEqual({ calls: 1, upToMicroUsd: 1_000 })
-    expect(await statuses()).toEqual(['started', 'started'])
-    expect(await closeUnknownCalls({ dryRun: false })).toEqual({ calls: 1, upToMicroUsd: 1_000 })
-    expect(await closeUnknownCalls({ dryRun: false })).toEqual({ calls: 0, upToMicroUsd: 0 })
-    expect(await statuses()).toEqual(['unknown', 'started'])
-    await cancelCall(db, young)
   })
 
   it('an answer dearer than expected is booked as it is', async () => {

@@ -2,6 +2,7 @@ import { Prisma } from '../../prisma/client.ts'
 import type { Database } from '../../prisma/client.ts'
 import type { Activities, FindingKind, ReconcileRef } from '../../workflows/contract.ts'
 import { sampleWorkflowId } from '../../workflows/contract.ts'
+import { ABANDONED_MS } from '../cost/ledger.ts'
 import { settleReservation } from '../cost/settle.ts'
 import { beating } from '../deed.ts'
 import type { Deps } from '../deps.ts'
@@ -9,8 +10,6 @@ import { noteFound, noteMended } from './reconcile-report.ts'
 
 type Deeds = Pick<Activities, 'reconcileRows'>
 
-/** No call runs this long. */
-const ABANDONED_MS = 15 * 60_000
 const AT_ONCE = 500
 
 interface Left {

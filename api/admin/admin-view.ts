@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import type { Database } from '../../prisma/client.ts'
 import { toNumber } from '../../shared/money.ts'
-import { episodeOf, linesView } from '../episodes/episode-view.ts'
+import { episodeOf, linesView, stepsView } from '../episodes/episode-view.ts'
 import { countLines, findEpisode, linesOf, spentOn } from '../episodes/episodes.repo.ts'
 import type { LineRow } from '../episodes/episodes.repo.ts'
 import type { adminEpisodeDetailSchema, adminEpisodeSchema, adminUserSchema, usageLogSchema } from './admin.schema.ts'
@@ -66,13 +66,7 @@ export async function adminEpisodeDetail(
     episode: await episodeOf(db, full),
     workflowId: version.workflowId,
     workflowUrl: workflowUrl(version.workflowId, version.runId),
-    steps: version.steps
-      .toSorted((a, b) => a.startedAt.getTime() - b.startedAt.getTime())
-      .map(({ name, startedAt, endedAt }) => ({
-        name,
-        startedAt: startedAt.toISOString(),
-        endedAt: endedAt?.toISOString() ?? null,
-      })),
+    steps: stepsView(version.steps),
     lines: lines.map((line) => {
       const voice = voices.find((one) => one.id === line.voiceId)!
       return { ...line, provider: voice.provider, model: voice.model }

@@ -122,6 +122,16 @@ export async function versionsOf(db: Database, row: EpisodeRow): Promise<Version
   return { items }
 }
 
+/** The steps of a version in the order they began; a step that is still going on has no end. */
+export const stepsView = (steps: VersionRow['steps']) =>
+  steps
+    .toSorted((a, b) => a.startedAt.getTime() - b.startedAt.getTime())
+    .map(({ name, startedAt, endedAt }) => ({
+      name,
+      startedAt: startedAt.toISOString(),
+      endedAt: endedAt?.toISOString() ?? null,
+    }))
+
 export const sectionsOf = (outline: unknown): { title: string }[] =>
   ((outline as { sections?: { title: string }[] } | null)?.sections ?? []).map(({ title }) => ({ title }))
 

@@ -1,5 +1,6 @@
 import type { Database } from '../../prisma/client.ts'
 import { toNumber } from '../../shared/money.ts'
+import { stepsView } from '../episodes/episode-view.ts'
 import type { EpisodeRow } from '../episodes/episodes.repo.ts'
 import type { Receipt } from './usage.schema.ts'
 import { callsOf, costOf, reusedLines } from './usage.repo.ts'
@@ -51,13 +52,7 @@ export async function receiptOf(db: Database, row: EpisodeRow): Promise<Receipt>
         createdAt: version.createdAt.toISOString(),
         reservedMicroUsd: toNumber(version.reservation?.reservedMicroUsd ?? 0n),
         costMicroUsd: calls.filter((call) => call.version === version.number).reduce((sum, call) => sum + call.costMicroUsd, 0),
-        steps: version.steps
-          .toSorted((a, b) => a.startedAt.getTime() - b.startedAt.getTime())
-          .map(({ name, startedAt, endedAt }) => ({
-            name,
-            startedAt: startedAt.toISOString(),
-            endedAt: endedAt?.toISOString() ?? null,
-          })),
+        steps: stepsView(version.steps),
         lines: lines.filter(({ versionId }) => versionId === version.id).length,
         reused: reused.filter(({ versionId }) => versionId === version.id).map(({ position }) => position),
       })),

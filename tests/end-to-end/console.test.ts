@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest'
-import { complaintsOf, launchBrowser } from '../setup/browser.ts'
+import { complaintsOf, launchBrowser, openConsole } from '../setup/browser.ts'
 import { Person, readRun } from '../setup/person.ts'
 import { script } from '../setup/texts.ts'
 
@@ -34,18 +34,11 @@ afterEach(async () => {
   expect(complaints, 'what the browser complained about').toEqual([])
 })
 
-async function signIn({ email, password }: { email: string; password: string }): Promise<void> {
-  await page.goto(run.console)
-  await page.getByLabel('邮箱').fill(email)
-  await page.getByLabel('密码').fill(password)
-  await page.getByRole('button', { name: '登录' }).click()
-}
-
 /** The figures at the right of a card's title. */
 const summaryOf = (card: string) => page.getByRole('region', { name: card, exact: true }).locator('h2 .meta').first().innerText()
 
 it('shows an admin every episode, its steps, its calls and its run in Temporal', async () => {
-  await signIn(run.admin)
+  await openConsole(page, run)
   const row = page.getByRole('row').filter({ hasText: TITLE })
   await row.getByText('完成').waitFor()
   expect(await row.innerText()).toContain(run.demo.email)
@@ -63,7 +56,7 @@ it('shows an admin every episode, its steps, its calls and its run in Temporal',
 })
 
 it('lists users and every call to a provider, filtered', async () => {
-  await signIn(run.admin)
+  await openConsole(page, run)
   await page.getByRole('menuitem', { name: '用户' }).click()
   await page.getByRole('link', { name: run.demo.email }).click()
   await page.getByRole('heading', { level: 1, name: run.demo.email }).waitFor()
@@ -83,7 +76,7 @@ it("stops somebody's episode, after asking", async () => {
   const person = await Person.demo(run)
   const { id } = await person.order({ kind: 'podcast', sources: [{ type: 'script', text: script(150, `停${Date.now()}`) }] })
   await person.until(id, ({ status }) => status === 'voicing')
-  await signIn(run.admin)
+  await openConsole(page, run)
   await page.getByRole('heading', { level: 1, name: '作品' }).waitFor()
   await page.goto(`${run.console}/episodes/${id}/show`)
   await page.getByRole('button', { name: '停止' }).click()
@@ -94,7 +87,7 @@ it("stops somebody's episode, after asking", async () => {
 })
 
 it('speaks English when asked, and stays so after a reload and after signing out', async () => {
-  await signIn(run.admin)
+  await openConsole(page, run)
   await page.getByRole('button', { name: 'English' }).click()
   await page.getByRole('heading', { level: 1, name: 'Episodes' }).waitFor()
   await page.reload()
@@ -106,7 +99,7 @@ it('speaks English when asked, and stays so after a reload and after signing out
 })
 
 it('refuses a plain user in words, at sign-in and when one strays in from the web app', async () => {
-  await signIn(run.demo)
+  await openConsole(page, run, run.demo)
   await page.getByRole('alert').getByText('这个账号不是管理员').waitFor()
   expect(await page.getByRole('table').count()).toBe(0)
 
@@ -118,7 +111,7 @@ it('refuses a plain user in words, at sign-in and when one strays in from the we
 })
 
 it('looks at the whole store when asked, and says what it found', async () => {
-  await signIn(run.admin)
+  await openConsole(page, run)
   await page.getByRole('menuitem', { name: '对账清理' }).click()
   await page.getByRole('heading', { level: 1, name: '对账清理' }).waitFor()
   await page.getByRole('button', { name: '现在查一遍' }).click()

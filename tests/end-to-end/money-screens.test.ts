@@ -1,6 +1,6 @@
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
-import { complaintsOf, launchBrowser } from '../setup/browser.ts'
+import { complaintsOf, launchBrowser, openConsole } from '../setup/browser.ts'
 import { launchProduct } from '../setup/launch.ts'
 import type { Product } from '../setup/launch.ts'
 import { Person } from '../setup/person.ts'
@@ -120,10 +120,7 @@ it('a limit is set where one orders, and nonsense is said there', async () => {
 it('in the console an administrator stops all spending, lets it go on, and sets caps', async () => {
   page = await browser.newPage(desktop)
   complaints = complaintsOf(page)
-  await page.goto(product.run.console)
-  await page.getByLabel('邮箱').fill(product.run.admin.email)
-  await page.getByLabel('密码').fill(product.run.admin.password)
-  await page.getByRole('button', { name: '登录' }).click()
+  await openConsole(page, product.run)
   await page.getByRole('menuitem', { name: '花费与上限' }).click()
   await page.getByRole('button', { name: '暂停所有花费' }).click()
   await page.getByRole('dialog').getByText('谁都不能再开始新的花费').waitFor()

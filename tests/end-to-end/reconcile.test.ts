@@ -86,18 +86,26 @@ it('finds each kind of thing that is left, changes nothing unless told to, mends
   const version = `(SELECT id FROM versions WHERE episode_id = '${id}')`
   await rows(product.run, `UPDATE lines SET status = 'voicing' WHERE version_id = ${version} AND position = 3`)
   await rows(product.run, `UPDATE reservations SET status = 'open', spent_micro_usd = NULL WHERE version_id = ${version}`)
-  await rows(
-    product.run,
-    `INSERT INTO usage_logs (id, user_id, episode_id, version_id, step, provider, model, content_key, attempt, unit, price_micro_usd, price_per_units)
-     SELECT gen_random_uuid(), user_id, id, ${version}, 'speech', 'openai', 'tts-1', 'planted', 'planted', 'character', 1, 1 FROM episodes WHERE id = $1`,
-    [id],
-  )
+  // A call of a run that is over, one that nobody can be waiting for, and one that may still be answered.
+  const calls = [
+    { attempt: 'over', episode: 'id', age: '0' },
+    { attempt: 'abandoned', episode: 'NULL', age: '20 minutes' },
+    { attempt: 'young', episode: 'NULL', age: '0' },
+  ]
+  for (const { attempt, episode, age } of calls)
+    await rows(
+      product.run,
+      `INSERT INTO usage_logs (id, user_id, episode_id, step, provider, model, content_key, attempt, unit, price_micro_usd, price_per_units, started_at)
+       SELECT gen_random_uuid(), user_id, ${episode}, 'speech', 'openai', 'tts-1', 'planted', '${attempt}', 'character', 1, 1, now() - interval '${age}'
+       FROM episodes WHERE id = $1`,
+      [id],
+    )
   await rows(product.run, `INSERT INTO voice_samples (voice_id, asked_at) VALUES ('openai-nova', now() - interval '1 minute')`)
   const planted = {
     'line-left-voicing': 1,
     'sample-left-making': 1,
     'reservation-left-open': 1,
-    'call-nobody-knows': 1,
+    'call-nobody-knows': 2,
     'object-without-row': 1,
     'object-unused': 1,
     'upload-unfinished': 1,
@@ -111,8 +119,14 @@ it('finds each kind of thing that is left, changes nothing unless told to, mends
   const applied = await reconcile(admin, { apply: true, allowMany: true })
   expect([found(applied), mended(applied)]).toEqual([planted, planted])
   expect(await sizes(product.run, [withoutRow!, unused!])).toEqual([undefined, undefined])
-  const [call] = await rows<{ status: string }>(product.run, `SELECT status FROM usage_logs WHERE content_key = 'planted'`)
-  expect(call!.status).toBe('unknown')
+  expect(
+    await rows(product.run, `SELECT attempt, status FROM usage_logs WHERE content_key = 'planted' ORDER BY attempt`),
+  ).toEqual([
+    { attempt: 'abandoned', status: 'unknown' },
+    { attempt: 'over', status: 'unknown' },
+    { attempt: 'young', status: 'started' },
+  ])
+  await rows(product.run, `UPDATE usage_logs SET status = 'failed', ended_at = now() WHERE attempt = 'young'`)
 
   expect(found(await reconcile(admin, { apply: true }))).toEqual({})
   // The line was made silent by the test itself; its sound is still there.

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { components } from '../../api/openapi.d.ts'
-import { complaintsOf, launchBrowser } from '../setup/browser.ts'
+import { complaintsOf, launchBrowser, openConsole } from '../setup/browser.ts'
 import { decode } from '../setup/decode.ts'
 import { launchProduct } from '../setup/launch.ts'
 import type { Product } from '../setup/launch.ts'
@@ -292,10 +292,7 @@ describe('on screen', () => {
   it('in the console an administrator has a sample made and hides a voice', async () => {
     page = await browser.newPage(desktop)
     complaints = complaintsOf(page)
-    await page.goto(product.run.console)
-    await page.getByLabel('邮箱').fill(product.run.admin.email)
-    await page.getByLabel('密码').fill(product.run.admin.password)
-    await page.getByRole('button', { name: '登录' }).click()
+    await openConsole(page, product.run)
     await page.getByRole('menuitem', { name: '声音' }).click()
     const row = page.getByRole('row').filter({ hasText: 'George' })
     await row.getByRole('button', { name: '做试听，US$0.0198' }).click()

@@ -1,5 +1,6 @@
 import { chromium } from 'playwright-core'
 import type { Browser, Page } from 'playwright-core'
+import type { Run } from './launch.ts'
 
 /** Without these Chromium calls home at every start, and does not run as root. */
 const flags = [
@@ -22,4 +23,12 @@ export function complaintsOf(page: Page): string[] {
   })
   page.on('pageerror', (error) => complaints.push(String(error)))
   return complaints
+}
+
+/** Opens the console in Chinese, as its administrator unless somebody else is named. */
+export async function openConsole(page: Page, run: Run, who: { email: string; password: string } = run.admin): Promise<void> {
+  await page.goto(run.console)
+  await page.getByLabel('邮箱').fill(who.email)
+  await page.getByLabel('密码').fill(who.password)
+  await page.getByRole('button', { name: '登录' }).click()
 }

@@ -26,7 +26,6 @@ export function scriptedActivities(playOf: (episodeId: string) => Play): Activit
       const { number, answer } = playOf(input.episodeId).nextPause()
       return deed(input, `pauseForMoney ${number} ${input.hold.cap} ${input.hold.neededMicroUsd}`, answer)
     },
-    closeUnknownCalls: () => Promise.resolve({ calls: 0, upToMicroUsd: 0 }),
     linesToVoice: (input) => deed(input, 'linesToVoice', silentLines(playOf(input.episodeId))),
     assembleEpisode: (input) => deed(input, 'assembleEpisode', MADE),
     settleCancelled: (input) => deed(input, 'settleCancelled', undefined),
