@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createDatabase } from '../../prisma/client.ts'
 import type { Database } from '../../prisma/client.ts'
@@ -96,6 +97,21 @@ describe('caps', () => {
     await expect(openCall(db, call(id))).rejects.toMatchObject({ type: 'budget_reached' })
     await failCall(db, lost, 'not charged after all')
     await cancelCall(db, await openCall(db, call(id)))
+  })
+
+  it('words that are being settled in this moment are not bought again', async () => {
+    const [first, second] = workers
+    const one = call(await episode(null))
+    const open = await openCall(first, one)
+    let again: Promise<unknown> = Promise.resolve()
+    await first.$transaction(async (tx) => {
+      await settleCall(tx, open, 10)
+      again = openCall(second, { ...one, attempt: '2' }).catch((error: unknown) => error)
+      // Long enough to reach the settlement that is not committed yet, and wait for it.
+      await sleep(300)
+    })
+    expect(await again).toMatchObject({ type: 'same-call-settled' })
+    expect(await db.usageLog.count({ where: { contentKey: one.contentKey } })).toBe(1)
   })
 
   it('an answer dearer than expected is booked as it is', async () => {

@@ -55,10 +55,10 @@ export async function openCall(db: Database, call: Call): Promise<OpenCall> {
   const [price, outputPrice, settled] = await Promise.all([
     priceOf(db, call, unit),
     outputUnit === undefined ? undefined : priceOf(db, call, outputUnit),
-    db.usageLog.findFirst({ where: { contentKey, status: 'settled' }, select: { id: true } }),
+    isSettled(db, contentKey),
     giveUpStarted(db, call),
   ])
-  if (settled) throw later('same-call-settled', 'the same words have just been voiced by another line', BUSY_RETRY_MS)
+  if (settled) throw justSettled()
   const { attemptPrefix: _, outputUnit: __, expected, ...row } = call
   const startedAt = new Date()
   const prices = { price, ...(outputPrice && { outputPrice }) }
@@ -79,6 +79,8 @@ export async function openCall(db: Database, call: Call): Promise<OpenCall> {
     if (heldMicroUsd === 0n) return { ...(await write(db)), ...prices, startedAt }
     const { id } = await db.$transaction(async (tx) => {
       const written = await write(tx)
+      // Writing waits for a settlement of the same words that is under way, which the look before could not see.
+      if (await isSettled(tx, contentKey)) throw justSettled()
       await refuseOverCap(tx, call, { id: written.id, heldMicroUsd, startedAt })
       return written
     })
@@ -88,6 +90,11 @@ export async function openCall(db: Database, call: Call): Promise<OpenCall> {
     throw later('same-call-in-flight', 'the same words are being voiced by another line', BUSY_RETRY_MS)
   }
 }
+
+const isSettled = async (store: Database | Transaction, contentKey: string) =>
+  (await store.usageLog.findFirst({ where: { contentKey, status: 'settled' }, select: { id: true } })) !== null
+
+const justSettled = () => later('same-call-settled', 'the same words have just been voiced by another line', BUSY_RETRY_MS)
 
 const giveUpStarted = (db: Database, { contentKey, attemptPrefix }: Call) =>
   db.usageLog.updateMany({
