@@ -1,6 +1,7 @@
 import type { Deed } from '../deed.ts'
 import type { Deps } from '../deps.ts'
 import { later, never, stopped } from '../failures.ts'
+import { RENEW_MS } from './governor.ts'
 import type { CallEnd, Entry } from './governor.ts'
 import { takePlace } from './take-place.ts'
 import { nowAt } from './turnstile.ts'
@@ -33,7 +34,11 @@ export async function enterProvider(
   })
   if (!('lease' in place)) throw notEntered(provider, place)
   nowAt('calling')
+  const renewing = setInterval(() => {
+    governor.renew(provider, place.lease).catch((error: unknown) => logger.warn({ err: error, provider }, 'place not renewed'))
+  }, RENEW_MS)
   return async (end) => {
+    clearInterval(renewing)
     nowAt('making')
     // Not given back, it is free again when its time is over: no reason to lose an answer.
     await governor

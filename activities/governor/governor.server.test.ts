@@ -97,7 +97,12 @@ describe('the governor', () => {
     expect((await timed.enter(name, 'a', one)).entered).toBe(true)
     expect((await timed.enter(name, 'a', one)).entered).toBe(true)
     expect((await timed.enter(name, 'b', one)).entered).toBe(false)
-    now += 130_001
+    // As long as its holder lives, it is renewed.
+    now += 15_000
+    await timed.renew(name, { owner: 'a', fence: 1 })
+    now += 15_000
+    expect((await timed.enter(name, 'b', one)).entered).toBe(false)
+    now += 5_001
     const later = await timed.enter(name, 'b', one)
     expect(later).toMatchObject({ entered: true, lease: { owner: 'b', fence: 3 } })
     // The dead one comes back late: its place is another's now, and stays so.

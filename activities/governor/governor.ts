@@ -1,6 +1,6 @@
 import type { Redis } from 'ioredis'
 import { healthKeys } from '../../shared/provider-health.ts'
-import { enterScript, keyScript, leaveScript } from './scripts.ts'
+import { enterScript, keyScript, leaveScript, renewScript } from './scripts.ts'
 
 /** What a provider is set to. */
 export interface ProviderLimits {
@@ -31,8 +31,10 @@ export interface Lease {
   fence: number
 }
 
-/** A lease whose holder died is free again after this long; longer than any call may take. */
-const LEASE_MS = 130_000
+/** A lease is free again this long after its holder last renewed it: so long the places of a worker that died are missed. */
+const LEASE_MS = 20_000
+/** Three may get lost before a lease is. */
+export const RENEW_MS = 5_000
 /** After a refused call, how long until one place more is tried; doubled each time that is refused again. */
 const PROBE_MS = 20_000
 const MAX_PROBE_MS = 10 * 60_000
@@ -70,6 +72,11 @@ export class Governor {
     if (state === 'in') return { entered: true, lease: { owner, fence: Number(value) } }
     if (state === 'blocked') return { entered: false, why: 'blocked', block: { code: String(value), detail: detail ?? '' } }
     return { entered: false, why: state === 'resting' ? 'resting' : 'full', retryAfterMs: Number(value) }
+  }
+
+  /** The call is still in flight. One whose lease ran out meanwhile, while Redis was away, is counted again. */
+  async renew(provider: string, lease: Lease): Promise<void> {
+    await this.run(renewScript, provider, [lease.owner, this.now(), LEASE_MS])
   }
 
   /** Gives the place back and learns from how the call ended. Twice is once. */

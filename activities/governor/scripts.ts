@@ -43,6 +43,14 @@ redis.call('PEXPIRE', health, 86400000)
 return {'in', redis.call('HINCRBY', health, 'fence', 1)}
 `
 
+/** KEYS as above. ARGV: owner, now, lease ms. Above what the provider bears as well: what is in flight counts. */
+export const renewScript = `
+local places, owner, now, lease = KEYS[1], ARGV[1], tonumber(ARGV[2]), tonumber(ARGV[3])
+redis.call('ZADD', places, now + lease, owner)
+redis.call('PEXPIRE', places, lease * 2)
+return 1
+`
+
 /**
  * KEYS as above. ARGV: owner, now, how it ended, failures until it rests, rest ms, longest rest, probe ms, longest probe, ask again ms,
  * code and detail of what a person must do.
