@@ -1,6 +1,7 @@
 // npm run bench:long-episode: a thousand short lines in one run: the size of its history, and whether the worker's memory stays flat.
 import { readFileSync } from 'node:fs'
 import { Client, Connection } from '@temporalio/client'
+import type { WorkflowExecutionInfo } from '@temporalio/client'
 import { Person } from '../tests/setup/person.ts'
 import { rows } from '../tests/setup/store.ts'
 import { launchFakeProduct, machineLoad, orderLines, readyInStore, voicesTake } from './fake-product.ts'
@@ -39,13 +40,16 @@ async function sample(id: string, samples: { lines: number; megabytes: number }[
   samples.push({ lines: found!.lines, megabytes: Number(/VmRSS:\s+(\d+)/.exec(status)![1]) / 1024 })
 }
 
+/** A run that becomes too long goes on as another: each has a history of its own. */
 async function judgeHistory(id: string): Promise<void> {
   const connection = await Connection.connect({ address: product.run.settings['TEMPORAL_ADDRESS']! })
-  const description = await new Client({ connection }).workflow.getHandle(`episode-${id}-v1`).describe()
+  const runs: WorkflowExecutionInfo[] = []
+  for await (const run of new Client({ connection }).workflow.list({ query: `WorkflowId = 'episode-${id}-v1'` })) runs.push(run)
   await connection.close()
-  const scale = LINES / 1_000
-  atMost('history, events', description.historyLength, TARGETS.events * scale, '', 0)
-  atMost('history, size', (description.historySize ?? Infinity) / 1024 / 1024, TARGETS.megabytes * scale, ' MB')
+  console.log(`        ${runs.length} run(s) of ${runs.map(({ historyLength }) => historyLength).join(', ')} events`)
+  atMost('longest history of a run, events', Math.max(...runs.map(({ historyLength }) => historyLength)), TARGETS.events, '', 0)
+  const largest = Math.max(...runs.map(({ historySize = Infinity }) => historySize))
+  atMost('largest history of a run', largest / 1024 / 1024, TARGETS.megabytes, ' MB')
 }
 
 /** Highest memory in the last third against that in the first one after the warm-up: a leak grows, a garbage collector swings. */

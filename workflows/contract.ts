@@ -28,6 +28,14 @@ export interface ProduceEpisodeInput {
   title: string
   /** The script waits for a person before a line is voiced. */
   review?: ReviewTerms
+  /** An earlier run wrote the script and voiced part of it, until it became too long. */
+  goesOn?: LinesBefore
+}
+
+/** What became of the lines of earlier runs of the same workflow. */
+export interface LinesBefore {
+  voiced: number
+  failed: number
 }
 
 /** How long a script waits for its person, and how long before the end they are told. */
@@ -167,6 +175,8 @@ export interface Activities {
   pauseForMoney(input: VersionRef & { hold: Hold }): Promise<{ paused: boolean; againInMs?: number }>
   /** After a repair or the gate: the lines still without sound. */
   linesToVoice(input: VersionRef): Promise<LineRef[]>
+  /** The lines that are neither there nor failed: where a run goes on that became too long. */
+  linesLeft(input: VersionRef): Promise<LineRef[]>
   /** All lines are there: joins, proves and stores the episode, and commits `ready`. */
   assembleEpisode(input: VersionRef): Promise<{ durationMs: number; bytes: number }>
   /** Stopped by a person: settles the money, keeps what was made. */

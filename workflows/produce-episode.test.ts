@@ -1,7 +1,9 @@
 import { beforeAll, expect, test as alone } from 'vitest'
 import { Stage } from './rehearsal/stage.ts'
-import { stories } from './rehearsal/stories.ts'
+import { once, stories } from './rehearsal/stories.ts'
+import { failsForGood } from './rehearsal/play.ts'
 import type { Play } from './rehearsal/play.ts'
+import { signals } from './contract.ts'
 
 let stage: Stage
 beforeAll(async () => {
@@ -165,6 +167,25 @@ test('a writer that gives up fails the episode once the lines in flight have end
   expect(inOrder(play.voiced)).toEqual(from(0, 19))
   expect(play.said('voiceLine', 'begins').length).toBe(20)
 })
+
+test('a run that becomes too long goes on as another one, which voices only what is left and remembers what failed', async () => {
+  const lines = 1_600
+  const refused = once('voiceLine 2', failsForGood('voice-refused', 'the provider will not say this'))
+  const { play, handle } = await stage.produce('very-long', {
+    sections: [Array<number>(lines).fill(1000)],
+    cues: { 'voiceLine 2': refused },
+  })
+  await play.happened('pauseForRepair 1 ends')
+  await handle.signal(signals.repair)
+  await expect(handle.result()).resolves.toMatchObject({ bytes: 488_000 })
+  const runs = await stage.runsOf('very-long')
+  expect(runs.length).toBeGreaterThan(1)
+  expect(runs.map(({ status }) => status.name)).toEqual([...runs.slice(1).map(() => 'CONTINUED_AS_NEW'), 'COMPLETED'])
+  for (const { historyLength } of runs) expect(historyLength).toBeLessThan(5_000)
+  expect(inOrder(play.voiced)).toEqual(from(0, lines - 1))
+  expect(play.said('voiceLine', 'begins').length).toBe(lines + 1)
+  expect(play.said('readSource', 'begins').length).toBe(1)
+}, 120_000)
 
 test('a deleted episode is removed when the time to undo is over', async () => {
   const startedMs = performance.now()

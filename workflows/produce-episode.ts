@@ -1,6 +1,6 @@
-import { CancellationScope, TemporalFailure, isCancellation, setCurrentDetails } from '@temporalio/workflow'
+import { CancellationScope, TemporalFailure, continueAsNew, isCancellation, setCurrentDetails } from '@temporalio/workflow'
 import { assembler, quick, reader, writer } from './activity-options.ts'
-import type { EpisodeStep, LineRef, ProduceEpisodeInput, ReviewTerms } from './contract.ts'
+import type { EpisodeStep, LineRef, LinesBefore, ProduceEpisodeInput, ReviewTerms } from './contract.ts'
 import { Person } from './person.ts'
 import { Review } from './review.ts'
 import { tell } from './tell.ts'
@@ -11,15 +11,18 @@ import { VoicingWindow, failureOf } from './voicing-window.ts'
  * as soon as it is written, so that listening starts while later lines are still being made; where the brief asks for it, a person
  * reads the whole script first. A script that cannot be written and
  * lines that cannot be voiced pause the run until a person mends them. When all are there they are joined into the finished episode.
- * Cancelled at any moment, it ends its calls, settles the money and keeps what was made.
+ * Cancelled at any moment, it ends its calls, settles the money and keeps what was made. A very long one goes on as a new run of the same workflow.
  */
 export async function produceEpisode(episode: ProduceEpisodeInput): Promise<{ durationMs: number; bytes: number }> {
   const person = new Person(episode)
   const review = new Review()
   const voicing = new VoicingWindow(episode.userId, person.funds)
   try {
-    await read(episode)
-    await writeAndVoice(episode, voicing, person, review)
+    if (episode.goesOn) await voiceTheRest(episode, voicing, episode.goesOn)
+    else {
+      await read(episode)
+      await writeAndVoice(episode, voicing, person, review)
+    }
     await repairUntilWhole(episode, voicing, person)
     return await assemble(episode)
   } catch (error) {
@@ -59,7 +62,25 @@ async function writeAndVoice(
   if (episode.review) voicing.add(await approvedLines(episode, review, episode.review))
   else await enter(episode, 'voicing')
   setCurrentDetails(`${sections} sections written, ${voicing.total} lines`)
+  await voiceAll(episode, voicing)
+}
+
+/** Ends this run when it has become too long, and leaves the rest to the next. */
+async function voiceAll(episode: ProduceEpisodeInput, voicing: VoicingWindow): Promise<void> {
   await voicing.drain()
+  const { voiced, failed } = voicing
+  if (voicing.isCut) await continueAsNew<typeof produceEpisode>({ ...episode, goesOn: { voiced, failed } })
+}
+
+async function voiceTheRest(
+  episode: ProduceEpisodeInput,
+  voicing: VoicingWindow,
+  { voiced, failed }: LinesBefore,
+): Promise<void> {
+  voicing.voiced = voiced
+  voicing.failed = failed
+  voicing.add(await quick.linesLeft(ref(episode)))
+  await voiceAll(episode, voicing)
 }
 
 async function approvedLines(episode: ProduceEpisodeInput, review: Review, terms: ReviewTerms): Promise<LineRef[]> {
@@ -75,7 +96,7 @@ async function repairUntilWhole(episode: ProduceEpisodeInput, voicing: VoicingWi
     await enter(episode, 'voicing')
     voicing.failed = 0
     voicing.add(await quick.linesToVoice(ref(episode)))
-    await voicing.drain()
+    await voiceAll(episode, voicing)
   }
 }
 

@@ -1,4 +1,4 @@
-import { ApplicationFailure, ActivityFailure, isCancellation, patched } from '@temporalio/workflow'
+import { ApplicationFailure, ActivityFailure, isCancellation, patched, workflowInfo } from '@temporalio/workflow'
 import { quick, voicesOf } from './activity-options.ts'
 import type { Failure, Hold, LineRef } from './contract.ts'
 import type { Funds } from './funds.ts'
@@ -9,6 +9,8 @@ import type { Funds } from './funds.ts'
  */
 const WIDTH = 20
 const WIDTH_BEFORE = 10
+/** No more lines are begun once a run's history has so many events: with those in flight it stays under 5,000, which a worker replays at once. */
+const MOST_EVENTS = 4_500
 
 /** Why a deed gave up, in the words its last attempt used. */
 export function failureOf(error: unknown): Failure {
@@ -30,6 +32,7 @@ export function failureOf(error: unknown): Failure {
  * once all are known, the longest of the last ones first, so that none is left running alone at the end.
  * A line that fails for good is marked and counted, never thrown: one failed call costs at most one line.
  * A line for which there is no money is held with all that wait for its provider, until there is; what others voice goes on.
+ * When the run has become too long, the lines that are left are not begun: `isCut` says so once it is drained.
  */
 export class VoicingWindow {
   private waiting: LineRef[] = []
@@ -39,6 +42,7 @@ export class VoicingWindow {
   private readonly inFlight = new Set<Promise<void>>()
   private readonly userId: string
   private readonly width = patched('wider-voicing-window') ? WIDTH : WIDTH_BEFORE
+  private readonly mayBeCut = patched('cut-long-runs')
   private allKnown = false
   private stopped = false
   private stoppedBy: unknown
@@ -62,12 +66,18 @@ export class VoicingWindow {
     this.fill()
   }
 
-  /** Settles when nothing is waiting, held or in flight; throws only what stopped the whole run (a cancel). */
+  /** Lines are left for another run. */
+  get isCut(): boolean {
+    return this.isTooLong() && this.waiting.length > 0
+  }
+
+  /** Settles when nothing is waiting, held or in flight, or the rest is for another run; throws only what stopped the whole run (a cancel). */
   async drain(): Promise<void> {
     this.allKnown = true
     for (;;) {
       while (this.inFlight.size > 0) await Promise.race(this.inFlight)
       if (this.stopped) throw this.stoppedBy
+      if (this.isCut) return
       const [line] = this.held
       if (!line || !this.hold) return
       // Only now that every line in flight has ended: the run pauses once, however many lines came to the cap.
@@ -97,6 +107,11 @@ export class VoicingWindow {
     this.waiting = this.waiting.filter((other) => !isHeld(other))
   }
 
+  /** While lines are still being written the run cannot end. */
+  private isTooLong(): boolean {
+    return this.mayBeCut && this.allKnown && workflowInfo().historyLength > MOST_EVENTS
+  }
+
   private next(): LineRef {
     if (this.allKnown && this.waiting.length <= this.width) {
       this.waiting = this.waiting.sort((a, b) => b.estimatedMs - a.estimatedMs || a.position - b.position)
@@ -105,7 +120,7 @@ export class VoicingWindow {
   }
 
   private fill(): void {
-    while (!this.stopped && this.inFlight.size < this.width && this.waiting.length > 0) {
+    while (!this.stopped && !this.isTooLong() && this.inFlight.size < this.width && this.waiting.length > 0) {
       const voicing: Promise<void> = this.voice(this.next())
         .catch((error: unknown) => {
           if (!this.stopped) this.stoppedBy = error

@@ -20,7 +20,7 @@ import type { Piece } from './said-text.ts'
 import { afterRejection, voicePiece } from './voice-piece.ts'
 import type { VoicedPiece } from './voice-piece.ts'
 
-type Deeds = Pick<Activities, 'voiceLine' | 'linesToVoice'>
+type Deeds = Pick<Activities, 'voiceLine' | 'linesToVoice' | 'linesLeft'>
 
 /** A call may take a minute and a half, a try two: this late no further one is begun. */
 const LATEST_CALL_MS = 25_000
@@ -37,6 +37,7 @@ export function speechDeeds(deps: Deps): Deeds {
       })
       return lineRefs(deps.db, ref)
     },
+    linesLeft: (ref) => lineRefs(deps.db, ref, ['failed']),
     voiceLine: (ref) => beating((deed) => voiceLine(deps, ref, deed)),
   }
 }

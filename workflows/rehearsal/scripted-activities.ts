@@ -27,6 +27,7 @@ export function scriptedActivities(playOf: (episodeId: string) => Play): Activit
       return deed(input, `pauseForMoney ${number} ${input.hold.cap} ${input.hold.neededMicroUsd}`, answer)
     },
     linesToVoice: (input) => deed(input, 'linesToVoice', silentLines(playOf(input.episodeId))),
+    linesLeft: (input) => deed(input, 'linesLeft', silentLines(playOf(input.episodeId))),
     assembleEpisode: (input) => deed(input, 'assembleEpisode', MADE),
     settleCancelled: (input) => deed(input, 'settleCancelled', undefined),
     settleFailed: (input) => deed(input, `settleFailed ${input.failure.code}`, undefined),

@@ -2,7 +2,7 @@ import { TypedSearchAttributes, defineSearchAttributeKey } from '@temporalio/com
 import { TestWorkflowEnvironment } from '@temporalio/testing'
 import { Worker } from '@temporalio/worker'
 import type { WorkflowBundle } from '@temporalio/worker'
-import type { WorkflowHandle } from '@temporalio/client'
+import type { WorkflowExecutionInfo, WorkflowHandle } from '@temporalio/client'
 import { episodeWorkflowId, queues, workflowNames } from '../contract.ts'
 import type { ProduceEpisodeInput, ReconcileInput, ReviewTerms } from '../contract.ts'
 import { bundleWorkflows, installQuietRuntime } from './bundle.ts'
@@ -76,6 +76,14 @@ export class Stage {
       ]),
     })
     return { play, handle }
+  }
+
+  /** Every run of an episode's workflow, the first one first. */
+  async runsOf(episodeId: string): Promise<WorkflowExecutionInfo[]> {
+    const runs: WorkflowExecutionInfo[] = []
+    const query = `WorkflowId = '${episodeWorkflowId(episodeId, 1)}'`
+    for await (const run of this.environment.client.workflow.list({ query })) runs.push(run)
+    return runs.sort((a, b) => a.startTime.getTime() - b.startTime.getTime())
   }
 
   /** Removes an episode. */

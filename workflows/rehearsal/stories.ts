@@ -14,7 +14,8 @@ const ends = (...positions: number[]) => positions.map((position) => `voiceLine 
 const lines = (first: number, last: number, cue: Cue): Record<string, Cue> =>
   Object.fromEntries(range(first, last).map((position) => [`voiceLine ${position}`, cue]))
 
-const once =
+/** The first time only. */
+export const once =
   (what: string, cue: Cue): Cue =>
   (play: Play) =>
     play.said(what, 'begins').length === 1 ? cue(play) : undefined
