@@ -1,37 +1,37 @@
-import { queueOptionsSymbol } from 'piscina'
-import type { TaskQueue } from 'piscina'
-
-type Task = Parameters<TaskQueue['push']>[0]
-
 /** What is done with a line; `position` is its place in the episode. */
 export interface LineTask {
   position: number
 }
 
-/** Work as it is to be handed to the pool, so that its queue knows whose it is. */
-export const queued = <T extends object>(task: T, line: LineTask): T => ({ ...task, [queueOptionsSymbol]: line })
+/** What the pool queues. */
+export interface QueuedTask {
+  params?: unknown[] | null
+}
 
-const positionOf = (task: Task) => (task[queueOptionsSymbol] as LineTask | null)?.position ?? Infinity
+const positionOf = ({ params }: QueuedTask) => (params?.[0] as LineTask | undefined)?.position ?? Infinity
 
-/** What waits for a thread, the lines first that are heard first: somebody may be waiting for them. Equal ones in the order they came. */
-export class FirstLinesFirst implements TaskQueue {
-  private readonly tasks: Task[] = []
+/** What waits for a process, the lines first that are heard first: somebody may be waiting for them. Equal ones in the order they came. */
+export class FirstLinesFirst<T extends QueuedTask = QueuedTask> {
+  private tasks: T[] = []
 
-  get size(): number {
+  size(): number {
     return this.tasks.length
   }
 
-  push(task: Task): void {
+  push(task: T): void {
     const behind = this.tasks.findIndex((other) => positionOf(other) > positionOf(task))
     this.tasks.splice(behind < 0 ? this.tasks.length : behind, 0, task)
   }
 
-  shift(): Task | null {
-    return this.tasks.shift() ?? null
+  pop(): T | undefined {
+    return this.tasks.shift()
   }
 
-  remove(task: Task): void {
-    const at = this.tasks.indexOf(task)
-    if (at >= 0) this.tasks.splice(at, 1)
+  contains(task: T): boolean {
+    return this.tasks.includes(task)
+  }
+
+  clear(): void {
+    this.tasks = []
   }
 }

@@ -1,5 +1,5 @@
 import { afterAll, expect, test } from 'vitest'
-import { FirstLinesFirst, queued } from './first-lines-first.ts'
+import { FirstLinesFirst } from './first-lines-first.ts'
 import { SoundPool } from './sound-pool.ts'
 import { makeLineAudio } from './line-audio.ts'
 import { speechLike, toPcm16 } from './test-sounds.ts'
@@ -14,13 +14,13 @@ const line = { position: 0 }
 
 test('the lines that are heard first are made first', () => {
   const waiting = new FirstLinesFirst()
-  const tasks = [5, 0, 3, 0].map((position, index) => queued({ index }, { position }) as never)
+  const tasks = [5, 0, 3, 0].map((position) => ({ params: [{ position }] }))
   for (const task of tasks) waiting.push(task)
-  waiting.remove(tasks[2]!)
-  expect([waiting.shift(), waiting.shift(), waiting.shift(), waiting.shift()]).toEqual([tasks[1], tasks[3], tasks[0], null])
+  expect([waiting.size(), waiting.contains(tasks[2]!)]).toEqual([4, true])
+  expect([1, 2, 3, 4, 5].map(() => waiting.pop())).toEqual([tasks[1], tasks[3], tasks[2], tasks[0], undefined])
 })
 
-test('a thread makes what would be made here', async () => {
+test('a process makes what would be made here', async () => {
   const made = await pool.encode(await pool.accept(answer, spoken, line), {}, line)
   const here = await makeLineAudio(answer, spoken, { ffmpegPath })
   expect(made.mp3.equals(here.mp3)).toBe(true)
@@ -28,7 +28,7 @@ test('a thread makes what would be made here', async () => {
   expect(made).toMatchObject({ frames: here.frames, lufs: here.lufs, peakDb: here.peakDb })
 })
 
-test('what cannot be used is said by name, also from a thread', async () => {
+test('what cannot be used is said by name, also from a process', async () => {
   const silent = { ...answer, audio: wavFile(new Int16Array(120_000), 48_000) }
   await expect(pool.accept(silent, spoken, line)).rejects.toMatchObject({ name: 'AudioRejected', code: 'silent' })
   const broken = new SoundPool('/nowhere/ffmpeg', 1)

@@ -1,21 +1,23 @@
+import { worker } from 'workerpool'
 import { AudioRejected } from './audio-rejected.ts'
 import type { SpokenText } from './accept.ts'
 import type { EncodedAudio } from './decode.ts'
+import type { LineTask } from './first-lines-first.ts'
 import type { LevelOptions } from './level.ts'
 import { acceptedSamples, encodeLineAudio } from './line-audio.ts'
 
-// What runs in a thread of the sound pool. Errors lose their class on the way out of a thread, so a rejection is an answer.
+// What runs in a process of the sound pool. Errors lose their class on the way to another process, so a rejection is an answer.
 
 /** Bytes arrive here without being a Buffer. */
 export type SentAudio = Omit<EncodedAudio, 'audio'> & { audio: Uint8Array }
 
-export interface AcceptTask {
+export interface AcceptTask extends LineTask {
   answer: SentAudio
   spoken: SpokenText
   ffmpegPath: string
 }
 
-export interface EncodeTask {
+export interface EncodeTask extends LineTask {
   samples: Float32Array
   options: LevelOptions
   ffmpegPath: string
@@ -23,11 +25,10 @@ export interface EncodeTask {
 
 export type Outcome<T> = { made: T } | { rejected: Pick<AudioRejected, 'code' | 'detail'> }
 
-export const accept = ({ answer, spoken, ffmpegPath }: AcceptTask) =>
+const accept = ({ answer, spoken, ffmpegPath }: AcceptTask) =>
   outcome(() => acceptedSamples({ ...answer, audio: bufferOf(answer.audio) }, spoken, { ffmpegPath }))
 
-export const encode = ({ samples, options, ffmpegPath }: EncodeTask) =>
-  outcome(() => encodeLineAudio(samples, { ffmpegPath }, options))
+const encode = ({ samples, options, ffmpegPath }: EncodeTask) => outcome(() => encodeLineAudio(samples, { ffmpegPath }, options))
 
 const bufferOf = (bytes: Uint8Array) => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
 
@@ -39,3 +40,7 @@ async function outcome<T>(work: () => Promise<T>): Promise<Outcome<T>> {
     return { rejected: { code: error.code, detail: error.detail } }
   }
 }
+
+// A terminal tells the whole group to stop: the lines at work are finished first. Without its worker this process ends by itself.
+for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => {})
+worker({ accept, encode })
