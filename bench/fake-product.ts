@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { openSync, readFileSync } from 'node:fs'
+import { openSync, readFileSync, readdirSync } from 'node:fs'
 import { loadavg } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -71,12 +71,25 @@ export const machineLoad = () => `load ${loadavg()[0]!.toFixed(1)}`
 
 /** Time the worker processes and the programs they ran took of the cores, in ms. */
 export function workersCpuMs({ workerPids }: FakeProduct): number {
-  const ticks = workerPids.map((pid) => {
+  const all = readdirSync('/proc').filter((name) => /^\d+$/.test(name))
+  const taken = all.flatMap((pid) => statOf(pid) ?? [])
+  // A worker's sound is made by processes of its own.
+  return taken.reduce(
+    (sum, { pid, parent, cpuMs }) => (workerPids.includes(pid) || workerPids.includes(parent) ? sum + cpuMs : sum),
+    0,
+  )
+}
+
+function statOf(pid: string): { pid: number; parent: number; cpuMs: number } | undefined {
+  try {
     const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]!.split(' ')
     // utime, stime and those of ended children; a tick is 10 ms.
-    return fields.slice(11, 15).reduce((sum, field) => sum + Number(field), 0)
-  })
-  return ticks.reduce((sum, one) => sum + one * 10, 0)
+    const cpuMs = fields.slice(11, 15).reduce((sum, field) => sum + Number(field) * 10, 0)
+    return { pid: Number(pid), parent: Number(fields[1]), cpuMs }
+  } catch {
+    // It has ended since it was listed.
+    return undefined
+  }
 }
 
 /** Waits for a finished episode by looking into the store, which costs the product next to nothing. */

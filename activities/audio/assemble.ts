@@ -15,7 +15,7 @@ import { FrameCheck } from './mp3-frames.ts'
 /** A line's stored frames, whole or in chunks of any size. */
 export type LineBytes = AsyncIterable<Uint8Array> | Promise<Uint8Array>
 
-/** `readLine` answers line i's MP3 frames; `readAhead` lines (default 4) are asked for before their turn. */
+/** `readLine` answers line i's MP3 frames; `readAhead` lines (default 16) are asked for before their turn. */
 export interface AssemblyRequest extends Id3Tags {
   lines: readonly TimedLine[]
   readLine: (index: number) => LineBytes
@@ -64,7 +64,7 @@ export function assembleMp3(request: AssemblyRequest): Assembly {
 async function* joined(
   head: Buffer,
   rows: readonly TimelineRow[],
-  { readLine, readAhead = 4 }: AssemblyRequest,
+  { readLine, readAhead = 16 }: AssemblyRequest,
 ): AsyncGenerator<Uint8Array> {
   const opened: LineBytes[] = []
   let next = 0
