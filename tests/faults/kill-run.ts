@@ -83,7 +83,7 @@ async function prepare(product: Product): Promise<{ admin: Person; feeder: Feede
     await withinTime(door)
     const [person, admin] = [await Person.signUp(run), await Person.admin(run)]
     await control(run, 'POST', 'route', { route: 'openai-speech', latencyMs: SPEECH_MS })
-    // The places of a killed worker are free again after two minutes: here nobody shall wait for them.
+    // The places of a killed worker are free again after twenty seconds: here nobody shall wait for them.
     await admin.ok('PATCH', '/api/admin/providers/openai', { concurrency: 1000 })
     return { admin, feeder: new Feeder(run, person) }
   } finally {
