@@ -7,14 +7,14 @@ import type { TimedScript } from '../../lib/script-times.ts'
 import { lineAt } from '../../lib/script-times.ts'
 import { clock } from '../../lib/time.ts'
 import { useSectionState } from './section-state.ts'
-import { sectionsOf } from './sections.ts'
+import { titledSectionsOf } from './sections.ts'
 
-/** The sections with their state. The title leads to the words, and the sound along with it; the time plays from there. */
+/** The titled sections with their state; nothing of a script that has none. The title leads to the words, and the sound along with it; the time plays from there. */
 export function ChapterList({ live: { episode, script }, timed }: { live: LiveEpisode; timed: TimedScript }) {
   const { t } = useTranslation()
   const playback = usePlayback()
   const stateOf = useSectionState(episode.status)
-  const sections = useMemo(() => sectionsOf(script, timed), [script, timed])
+  const sections = useMemo(() => titledSectionsOf(script, timed), [script, timed])
   const here = playback.episodeId === episode.id ? lineAt(timed, playback.positionMs)?.line.section : undefined
   const go = (startMs: number) => {
     if (currentPlayback().episodeId === episode.id) seek(startMs)
@@ -24,6 +24,7 @@ export function ChapterList({ live: { episode, script }, timed }: { live: LiveEp
     loadEpisode(episode.id, episode.playlistUrl)
     play(startMs)
   }
+  if (sections.length === 0) return null
   return (
     <ol className="toc" lang={langTag(episode.language)}>
       {sections.map((section) => {

@@ -23,12 +23,14 @@ export function SectionView({ section, episode, speakers, currentId, intoMs, pla
   const editing = editingOf(episode)
   return (
     <section>
-      <div className="chap" id={`section-${section.index}`}>
-        <h2 style={section.total === 0 ? { color: 'var(--ink-3)' } : undefined}>{section.title}</h2>
-        <span className="meta" lang={screen}>
-          {stateOf(section)}
-        </span>
-      </div>
+      {section.title !== '' && (
+        <div className="chap" id={`section-${section.index}`}>
+          <h2 style={section.total === 0 ? { color: 'var(--ink-3)' } : undefined}>{section.title}</h2>
+          <span className="meta" lang={screen}>
+            {stateOf(section)}
+          </span>
+        </div>
+      )}
       {section.turns.map((turn) => {
         const speaker = speakers.indexOf(turn.speaker) + 1 || 1
         return (

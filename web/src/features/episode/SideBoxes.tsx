@@ -14,10 +14,12 @@ export function SideBoxes({ live, timed }: { live: LiveEpisode; timed: TimedScri
   return (
     <>
       <TakeAlong episode={episode} />
-      <section className="box narrow-box">
-        <h2 className="h3">{t('episode.sections')}</h2>
-        <ChapterList live={live} timed={timed} />
-      </section>
+      {live.script.sections.some(({ title }) => title !== '') && (
+        <section className="box narrow-box">
+          <h2 className="h3">{t('episode.sections')}</h2>
+          <ChapterList live={live} timed={timed} />
+        </section>
+      )}
       <section className="box">
         <h2 className="h3">{t('episode.source')}</h2>
         {episode.sources.map((source, index) => (

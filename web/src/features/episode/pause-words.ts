@@ -24,7 +24,7 @@ export function usePauseWords({ episode, script }: LiveEpisode) {
   return {
     title: line > 0 ? t(`money.paused.${cap}`, { line }) : t(`money.pausedScript.${cap}`),
     happened: t(`money.happened.${cap}`, { cap: money(cost.budgetMicroUsd ?? 0, language) }),
-    costs: progress.linesDone > 0 ? t('money.costs', { spent, done: progress.linesDone }) : t('money.costsNone', { spent }),
+    costs: progress.linesDone > 0 ? t('money.costs', { spent, count: progress.linesDone }) : t('money.costsNone', { spent }),
     next: t(`money.next.${cap}`, { left: money(pause?.leftMicroUsd ?? 0, language), date }),
   }
 }

@@ -32,4 +32,8 @@ export function sectionsOf(script: Script, timed: TimedScript): Section[] {
   return sections
 }
 
+/** Those one can name: a script that was given may have none. */
+export const titledSectionsOf = (script: Script, timed: TimedScript): Section[] =>
+  sectionsOf(script, timed).filter(({ title }) => title !== '')
+
 const emptySection = (index: number, title: string): Section => ({ index, title, turns: [], total: 0, done: 0, startMs: null })

@@ -20,7 +20,8 @@ export const money: Words<typeof zh> = {
     day: 'What everyone spent today reached the limit. It isn’t you.',
     stop: 'Nobody can start new spending right now. It isn’t you.',
   },
-  costs: '{{spent}}; {{done}} lines are finished.',
+  costs_one: '{{spent}}; {{count}} line is finished.',
+  costs_other: '{{spent}}; {{count}} lines are finished.',
   costsNone: '{{spent}}; no line is finished yet.',
   next: {
     episode:

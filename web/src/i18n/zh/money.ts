@@ -17,7 +17,7 @@ export const money = {
     day: '大家今天花的加起来到了上限，不是你的问题。',
     stop: '现在没有人能开始新的花费，不是你的问题。',
   },
-  costs: '花了 {{spent}}，{{done}} 句已经配好。',
+  costs_other: '花了 {{spent}}，{{count}} 句已经配好。',
   costsNone: '花了 {{spent}}，还没有配好的句子。',
   next: {
     episode: '写好的句子还要约 {{left}}。提高上限，从这里接着做；已经配好的不会再花钱。',
