@@ -4,6 +4,7 @@ import { announce } from '../../shared/episode-events.ts'
 import { HttpProblem } from '../http/problem.ts'
 import type { Caller } from '../http/route.ts'
 import type { Outbox, RunOrder } from '../outbox.ts'
+import { setAsideAnew } from '../usage/set-aside.ts'
 import { voicesOnOffer } from '../voices/voices.repo.ts'
 import type { Providers } from '../voices/voices.repo.ts'
 import type { FrozenBrief } from './brief.ts'
@@ -187,7 +188,7 @@ export class ScriptService {
         reviewEndsSoon: false,
       },
     })
-    await reserveAnew(tx, versionId, plan.costMicroUsd)
+    await setAsideAnew(tx, versionId, plan.costMicroUsd)
   }
 
   /** A line of a run that waits: everything in flight has ended, so that nothing is being said by the old words. */
@@ -213,7 +214,7 @@ export class ScriptService {
       },
     })
     await tx.version.update({ where: { id: line.versionId }, data: { revision: { increment: 1 } } })
-    await reserveAnew(tx, line.versionId, plan.costMicroUsd)
+    await setAsideAnew(tx, line.versionId, plan.costMicroUsd)
     return plan
   }
 
@@ -229,15 +230,6 @@ async function editedEpisode(db: Database | Transaction, row: EpisodeRow): Promi
   const version = row.versions[0]!
   const { speakers } = row.brief as unknown as FrozenBrief
   return { speakers, sections: sectionsOf(version.outline).length, lines: await linesOf(db, version.id) }
-}
-
-/** What an unfinished version may cost now: what it has cost, and its lines without sound. */
-async function reserveAnew(tx: Transaction, versionId: string, toComeMicroUsd: bigint): Promise<void> {
-  const { _sum } = await tx.usageLog.aggregate({ where: { versionId }, _sum: { costMicroUsd: true } })
-  await tx.reservation.updateMany({
-    where: { versionId, status: 'open' },
-    data: { reservedMicroUsd: (_sum.costMicroUsd ?? 0n) + toComeMicroUsd },
-  })
 }
 
 async function knownVoices(db: Database | Transaction, old: readonly LineRow[], wanted: WantedLine[], providers: Providers) {

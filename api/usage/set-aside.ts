@@ -38,18 +38,39 @@ export async function setAside(
   tx: Transaction,
   { versionId, userId, microUsd }: { versionId: string; userId: string; microUsd: bigint },
 ): Promise<void> {
-  if (microUsd > 0n) {
-    await tx.$executeRaw`
-      INSERT INTO spending_accounts AS a (account) VALUES (${monthAccount(userId, new Date())})
-      ON CONFLICT (account) DO UPDATE SET held_micro_usd = a.held_micro_usd`
-    const left = leftOf(await planOf(tx, userId))
-    if (microUsd > left)
-      throw new HttpProblem(
-        'over-plan',
-        `It may cost up to ${dollars(microUsd)}, and your plan has ${dollars(left)} left this month. Give it a smaller budget, make it shorter, choose a voice that costs less, or ask an administrator for a larger plan. Nothing was stored or charged.`,
-      )
-  }
+  await requireInPlan(tx, userId, microUsd)
   await tx.reservation.create({ data: { versionId, userId, reservedMicroUsd: microUsd } })
+}
+
+/**
+ * What is set aside for an unfinished version whose script was changed: what it has cost and what is to come, at most its budget. What it needs more than before must
+ * be left of the plan, else `over-plan` as above; less is always allowed.
+ */
+export async function setAsideAnew(tx: Transaction, versionId: string, toComeMicroUsd: bigint): Promise<void> {
+  const open = await tx.reservation.findFirst({
+    where: { versionId, status: 'open' },
+    include: { version: { select: { episode: { select: { budgetMicroUsd: true } } } } },
+  })
+  if (!open) return
+  const { _sum } = await tx.usageLog.aggregate({ where: { versionId }, _sum: { costMicroUsd: true } })
+  const whole = (_sum.costMicroUsd ?? 0n) + toComeMicroUsd
+  const { budgetMicroUsd } = open.version.episode
+  const reservedMicroUsd = budgetMicroUsd !== null && budgetMicroUsd < whole ? budgetMicroUsd : whole
+  await requireInPlan(tx, open.userId, reservedMicroUsd - open.reservedMicroUsd)
+  await tx.reservation.update({ where: { versionId }, data: { reservedMicroUsd } })
+}
+
+async function requireInPlan(tx: Transaction, userId: string, microUsd: bigint): Promise<void> {
+  if (microUsd <= 0n) return
+  await tx.$executeRaw`
+    INSERT INTO spending_accounts AS a (account) VALUES (${monthAccount(userId, new Date())})
+    ON CONFLICT (account) DO UPDATE SET held_micro_usd = a.held_micro_usd`
+  const left = leftOf(await planOf(tx, userId))
+  if (microUsd > left)
+    throw new HttpProblem(
+      'over-plan',
+      `It may cost up to ${dollars(microUsd)} more, and your plan has ${dollars(left)} left this month. Give it a smaller budget, make it shorter, choose a voice that costs less, or ask an administrator for a larger plan. Nothing was stored or charged.`,
+    )
 }
 
 /** `US$0.04`; a plan is never said to have more than it has. */

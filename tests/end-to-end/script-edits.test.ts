@@ -137,6 +137,23 @@ describe('the gate', () => {
     expect(await faults(product.run)).toEqual([])
   })
 
+  it('refuses a change that the plan cannot pay, and keeps the script as it is', async () => {
+    const poor = await Person.signUp(product.run)
+    const admin = await Person.admin(product.run)
+    const { id } = await order(texts(2, '钱不多'), { review: true }, poor)
+    await poor.until(id, ({ review }) => review !== null)
+    const { user } = await poor.ok<{ user: { id: string } }>('GET', '/api/auth/get-session')
+    const before = await poor.ok<Schemas['Script']>('GET', `/api/episodes/${id}/script`)
+    await admin.ok('PATCH', `/api/admin/users/${user.id}`, {
+      monthlyLimitMicroUsd: sum(before.lines.map(({ text }) => text)) * 15 + 100,
+    })
+    const change = (text: string) => poor.ask('PATCH', `/api/episodes/${id}/lines/${before.lines[0]!.id}`, { text })
+    await refused(await change('太长了，'.repeat(50)), 402, 'over-plan')
+    expect(await poor.ok('GET', `/api/episodes/${id}/script`)).toEqual(before)
+    expect((await change('短一点。')).status).toBe(200)
+    await poor.ok('POST', `/api/episodes/${id}/cancel`)
+  })
+
   it('can be stopped, by two people at once, and nothing is spent', async () => {
     const { id } = await order(texts(3, '不做了'), { review: true })
     await status(id, 'review')
