@@ -1,3 +1,5 @@
+import { execFileSync, spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { afterAll, expect, test } from 'vitest'
 import { FirstLinesFirst } from './first-lines-first.ts'
 import { SoundPool } from './sound-pool.ts'
@@ -35,3 +37,45 @@ test('what cannot be used is said by name, also from a process', async () => {
   await expect(broken.encode(speechLike(500), {}, line)).rejects.toThrow('cannot be started')
   await broken.close()
 })
+
+test('a process that is killed costs the task it was at, and another takes its place', async () => {
+  const own = new SoundPool(ffmpegPath, 1)
+  await own.accept(answer, spoken, line)
+  const lost = own.encode(speechLike(60_000), {}, line)
+  const [pid] = soundProcesses()
+  process.kill(pid!, 'SIGKILL')
+  await expect(lost).rejects.toThrow()
+  await expect(own.encode(speechLike(500), {}, line)).resolves.toMatchObject({ frames: expect.any(Number) as number })
+  await own.close()
+})
+
+test('no process outlives its worker', async () => {
+  const program = `
+    const { SoundPool } = await import(${JSON.stringify(new URL('sound-pool.ts', import.meta.url).href)})
+    new SoundPool('ffmpeg', 2)
+    setTimeout(() => console.log('up'), 700)
+    setInterval(() => {}, 1000)`
+  const doomed = spawn(process.execPath, ['--input-type=module', '-e', program], { stdio: ['ignore', 'pipe', 'inherit'] })
+  await once(doomed.stdout, 'data')
+  const children = soundProcesses(doomed.pid)
+  expect(children.length).toBe(2)
+  doomed.kill('SIGKILL')
+  await expect.poll(() => children.filter(isAlive), { timeout: 10_000 }).toEqual([])
+})
+
+/** The newest first. */
+const soundProcesses = (parent = process.pid): number[] =>
+  execFileSync('ps', ['-eo', 'pid=,ppid=,args='], { encoding: 'utf8' })
+    .split('\n')
+    .map((row) => row.trim().split(/\s+/))
+    .filter(([, ppid, ...args]) => Number(ppid) === parent && args.join(' ').includes('sound-process'))
+    .map(([pid]) => Number(pid))
+    .toSorted((a, b) => b - a)
+
+const isAlive = (pid: number): boolean => {
+  try {
+    return process.kill(pid, 0)
+  } catch {
+    return false
+  }
+}

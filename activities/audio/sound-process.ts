@@ -41,6 +41,10 @@ async function outcome<T>(work: () => Promise<T>): Promise<Outcome<T>> {
   }
 }
 
-// A terminal tells the whole group to stop: the lines at work are finished first. Without its worker this process ends by itself.
-for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => {})
+// A terminal tells the whole group to stop: the lines at work are finished first.
+process.on('SIGINT', () => {})
+// Without its worker there is nothing to end properly, and an exit can wait for ever for a thread that compiles (Node 24.21).
+const vanish = () => process.kill(process.pid, 'SIGKILL')
+process.prependListener('disconnect', vanish)
+if (!process.connected) vanish()
 worker({ accept, encode })
