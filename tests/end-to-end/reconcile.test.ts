@@ -96,7 +96,7 @@ it('finds each kind of thing that is left, changes nothing unless told to, mends
     await rows(
       product.run,
       `INSERT INTO usage_logs (id, user_id, episode_id, step, provider, model, content_key, attempt, unit, price_micro_usd, price_per_units, started_at)
-       SELECT gen_random_uuid(), user_id, ${episode}, 'speech', 'openai', 'tts-1', 'planted', '${attempt}', 'character', 1, 1, now() - interval '${age}'
+       SELECT gen_random_uuid(), user_id, ${episode}, 'speech', 'openai', 'tts-1', 'planted-${attempt}', '${attempt}', 'character', 1, 1, now() - interval '${age}'
        FROM episodes WHERE id = $1`,
       [id],
     )
@@ -120,7 +120,7 @@ it('finds each kind of thing that is left, changes nothing unless told to, mends
   expect([found(applied), mended(applied)]).toEqual([planted, planted])
   expect(await sizes(product.run, [withoutRow!, unused!])).toEqual([undefined, undefined])
   expect(
-    await rows(product.run, `SELECT attempt, status FROM usage_logs WHERE content_key = 'planted' ORDER BY attempt`),
+    await rows(product.run, `SELECT attempt, status FROM usage_logs WHERE content_key LIKE 'planted-%' ORDER BY attempt`),
   ).toEqual([
     { attempt: 'abandoned', status: 'unknown' },
     { attempt: 'over', status: 'unknown' },
