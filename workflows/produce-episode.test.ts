@@ -160,6 +160,13 @@ test.for([
   },
 )
 
+test('a run that is stopped while a worker of it is dead is cancelled, not failed', async () => {
+  const { play, handle } = await stories['cancelled-while-its-worker-died'](stage)
+  expect((await handle.describe()).status.name).toBe('CANCELLED')
+  expect(play.diary.slice(-2)).toEqual(['settleCancelled begins', 'settleCancelled ends'])
+  expect(play.said('settleFailed', '')).toEqual([])
+}, 60_000)
+
 test('a writer that gives up fails the episode once the lines in flight have ended; no other line starts', async () => {
   const { play, handle } = await stories.failed(stage)
   expect((await handle.describe()).status.name).toBe('FAILED')

@@ -1,4 +1,12 @@
-import { CancellationScope, TemporalFailure, continueAsNew, isCancellation, setCurrentDetails } from '@temporalio/workflow'
+import {
+  CancellationScope,
+  CancelledFailure,
+  TemporalFailure,
+  continueAsNew,
+  isCancellation,
+  patched,
+  setCurrentDetails,
+} from '@temporalio/workflow'
 import { assembler, quick, reader, writer } from './activity-options.ts'
 import type { EpisodeStep, LineRef, LinesBefore, ProduceEpisodeInput, ReviewTerms } from './contract.ts'
 import { Person } from './person.ts'
@@ -28,8 +36,9 @@ export async function produceEpisode(episode: ProduceEpisodeInput): Promise<{ du
   } catch (error) {
     // A fault of this very code is no end of an episode: the run waits for a deploy that mends it.
     if (!(error instanceof TemporalFailure)) throw error
-    await CancellationScope.nonCancellable(() => settle(episode, voicing, error))
-    throw error
+    const end = endOf(error)
+    await CancellationScope.nonCancellable(() => settle(episode, voicing, end))
+    throw end
   }
 }
 
@@ -105,6 +114,12 @@ async function assemble(episode: ProduceEpisodeInput): Promise<{ durationMs: num
   const made = await assembler.assembleEpisode(ref(episode))
   tell('ready', `${Math.round(made.durationMs / 1000)} s of sound, ${made.bytes} bytes`)
   return made
+}
+
+/** A deed whose worker dies while it is being stopped is late for good, not cancelled: its run was stopped all the same. */
+function endOf(error: TemporalFailure): TemporalFailure {
+  if (isCancellation(error) || !CancellationScope.current().consideredCancelled) return error
+  return patched('stopped-is-stopped') ? new CancelledFailure('stopped') : error
 }
 
 async function settle(episode: ProduceEpisodeInput, voicing: VoicingWindow, error: unknown): Promise<void> {

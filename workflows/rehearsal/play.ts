@@ -34,6 +34,8 @@ export class Play {
   readonly sources: number
   readonly sections: LineRef[][]
   mostInFlight = 0
+  /** Deeds that do not beat any more, as when their worker is dead. */
+  readonly silent = new Set<string>()
   private gateLooks: number
   private readonly cues: Record<string, Cue>
   private readonly pauses: Pause[]
@@ -66,7 +68,7 @@ export class Play {
     this.write(`${name} begins`)
     this.mostInFlight = Math.max(this.mostInFlight, this.inFlight('voiceLine'))
     const context = Context.current()
-    const beat = setInterval(() => context.heartbeat(), BEAT_MS)
+    const beat = setInterval(() => this.silent.has(name) || context.heartbeat(), BEAT_MS)
     try {
       await this.cues[name]?.(this)
       this.write(`${name} ends`)
@@ -120,6 +122,14 @@ export const untilStopped =
   (lingerMs = 0): Cue =>
   () =>
     Context.current().cancelled.catch((error: unknown) => sleep(lingerMs).then(() => Promise.reject(error)))
+
+/** Its worker is dead from here on: it neither beats nor hears that it shall stop. */
+export const dies =
+  (name: string): Cue =>
+  (play) => {
+    play.silent.add(name)
+    return Context.current().cancelled
+  }
 
 /** Cannot work before a person has mended something. */
 export const waitsForPerson =

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { signals } from '../contract.ts'
-import { after, failsForGood, isHeld, untilStopped, waitsForPerson } from './play.ts'
+import { after, dies, failsForGood, isHeld, untilStopped, waitsForPerson } from './play.ts'
 import type { Cue, Play } from './play.ts'
 import type { Performance, Stage } from './stage.ts'
 
@@ -157,6 +157,16 @@ export const stories = {
       }),
       ...ends(0),
       ...begins(1, 2),
+      'writeSection 1 begins',
+    ),
+
+  'cancelled-while-its-worker-died': async (stage: Stage) =>
+    cancelled(
+      await stage.produce('cancelled-while-its-worker-died', {
+        sections: [lengths(1), lengths(1)],
+        cues: { 'writeSection 1': dies('writeSection 1') },
+      }),
+      ...ends(0),
       'writeSection 1 begins',
     ),
 
