@@ -17,6 +17,7 @@ import {
 import type { FakeProduct } from './fake-product.ts'
 
 const LINES = 100
+const WARM_LINES = 40
 const SET_CALLS = 10
 const BORNE_CALLS = 6
 /** About two seconds for a line of the usual length. */
@@ -42,7 +43,8 @@ for (const workers of WORKERS) {
   const product = await launchFakeProduct(18_420 + workers, workers)
   try {
     const person = await Person.signUp(product.run)
-    await oneRun(product, person, 6, 1, 'warm-up')
+    // Each process is to have done it before: what is measured is a service, not its first minute.
+    await oneRun(product, person, WARM_LINES, SET_CALLS, 'warm-up')
     judge(`${workers} worker${workers > 1 ? 's' : ''}`, await oneRun(product, person, LINES, SET_CALLS, `run-${workers}`))
     if (workers === 1) {
       const found = await oneRun(product, person, LINES, BORNE_CALLS, 'six', BORNE_CALLS)
