@@ -69,7 +69,7 @@ async function requireInPlan(tx: Transaction, userId: string, microUsd: bigint):
   if (microUsd > left)
     throw new HttpProblem(
       'over-plan',
-      `It may cost up to ${dollars(microUsd)} more, and your plan has ${dollars(left)} left this month. Give it a smaller budget, make it shorter, choose a voice that costs less, or ask an administrator for a larger plan. Nothing was stored or charged.`,
+      `This needs up to ${dollars(microUsd)}, and your plan has ${dollars(left)} left this month. Give it a smaller budget, make it shorter, choose a voice that costs less, or ask an administrator for a larger plan. Nothing was stored or charged.`,
     )
 }
 
