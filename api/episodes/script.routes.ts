@@ -58,12 +58,12 @@ export function scriptRoutes({ db, episodes, scripts, appends }: ScriptRouteDeps
     route({
       method: 'post',
       path: '/api/episodes/{id}/script/estimate',
-      summary: 'What this script would make anew and cost. Nothing is stored.',
+      summary: 'What this script would make anew and cost, whatever its revision. Nothing is stored.',
       access: 'user',
       params,
       body: schema.wantedScriptSchema,
       answers: remake,
-      problems: ['not-found', 'revision-conflict', 'unknown-speaker', ...notPayable],
+      problems: ['not-found', 'unknown-speaker', ...notPayable],
       handler: async ({ caller, params: { id }, body }) => ({ status: 200, body: await scripts.estimate(caller, id, body) }),
     }),
     route({

@@ -42,11 +42,13 @@ export class ScriptService {
     this.deps = deps
   }
 
-  /** What the whole script would cost if it stood like this; for an unvoiced one, all of its lines. Nothing is stored. */
-  async estimate(caller: Caller, id: string, { revision, lines }: WantedScript): Promise<Remake> {
+  /**
+   * What the whole script would cost if it stood like this; for an unvoiced one, all of its lines. Nothing is stored, so nothing can be
+   * overwritten: an older revision is answered too.
+   */
+  async estimate(caller: Caller, id: string, { lines }: WantedScript): Promise<Remake> {
     const { db } = this.deps
     const row = await this.own(db, caller, id)
-    isNewest(row, revision)
     const episode = await editedEpisode(db, row)
     return remakeOf(await this.plan(db, row, episode, wantedScript(episode, lines)))
   }

@@ -124,6 +124,8 @@ describe('the gate', () => {
     expect(await called()).toBe(0)
 
     const { revision, lines } = await script(id)
+    // A price overwrites nothing: whoever asks under an older revision is answered.
+    expect(await estimate(id, before.revision, lines.map(wanted))).toEqual(await estimate(id, revision, lines.map(wanted)))
     expect(lines.map(({ text }) => text)).toEqual([reworded, c.text, b.text, added, e.text, f.text])
     expect(lines.map(({ position }) => position)).toEqual([0, 1, 2, 3, 4, 5])
     expect(lines[4]).toMatchObject({ speaker: '乙', voiceId: 'openai-onyx' })

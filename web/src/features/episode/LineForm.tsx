@@ -52,7 +52,9 @@ export function LineForm({
   const save = useSaveChange(episodeId)
   const hasWords = /[\p{L}\p{N}]/u.test(draft.text)
   const isSame = JSON.stringify(draft) === JSON.stringify(start)
-  const price = usePriceOf(isPaidNow && hasWords && !isSame ? change(draft, false) : null)
+  // Once it is being saved the line is no longer the one whose price was asked.
+  const isAsking = isPaidNow && hasWords && !isSame && !save.isPending && !save.isSuccess
+  const price = usePriceOf(isAsking ? change(draft, false) : null)
   const voice = voices.find((one) => one.id === draft.voiceId)
   const send = () => {
     if (hasWords && !save.isPending) save.mutate(change(draft, isConflict(save.error)), { onSuccess: onClose })
