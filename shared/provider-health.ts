@@ -10,12 +10,16 @@ import type { Redis } from 'ioredis'
  * - `ill`, `rest`, `restsUntil`, `convalescent`: failures in a row, and the rest it gets after too many;
  * - `blockedCode`, `blockedDetail`, `blockedAt`, `askAgainAt`, `asking`: what a person has to put right, since when, when one call may
  *   look whether that was done, and which call is looking;
- * - `key`: a mark of the key the workers were last started with.
+ * - `key`: a mark of the key the workers were last started with;
+ * - `ticket`: rises with everyone who has to wait for a place.
+ * `governor:{name}:line` and `:asked`: sorted sets, whoever waits for a place by ticket, and by when they last asked (ms since 1970).
  */
-export const healthKeys = (provider: string): [places: string, health: string] => [
-  // One hash slot a provider, so that a Redis cluster keeps both keys together.
+export const healthKeys = (provider: string): [places: string, health: string, line: string, asked: string] => [
+  // One hash slot a provider, so that a Redis cluster keeps its keys together.
   `governor:{${provider}}:places`,
   `governor:{${provider}}:health`,
+  `governor:{${provider}}:line`,
+  `governor:{${provider}}:asked`,
 ]
 
 /** A provider that waits for a person: why, in our word and in a sentence that names the remedy. Times in ms since 1970. */

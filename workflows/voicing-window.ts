@@ -9,6 +9,11 @@ import type { Funds } from './funds.ts'
  */
 const WIDTH = 20
 const WIDTH_BEFORE = 10
+/**
+ * How many of the last lines are begun longest first, at most as many as are under way or done: whoever listens is far from them, even where a
+ * provider speaks only twice as fast as one listens.
+ */
+const LAST_LINES = 40
 /** No more lines are begun once a run's history has so many events: with those in flight it stays under 5,000, which a worker replays at once. */
 const MOST_EVENTS = 4_500
 
@@ -43,6 +48,7 @@ export class VoicingWindow {
   private readonly userId: string
   private readonly width = patched('wider-voicing-window') ? WIDTH : WIDTH_BEFORE
   private readonly mayBeCut = patched('cut-long-runs')
+  private readonly manyLast = patched('many-lines-longest-first')
   private allKnown = false
   private stopped = false
   private stoppedBy: unknown
@@ -112,8 +118,12 @@ export class VoicingWindow {
     return this.mayBeCut && this.allKnown && workflowInfo().historyLength > MOST_EVENTS
   }
 
+  private lastLines(): number {
+    return this.manyLast ? Math.min(LAST_LINES, this.voiced + this.inFlight.size) : this.width
+  }
+
   private next(): LineRef {
-    if (this.allKnown && this.waiting.length <= this.width) {
+    if (this.allKnown && this.waiting.length <= this.lastLines()) {
       this.waiting = this.waiting.sort((a, b) => b.estimatedMs - a.estimatedMs || a.position - b.position)
     }
     return this.waiting.shift()!

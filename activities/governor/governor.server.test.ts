@@ -38,6 +38,26 @@ describe('the governor', () => {
     expect(await lookAtProvider(connections[0]!, name)).toMatchObject({ inFlight: 0, bears: null })
   })
 
+  it('lets those in first who asked first, over two workers, and holds nobody up for one that is gone', async () => {
+    let now = 1_000_000
+    const [here, there] = connections.map((redis) => new Governor(redis, () => now)) as [Governor, Governor]
+    const name = provider()
+    const one = { enabled: true, concurrency: 1 }
+    const asks = async (who: Governor, owner: string) => (await who.enter(name, owner, one)).entered
+    const held = await here.enter(name, 'first', one)
+    expect([await asks(here, 'second'), await asks(there, 'third'), await asks(here, 'fourth')]).toEqual([false, false, false])
+    if (held.entered) await here.leave(name, held.lease, 'answered')
+    expect([await asks(here, 'fourth'), await asks(there, 'third')]).toEqual([false, false])
+    const second = await here.enter(name, 'second', one)
+    expect(second.entered).toBe(true)
+    // The third does not ask again; half a second later it is no longer waited for.
+    now += 400
+    expect(await asks(here, 'fourth')).toBe(false)
+    now += 200
+    if (second.entered) await here.leave(name, second.lease, 'answered')
+    expect([await asks(here, 'fourth'), await asks(there, 'third')]).toEqual([true, false])
+  })
+
   it('finds out that a provider bears 6 of the 10 that are set, with at most 6 refused calls', async () => {
     const name = provider()
     const callMs = 150

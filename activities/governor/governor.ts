@@ -35,6 +35,8 @@ export interface Lease {
 const LEASE_MS = 20_000
 /** Three may get lost before a lease is. */
 export const RENEW_MS = 5_000
+/** Whoever waits for a place asks every few milliseconds; silent for so long, they are gone and hold nobody up. */
+const TURN_MS = 500
 /** After a refused call, how long until one place more is tried; doubled each time that is refused again. */
 const PROBE_MS = 20_000
 const MAX_PROBE_MS = 10 * 60_000
@@ -59,7 +61,10 @@ export class Governor {
     this.now = now
   }
 
-  /** Asks for a place. Asking again with the same owner keeps the place that owner has. */
+  /**
+   * Asks for a place. Asking again with the same owner keeps the place that owner has, or its turn: who asked first enters first, whichever
+   * worker asks, so that a line which is long and was sent early is not overtaken by luck. A turn is lost by not asking for half a second.
+   */
   async enter(provider: string, owner: string, limits: ProviderLimits): Promise<Entry> {
     if (!limits.enabled) return { entered: false, why: 'off', retryAfterMs: 5000 }
     const [state, value, detail] = await this.run<[string, number | string, string?]>(enterScript, provider, [
@@ -68,6 +73,7 @@ export class Governor {
       LEASE_MS,
       limits.concurrency,
       PROBE_MS,
+      TURN_MS,
     ])
     if (state === 'in') return { entered: true, lease: { owner, fence: Number(value) } }
     if (state === 'blocked') return { entered: false, why: 'blocked', block: { code: String(value), detail: detail ?? '' } }
@@ -92,6 +98,6 @@ export class Governor {
   }
 
   private async run<T>(script: string, provider: string, values: (string | number)[]): Promise<T> {
-    return (await this.redis.eval(script, 2, ...healthKeys(provider), ...values)) as T
+    return (await this.redis.eval(script, 4, ...healthKeys(provider), ...values)) as T
   }
 }

@@ -1,12 +1,13 @@
 // Lua, because what is counted and what is taken must be one step over all workers. shared/provider-health.ts says what the keys hold.
 
 /**
- * KEYS: places (sorted set: owner by end of lease), health (hash). ARGV: owner, now, lease ms, set concurrency, probe ms.
+ * KEYS: places, health, line, asked. ARGV: owner, now, lease ms, set concurrency, probe ms, how long a turn is kept for someone silent.
  * Answers {'in', fence}, {'full', retry ms}, {'resting', retry ms} or {'blocked', code, detail}.
  */
 export const enterScript = `
-local places, health = KEYS[1], KEYS[2]
+local places, health, line, asked = KEYS[1], KEYS[2], KEYS[3], KEYS[4]
 local owner, now, lease, set, probe = ARGV[1], tonumber(ARGV[2]), tonumber(ARGV[3]), tonumber(ARGV[4]), tonumber(ARGV[5])
+local turn = tonumber(ARGV[6])
 redis.call('ZREMRANGEBYSCORE', places, '-inf', now)
 local mine = redis.call('ZSCORE', places, owner)
 local blocked = redis.call('HGET', health, 'blockedCode')
@@ -36,7 +37,23 @@ end
 local limit = math.min(bears, set)
 -- A provider that was ill is asked by one call alone whether it is well again.
 if redis.call('HGET', health, 'convalescent') == '1' then limit = 1 end
-if not mine and redis.call('ZCARD', places) >= limit then return {'full', 25} end
+if not mine then
+  for _, gone in ipairs(redis.call('ZRANGEBYSCORE', asked, '-inf', now - turn)) do
+    redis.call('ZREM', line, gone)
+    redis.call('ZREM', asked, gone)
+  end
+  if not redis.call('ZSCORE', line, owner) then redis.call('ZADD', line, redis.call('HINCRBY', health, 'ticket', 1), owner) end
+  local before, free = redis.call('ZRANK', line, owner), limit - redis.call('ZCARD', places)
+  if before >= free then
+    redis.call('ZADD', asked, now, owner)
+    redis.call('PEXPIRE', line, lease)
+    redis.call('PEXPIRE', asked, lease)
+    -- Only the next ones can use a place that comes free.
+    return {'full', before < free + 2 and 10 or 30}
+  end
+  redis.call('ZREM', line, owner)
+  redis.call('ZREM', asked, owner)
+end
 redis.call('ZADD', places, now + lease, owner)
 redis.call('PEXPIRE', places, lease * 2)
 redis.call('PEXPIRE', health, 86400000)
