@@ -1,9 +1,8 @@
 import { createServer } from 'node:http'
 import { availableParallelism } from 'node:os'
-import { fileURLToPath } from 'node:url'
 import { Client } from '@temporalio/client'
 import { loadClientConnectConfig } from '@temporalio/envconfig'
-import { DefaultLogger, NativeConnection, Runtime, Worker, bundleWorkflowCode } from '@temporalio/worker'
+import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker'
 import type { WorkerOptions } from '@temporalio/worker'
 import { createDatabase } from '../prisma/client.ts'
 import { planCrashes } from '../shared/crash-points.ts'
@@ -36,6 +35,7 @@ import { createOpenAiSpeech } from './speech/openai-provider.ts'
 import type { SpeechProvider } from './speech/port.ts'
 import { sha256 } from './storage/objects.ts'
 import { runStates } from './temporal-runs.ts'
+import { workflowCode } from './workflow-code.ts'
 
 const CONNECTIONS = 20
 const settings = readWorkerSettings(process.env)
@@ -124,14 +124,9 @@ const speechQueues = new Map((await knownProviders(db)).map((name) => [queues.sp
 const everything = [...Object.keys(concurrency), ...speechQueues.keys()]
 const wanted = settings.WORKER_QUEUES.length > 0 ? settings.WORKER_QUEUES : everything
 const { connectionOptions, namespace } = loadClientConnectConfig()
-const workflowsPath = fileURLToPath(new URL('../workflows/index.ts', import.meta.url))
-const workflowCode = () =>
-  settings.WORKFLOW_BUNDLE
-    ? { codePath: settings.WORKFLOW_BUNDLE }
-    : bundleWorkflowCode({ workflowsPath, logger: new DefaultLogger('WARN') })
 const [connection, workflowBundle] = await Promise.all([
   NativeConnection.connect(connectionOptions),
-  wanted.includes(queues.episodes) ? workflowCode() : undefined,
+  wanted.includes(queues.episodes) ? workflowCode(settings.WORKFLOW_BUNDLE) : undefined,
 ])
 
 const temporal = new Client({ connection, ...(namespace && { namespace }) })
