@@ -1,4 +1,4 @@
-import { type Colour, pngOf } from './png.ts'
+import { type Colour, Picture } from './png.ts'
 
 /** Apple asks for 1400 to 3000 pixels. */
 export const COVER_PIXELS = 1400
@@ -8,9 +8,9 @@ const SCALE = 7
 const COLUMNS = 7
 const HEARD_COLUMN = COLUMNS - 3
 const MIDDLE = 100
-const GROUND = 0
 const ACCENT = 1
 const FIRST_SPEAKER = 2
+/** The first is the ground. */
 const PALETTE: readonly Colour[] = ['#f1f2f5', '#d02f1a', '#1f3c9c', '#197746', '#741b67', '#0370ad', '#2b390b', '#84607c']
 
 interface Bar {
@@ -33,19 +33,14 @@ function spanOf({ speaker, height }: Bar, isSolo: boolean): [from: number, until
   return speaker % 2 === 0 ? [MIDDLE - length, MIDDLE] : [MIDDLE, MIDDLE + length]
 }
 
-function fill(pixels: Uint8Array, [left, right]: [number, number], [top, bottom]: [number, number], colour: number): void {
-  for (let row = Math.round(top * SCALE); row < Math.round(bottom * SCALE); row += 1) {
-    pixels.fill(colour, row * COVER_PIXELS + Math.round(left * SCALE), row * COVER_PIXELS + Math.round(right * SCALE))
-  }
-}
-
 /** An episode's cover: its tape, coarsened to seven bars, as a square PNG of 1400 pixels and a few kB. Same tape, same bytes. */
 export function coverOf(tape: string, isSolo: boolean): Buffer {
-  const pixels = new Uint8Array(COVER_PIXELS ** 2).fill(GROUND)
+  const picture = new Picture(COVER_PIXELS)
+  const scaled = ([from, until]: [number, number]): [number, number] => [Math.round(from * SCALE), Math.round(until * SCALE)]
   for (const [column, bar] of barsOf(tape).entries()) {
     const left = 19 + column * 24.5
     const colour = column === HEARD_COLUMN ? ACCENT : FIRST_SPEAKER + (bar.speaker % (PALETTE.length - FIRST_SPEAKER))
-    fill(pixels, [left, left + 15], spanOf(bar, isSolo), colour)
+    picture.fill(scaled([left, left + 15]), scaled(spanOf(bar, isSolo)), colour)
   }
-  return pngOf(pixels, COVER_PIXELS, PALETTE)
+  return picture.png(PALETTE)
 }

@@ -84,10 +84,10 @@ export class FrameCheck {
   }
 
   push(chunk: Uint8Array): void {
-    for (let at = 0; at < chunk.length;) {
-      const inFrame = (this.#seen + at) % BYTES_PER_FRAME
-      if (inFrame < 6) this.#checkByte(inFrame, chunk[at] as number, this.#seen + at)
-      at += inFrame < 6 ? 1 : BYTES_PER_FRAME - inFrame
+    // A whole version passes here for every changed line: one step a frame, not one a byte.
+    for (let start = -(this.#seen % BYTES_PER_FRAME); start < chunk.length; start += BYTES_PER_FRAME) {
+      for (let inFrame = Math.max(0, -start); inFrame < 6 && start + inFrame < chunk.length; inFrame += 1)
+        this.#checkByte(inFrame, chunk[start + inFrame] as number, this.#seen + start + inFrame)
     }
     this.#seen += chunk.length
     if (this.#seen > this.expectedBytes) throw new AudioRejected('encoding_failed', `more than ${this.expectedBytes} bytes`)

@@ -4,7 +4,8 @@ import { crc32, deflateSync } from 'node:zlib'
 export type Colour = `#${string}`
 
 const SIGNATURE = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a])
-const BITS_PER_PIXEL = 8
+/** Two pixels a byte: sixteen colours are plenty, and a cover is drawn for every change of a line. */
+const BITS_PER_PIXEL = 4
 const INDEXED = 3
 
 function chunk(type: string, data: Uint8Array): Buffer {
@@ -24,17 +25,38 @@ function header(width: number, height: number): Buffer {
   return data
 }
 
-/** A PNG of flat colours: `pixels` are indexes into `palette` (at most 256), row by row. Same pixels, same bytes. */
-export function pngOf(pixels: Uint8Array, width: number, palette: readonly Colour[]): Buffer {
-  const height = pixels.length / width
-  // Each row begins with its filter: none, for flat colours compress best as they are.
-  const rows = Buffer.alloc((width + 1) * height)
-  for (let row = 0; row < height; row += 1) rows.set(pixels.subarray(row * width, (row + 1) * width), row * (width + 1) + 1)
-  return Buffer.concat([
-    SIGNATURE,
-    chunk('IHDR', header(width, height)),
-    chunk('PLTE', Buffer.from(palette.map((colour) => colour.slice(1)).join(''), 'hex')),
-    chunk('IDAT', deflateSync(rows, { level: 9 })),
-    chunk('IEND', Buffer.alloc(0)),
-  ])
+/** A square picture of flat colours, drawn in rectangles; a colour is its index in the palette. */
+export class Picture {
+  readonly pixels: number
+  private readonly rowBytes: number
+  /** Each row begins with its filter: none (0), for flat colours compress best as they are. */
+  private readonly rows: Buffer
+
+  constructor(pixels: number) {
+    this.pixels = pixels
+    this.rowBytes = 1 + pixels / 2
+    this.rows = Buffer.alloc(this.rowBytes * pixels)
+  }
+
+  /** Left and top are inside, right and bottom are not. */
+  fill([left, right]: [number, number], [top, bottom]: [number, number], colour: number): void {
+    for (let y = top; y < bottom; y += 1) {
+      const row = this.rows.subarray(y * this.rowBytes + 1, (y + 1) * this.rowBytes)
+      row.fill(colour * 0x11, (left + 1) >> 1, right >> 1)
+      // A pixel that shares its byte with one outside.
+      if (left % 2 === 1) row[left >> 1] = ((row[left >> 1] as number) & 0xf0) | colour
+      if (right % 2 === 1) row[right >> 1] = ((row[right >> 1] as number) & 0x0f) | (colour << 4)
+    }
+  }
+
+  /** The PNG. Same picture and palette (at most 16 colours), same bytes. */
+  png(palette: readonly Colour[]): Buffer {
+    return Buffer.concat([
+      SIGNATURE,
+      chunk('IHDR', header(this.pixels, this.pixels)),
+      chunk('PLTE', Buffer.from(palette.map((colour) => colour.slice(1)).join(''), 'hex')),
+      chunk('IDAT', deflateSync(this.rows, { level: 6 })),
+      chunk('IEND', Buffer.alloc(0)),
+    ])
+  }
 }
