@@ -9,6 +9,7 @@ import { EpisodeActions } from './EpisodeActions.tsx'
 import { EpisodeFacts } from './EpisodeFacts.tsx'
 import { LineTable } from './LineTable.tsx'
 import { PaidCalls } from './PaidCalls.tsx'
+import { ReceiptCard } from './ReceiptCard.tsx'
 import { StepTimeline } from './StepTimeline.tsx'
 
 const REFRESH_MS = 3000
@@ -48,6 +49,7 @@ function Page() {
       {error && <LoadError error={error} again={again} />}
       <EpisodeFacts episode={record} />
       <StepTimeline episode={record} />
+      <ReceiptCard episode={record} />
       <PaidCalls episode={record} />
       <LineTable lines={record.lines} language={record.language} />
     </div>

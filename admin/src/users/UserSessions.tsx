@@ -1,0 +1,63 @@
+import { useQuery } from '@tanstack/react-query'
+import { useDataProvider, useTranslate } from 'react-admin'
+import { AdminOnly } from '../access/AdminOnly.tsx'
+import type { ConsoleProvider } from '../dataProvider.ts'
+import { CardTable } from '../fields/CardTable.tsx'
+import { useFormats } from '../fields/formats.ts'
+import { AskButton } from '../layout/AskButton.tsx'
+import { LoadError } from '../layout/LoadError.tsx'
+import type { AdminUser, Session } from '../records.ts'
+import { request } from '../request.ts'
+import { browserOf } from './browser-of.ts'
+
+/** Where a user is signed in, and ending that. */
+export function UserSessions({ user }: { user: AdminUser }) {
+  const t = useTranslate()
+  const { moment } = useFormats()
+  const provider = useDataProvider<ConsoleProvider>()
+  const { data, error, refetch } = useQuery({
+    queryKey: ['sessions', user.id, user.banned],
+    queryFn: async () => ((await request(`/admin/users/${encodeURIComponent(user.id)}/sessions`)) as { data: Session[] }).data,
+    retry: false,
+  })
+  const again = () => void refetch()
+  if (error) return <LoadError error={error} again={again} />
+  if (!data) return null
+  const end = (label: string, body: string, sessionId?: string) => (
+    <AdminOnly>
+      <AskButton
+        label={label}
+        title={t('console.session.end_title', { email: user.email })}
+        body={body}
+        confirm={label}
+        act={() => provider.signOut(user.id, sessionId)}
+        done="console.session.ended"
+        after={again}
+      />
+    </AdminOnly>
+  )
+  return (
+    <>
+      <CardTable
+        title={t('console.session.name')}
+        summary={t('console.session.summary', { count: data.length })}
+        empty={t('console.session.empty')}
+        first={5}
+        rows={data}
+        keyOf={({ id }) => id}
+        columns={[
+          {
+            name: t('console.session.browser'),
+            cell: ({ userAgent }) => <span title={userAgent ?? ''}>{browserOf(userAgent)}</span>,
+          },
+          { name: t('console.session.address'), cell: ({ ipAddress }) => ipAddress ?? t('console.none') },
+          { name: t('console.session.began'), cell: ({ createdAt }) => moment(createdAt) },
+          { name: t('console.session.last_seen'), cell: ({ lastSeenAt }) => moment(lastSeenAt) },
+          { name: t('console.session.expires'), cell: ({ expiresAt }) => moment(expiresAt) },
+          { name: ' ', cell: ({ id }) => end(t('console.session.end'), t('console.session.end_body'), id) },
+        ]}
+      />
+      {data.length > 1 && <p className="below">{end(t('console.session.end_all'), t('console.session.end_all_body'))}</p>}
+    </>
+  )
+}
