@@ -40,7 +40,7 @@ export function UserSessions({ user }: { user: AdminUser }) {
     <>
       <CardTable
         title={t('console.session.name')}
-        summary={t('console.session.summary', { count: data.length })}
+        summary={t('console.session.summary', { smart_count: data.length })}
         empty={t('console.session.empty')}
         first={5}
         rows={data}

@@ -64,7 +64,7 @@ export const operations: OperationsWords = {
   },
   session: {
     name: 'Signed in at',
-    summary: '%{count} places',
+    summary: '%{smart_count} place |||| %{smart_count} places',
     empty: 'Not signed in anywhere now.',
     browser: 'Browser',
     address: 'Address',
@@ -80,7 +80,7 @@ export const operations: OperationsWords = {
   },
   schedule: {
     lead: 'What begins by itself. Paused, it doesn’t begin; what’s running already ends by itself.',
-    name: { reconcile: 'Reconcile', runBackup: 'Backup', runShow: 'Show' },
+    name: { reconcile: 'Clean-up', runBackup: 'Backup', runShow: 'Show' },
     running: 'Running',
     paused: 'Paused',
     waiting: 'Waits for its time',
@@ -107,7 +107,7 @@ export const operations: OperationsWords = {
       settings: 'Settings',
       notice: 'Notices',
       schedule: 'Schedules',
-      reconcile: 'Reconcile',
+      reconcile: 'Clean-up',
       backup: 'Backups',
     },
     action: {
@@ -130,7 +130,7 @@ export const operations: OperationsWords = {
       schedule_pause: 'Paused a schedule',
       schedule_resume: 'Resumed a schedule',
       'schedule_run-now': 'Ran a schedule now',
-      reconcile_order: 'Ordered a reconcile',
+      reconcile_order: 'Ordered a clean-up',
     },
   },
   notice: {

@@ -62,7 +62,7 @@ export const operations = {
   },
   session: {
     name: '登录着的地方',
-    summary: '%{count} 处',
+    summary: '%{smart_count} 处',
     empty: '现在没有在任何地方登录。',
     browser: '浏览器',
     address: '地址',
