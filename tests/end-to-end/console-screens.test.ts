@@ -18,7 +18,6 @@ let browser: Browser
 let page: Page
 let complaints: string[] = []
 let person: Person
-let admin: Person
 let alertmanager: Server
 /** What Alertmanager rings for at the moment. */
 let firing: object[] = []
@@ -32,7 +31,7 @@ beforeAll(async () => {
   await new Promise<void>((resolve) => alertmanager.listen(0, '127.0.0.1', resolve))
   const ALERTMANAGER_URL = `http://127.0.0.1:${(alertmanager.address() as AddressInfo).port}`
   ;[product, browser] = await Promise.all([launchProduct(19_800, ['--fake'], { ALERTMANAGER_URL }), launchBrowser()])
-  ;[person, admin] = await Promise.all([Person.demo(product.run), Person.admin(product.run)])
+  person = await Person.demo(product.run)
 })
 afterAll(async () => {
   await browser?.close()

@@ -1,10 +1,9 @@
-import { useQuery } from '@tanstack/react-query'
 import { useTranslate } from 'react-admin'
 import { useFormats } from '../fields/formats.ts'
 import { LoadError } from '../layout/LoadError.tsx'
 import { PageHeader } from '../layout/PageHeader.tsx'
+import { useRead } from '../layout/use-read.ts'
 import type { Dashboard } from '../records.ts'
-import { request } from '../request.ts'
 import { Alerts } from './Alerts.tsx'
 import { BackupCard } from './BackupCard.tsx'
 import { Checks } from './Checks.tsx'
@@ -20,12 +19,7 @@ const REFRESH_MS = 10_000
 export function DashboardPage() {
   const t = useTranslate()
   const { moment } = useFormats()
-  const { data, error, refetch } = useQuery({
-    queryKey: ['dashboard'],
-    queryFn: async () => (await request('/admin/dashboard')) as Dashboard,
-    refetchInterval: REFRESH_MS,
-    retry: false,
-  })
+  const { data, error, refetch } = useRead<Dashboard>('/admin/dashboard', REFRESH_MS)
   return (
     <div className="page">
       <PageHeader title={t('console.dashboard.name')} actions={data && <span className="meta at">{moment(data.at)}</span>} />

@@ -4,6 +4,7 @@ import { CardTable } from '../fields/CardTable.tsx'
 import { useFormats } from '../fields/formats.ts'
 import { ListLink } from '../fields/ListLink.tsx'
 import { RecordLink } from '../fields/RecordLink.tsx'
+import { useIsSignedIn } from '../layout/use-read.ts'
 import type { AdminEpisode } from '../records.ts'
 
 const NEWEST = 8
@@ -16,7 +17,7 @@ export function LatestEpisodes() {
   const { data = [] } = useGetList<AdminEpisode>(
     'episodes',
     { pagination: { page: 1, perPage: NEWEST }, sort: { field: 'createdAt', order: 'DESC' }, filter: {} },
-    { refetchInterval: REFRESH_MS, retry: false, onError: () => undefined },
+    { enabled: useIsSignedIn(), refetchInterval: REFRESH_MS, retry: false, onError: () => undefined },
   )
   const named = (field: string) => t(`resources.episodes.fields.${field}`)
   return (

@@ -1,4 +1,3 @@
-import { useQuery } from '@tanstack/react-query'
 import { useDataProvider, useTranslate } from 'react-admin'
 import { AdminOnly } from '../access/AdminOnly.tsx'
 import type { ConsoleProvider } from '../dataProvider.ts'
@@ -7,8 +6,8 @@ import { Tag } from '../fields/Tag.tsx'
 import { useFormats } from '../fields/formats.ts'
 import { AskButton } from '../layout/AskButton.tsx'
 import { LoadError } from '../layout/LoadError.tsx'
+import { useRead } from '../layout/use-read.ts'
 import type { Notice } from '../records.ts'
-import { request } from '../request.ts'
 import { TellAll } from './TellAll.tsx'
 
 /** What the house says to all its users: a line on top of the web app. */
@@ -16,22 +15,19 @@ export function NoticeCard() {
   const t = useTranslate()
   const { moment } = useFormats()
   const provider = useDataProvider<ConsoleProvider>()
-  const { data, error, refetch } = useQuery({
-    queryKey: ['notices'],
-    queryFn: async () => ((await request('/admin/notices')) as { data: Notice[] }).data,
-    retry: false,
-  })
+  const { data, error, refetch } = useRead<{ data: Notice[] }>('/admin/notices')
   const again = () => void refetch()
   if (error) return <LoadError error={error} again={again} />
   if (!data) return null
+  const notices = data.data
   return (
     <>
       <CardTable
         title={t('console.notice.name')}
-        summary={t('console.notice.summary', { shown: data.filter(({ isShown }) => isShown).length })}
+        summary={t('console.notice.summary', { shown: notices.filter(({ isShown }) => isShown).length })}
         empty={t('console.notice.empty')}
         first={5}
-        rows={data}
+        rows={notices}
         keyOf={({ id }) => id}
         columns={[
           { name: t('console.notice.words'), cell: (notice) => <Both notice={notice} />, className: 'words' },

@@ -1,4 +1,3 @@
-import { useQuery } from '@tanstack/react-query'
 import { useTranslate } from 'react-admin'
 import { AdminOnly } from '../access/AdminOnly.tsx'
 import { Fact, Facts } from '../fields/Facts.tsx'
@@ -6,8 +5,8 @@ import { useFormats } from '../fields/formats.ts'
 import { LoadError } from '../layout/LoadError.tsx'
 import { PageHeader } from '../layout/PageHeader.tsx'
 import { NoticeCard } from '../notices/NoticeCard.tsx'
+import { useRead } from '../layout/use-read.ts'
 import type { Settings } from '../records.ts'
-import { request } from '../request.ts'
 import { CapForm } from './CapForm.tsx'
 import { SpendingSwitch } from './SpendingSwitch.tsx'
 import { UsageTable } from './UsageTable.tsx'
@@ -18,12 +17,7 @@ const REFRESH_MS = 5_000
 /** The caps that hold for everybody, the kill switch, and what is spent by day, service and user. */
 export function SpendingPage() {
   const t = useTranslate()
-  const { data, error, refetch } = useQuery({
-    queryKey: ['settings'],
-    queryFn: async () => (await request('/admin/settings')) as Settings,
-    refetchInterval: REFRESH_MS,
-    retry: false,
-  })
+  const { data, error, refetch } = useRead<Settings>('/admin/settings', REFRESH_MS)
   const again = () => void refetch()
   return (
     <div className="page">

@@ -1,9 +1,8 @@
-import { useQuery } from '@tanstack/react-query'
 import { useTranslate } from 'react-admin'
 import { useFormats } from '../fields/formats.ts'
 import { LoadError } from '../layout/LoadError.tsx'
+import { useRead } from '../layout/use-read.ts'
 import type { Usage } from '../records.ts'
-import { request } from '../request.ts'
 import { barsOf, daysBack } from './daily-bars.ts'
 import './daily-costs.css'
 
@@ -16,12 +15,7 @@ export function DailyCosts() {
   const t = useTranslate()
   const { money, day } = useFormats()
   const { from, to } = daysBack(DAYS)
-  const { data, error, refetch } = useQuery({
-    queryKey: ['daily-costs', from, to],
-    queryFn: async () => (await request(`/admin/usage?group=day&from=${from}&to=${to}`)) as Usage,
-    refetchInterval: REFRESH_MS,
-    retry: false,
-  })
+  const { data, error, refetch } = useRead<Usage>(`/admin/usage?group=day&from=${from}&to=${to}`, REFRESH_MS)
   if (error) return <LoadError error={error} again={() => void refetch()} />
   if (!data) return null
   const { bars, providers, highest } = barsOf(data, DAYS)

@@ -1,4 +1,3 @@
-import { useQuery } from '@tanstack/react-query'
 import { useDataProvider, useTranslate } from 'react-admin'
 import { AdminOnly } from '../access/AdminOnly.tsx'
 import type { ConsoleProvider } from '../dataProvider.ts'
@@ -6,23 +5,26 @@ import { CardTable } from '../fields/CardTable.tsx'
 import { useFormats } from '../fields/formats.ts'
 import { AskButton } from '../layout/AskButton.tsx'
 import { LoadError } from '../layout/LoadError.tsx'
+import { useRead } from '../layout/use-read.ts'
 import type { AdminUser, Session } from '../records.ts'
-import { request } from '../request.ts'
 import { browserOf } from './browser-of.ts'
+
+/** Somebody who is suspended is signed out everywhere at once. */
+const REFRESH_MS = 5_000
 
 /** Where a user is signed in, and ending that. */
 export function UserSessions({ user }: { user: AdminUser }) {
   const t = useTranslate()
   const { moment } = useFormats()
   const provider = useDataProvider<ConsoleProvider>()
-  const { data, error, refetch } = useQuery({
-    queryKey: ['sessions', user.id, user.banned],
-    queryFn: async () => ((await request(`/admin/users/${encodeURIComponent(user.id)}/sessions`)) as { data: Session[] }).data,
-    retry: false,
-  })
+  const { data, error, refetch } = useRead<{ data: Session[] }>(
+    `/admin/users/${encodeURIComponent(user.id)}/sessions`,
+    REFRESH_MS,
+  )
   const again = () => void refetch()
   if (error) return <LoadError error={error} again={again} />
   if (!data) return null
+  const sessions = data.data
   const end = (label: string, body: string, sessionId?: string) => (
     <AdminOnly>
       <AskButton
@@ -40,10 +42,10 @@ export function UserSessions({ user }: { user: AdminUser }) {
     <>
       <CardTable
         title={t('console.session.name')}
-        summary={t('console.session.summary', { smart_count: data.length })}
+        summary={t('console.session.summary', { smart_count: sessions.length })}
         empty={t('console.session.empty')}
         first={5}
-        rows={data}
+        rows={sessions}
         keyOf={({ id }) => id}
         columns={[
           {
@@ -57,7 +59,7 @@ export function UserSessions({ user }: { user: AdminUser }) {
           { name: ' ', cell: ({ id }) => end(t('console.session.end'), t('console.session.end_body'), id) },
         ]}
       />
-      {data.length > 1 && <p className="below">{end(t('console.session.end_all'), t('console.session.end_all_body'))}</p>}
+      {sessions.length > 1 && <p className="below">{end(t('console.session.end_all'), t('console.session.end_all_body'))}</p>}
     </>
   )
 }
