@@ -127,6 +127,7 @@ it('raises the budget of one episode, and it goes on; makes a stopped one again 
     .getByText(/已经配好的 \d+ 句不再花钱/)
     .waitFor()
   await dialog().getByRole('button', { name: '重做' }).click()
+  await page.getByText('已经开始重做。').waitFor()
   const { cost: whole } = await person.ready(stopped)
   expect(whole.spentMicroUsd - cost.spentMicroUsd).toBeLessThanOrEqual(Math.round(price * 1e6))
   await page.locator('.facts').getByText('完成').waitFor()

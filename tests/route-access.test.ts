@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
-import { declaredRoutes } from '../../scripts/openapi.ts'
-import { route } from './route.ts'
+import { declaredRoutes } from '../scripts/openapi.ts'
+import { route } from '../api/http/route.ts'
 
 const rest = { summary: '', answers: {}, handler: async () => ({ status: 200 }) }
 
