@@ -38,3 +38,9 @@ export function stopped(signal: AbortSignal): Error {
 
 export const isFailure = (error: unknown): error is ApplicationFailure | CancelledFailure =>
   error instanceof ApplicationFailure || error instanceof CancelledFailure
+
+/** What an error is called in our words, and its sentence. One that is none of ours is a fault of the house. */
+export const codeOf = (error: unknown): { code: string; detail: string } =>
+  error instanceof ApplicationFailure
+    ? { code: error.type ?? 'failed', detail: error.message }
+    : { code: 'internal', detail: error instanceof Error ? error.message : String(error) }

@@ -7,6 +7,7 @@ import { progressDeeds } from './notify/progress.ts'
 import { reviewDeeds } from './script/tend-review.ts'
 import { scriptDeeds } from './script/write-script.ts'
 import { sourceDeeds } from './sources/read-source.ts'
+import { providerTestDeeds } from './speech/test-provider.ts'
 import { speechDeeds } from './speech/voice-line.ts'
 import { sampleDeeds } from './speech/voice-sample.ts'
 import { purgeDeeds } from './storage/purge-episode.ts'
@@ -24,6 +25,7 @@ export function createActivities(deps: Deps): Activities {
     ...reviewDeeds(deps),
     ...speechDeeds(deps),
     ...sampleDeeds(deps),
+    ...providerTestDeeds(deps),
     ...assemblyDeeds(deps),
     ...settleDeeds(deps),
     ...moneyDeeds(deps),

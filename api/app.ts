@@ -10,15 +10,21 @@ import type { Logger } from '../shared/logger.ts'
 import type { ObjectStore } from '../shared/object-store.ts'
 import { neuralVoiceTold } from '../shared/neural-presence.ts'
 import { providersOn, scriptModelOn } from '../shared/providers.ts'
-import { adminRoutes } from './admin/admin.routes.ts'
+import { adminEpisodeRoutes } from './admin/admin-episodes.routes.ts'
+import { adminUsageLogRoutes } from './admin/admin-usage-logs.routes.ts'
+import { adminUserRoutes } from './admin/admin-users.routes.ts'
+import { auditLogRoutes } from './admin/audit-log.routes.ts'
 import { providerRoutes } from './admin/providers.routes.ts'
+import { dashboardRoutes } from './dashboard/dashboard.routes.ts'
 import type { ApiSettings } from './env.ts'
 import { AppendService } from './episodes/append.service.ts'
 import type { EpisodeEvents } from './episodes/episode-events.ts'
 import { episodeRoutes } from './episodes/episodes.routes.ts'
 import { EpisodeService } from './episodes/episodes.service.ts'
+import { RetryService } from './episodes/retry.service.ts'
 import { scriptRoutes } from './episodes/script.routes.ts'
 import { ScriptService } from './episodes/script.service.ts'
+import { healthChecks } from './health/health-checks.ts'
 import { healthRoutes } from './health/health.routes.ts'
 import { callerOf, createAuth } from './http/auth.ts'
 import { answerErrors, notFound } from './http/errors.ts'
@@ -26,10 +32,13 @@ import { mountRoutes } from './http/mount.ts'
 import { openApiDocument } from './http/openapi.ts'
 import { requestContext } from './http/request-context.ts'
 import type { Route } from './http/route.ts'
+import { noticeRoutes } from './notices/notices.routes.ts'
 import type { Outbox } from './outbox.ts'
+import { adminPriceRoutes } from './prices/admin-prices.routes.ts'
 import { pronunciationRoutes } from './pronunciations/pronunciations.routes.ts'
 import { PronunciationService } from './pronunciations/pronunciations.service.ts'
 import { reconcileRoutes } from './reconcile/reconcile.routes.ts'
+import { scheduleRoutes } from './schedules/schedules.routes.ts'
 import { sessionRoutes } from './session/session.routes.ts'
 import type { Orders } from './temporal.ts'
 import { adminSpendingRoutes } from './usage/admin-spending.routes.ts'
@@ -60,6 +69,8 @@ export function createApp(deps: AppDeps): Express {
   app.disable('x-powered-by').disable('etag')
   app.use(...requestContext(deps.logger))
   app.use(securityHeaders(deps.settings))
+  // The console has its own ways to do what Better Auth's plugin offers here: audited, and with support that only reads.
+  app.all('/api/auth/admin/{*any}', notFound)
   // Better Auth reads the body itself, so it stands before the JSON reader.
   app.all('/api/auth/{*any}', toNodeHandler(auth))
   app.use('/api', express.json({ limit: BODY_LIMIT, strict: true }))
@@ -94,8 +105,9 @@ export function createRoutes(deps: AppDeps, auth: ReturnType<typeof createAuth>)
     settings.TEMPORAL_UI_URL
       ? `${settings.TEMPORAL_UI_URL.replace(/\/$/, '')}/namespaces/${orders.namespace}/workflows/${encodeURIComponent(workflowId)}${runId ? `/${runId}/history` : ''}`
       : null
+  const checks = healthChecks({ db, redis, store, orders })
   return [
-    ...healthRoutes({ db, redis, store, orders }),
+    ...healthRoutes(checks),
     ...sessionRoutes(auth, settings),
     ...episodeRoutes({ db, store, episodes, events }),
     ...scriptRoutes({
@@ -107,11 +119,25 @@ export function createRoutes(deps: AppDeps, auth: ReturnType<typeof createAuth>)
     ...usageRoutes({ db, redis, outbox, episodes }),
     ...pronunciationRoutes(db, new PronunciationService({ db, redis, outbox, providers })),
     ...voiceRoutes(voices),
-    ...adminRoutes({ db, episodes, workflowUrl }),
+    ...noticeRoutes(db),
+    ...dashboardRoutes({ db, orders, checks, alertmanagerUrl: settings.ALERTMANAGER_URL }),
+    ...adminEpisodeRoutes({
+      db,
+      redis,
+      outbox,
+      episodes,
+      workflowUrl,
+      retries: new RetryService({ db, redis, outbox, providers, review }),
+    }),
+    ...adminUserRoutes({ db, outbox }),
+    ...adminUsageLogRoutes(db),
+    ...adminPriceRoutes(db),
     ...providerRoutes({ db, redis, outbox, providers }),
     ...adminVoiceRoutes(db, voices),
     ...adminSpendingRoutes({ db, outbox }),
     ...reconcileRoutes({ db, outbox, workflowUrl }),
+    ...scheduleRoutes({ db, orders, workflowUrl }),
+    ...auditLogRoutes(db),
   ]
 }
 

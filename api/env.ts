@@ -25,6 +25,8 @@ export const readApiSettings = (env: NodeJS.ProcessEnv) =>
         ),
       JWT_SECRET: z.string().min(32),
       TEMPORAL_UI_URL: optional(z.url()),
+      /** Whose firing alerts the console shows. */
+      ALERTMANAGER_URL: optional(z.url()),
       UNDO_SECONDS: z.coerce.number().int().min(0).default(86_400),
       /** How long a script in review waits for its person, and how long before the end they are told. */
       REVIEW_SECONDS: z.coerce

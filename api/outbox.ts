@@ -1,7 +1,7 @@
 import { passing } from '../shared/crash-points.ts'
 import type { Database } from '../prisma/client.ts'
 import type { Logger } from '../shared/logger.ts'
-import type { ProduceEpisodeInput, PurgeEpisodeInput, VoiceSampleInput } from '../workflows/contract.ts'
+import type { ProduceEpisodeInput, ProviderTestInput, PurgeEpisodeInput, VoiceSampleInput } from '../workflows/contract.ts'
 import type { ReconcileOrder } from './reconcile/reconcile.repo.ts'
 import type { Orders } from './temporal.ts'
 import type { WakeOrder } from './usage/wake-runs.ts'
@@ -87,6 +87,7 @@ export class Outbox {
     else if (topic === 'repair-episode') await this.orders.repairEpisode((payload as RunOrder).workflowId)
     else if (topic === 'purge-episode') await this.orders.purgeEpisode(payload as PurgeEpisodeInput)
     else if (topic === 'make-sample') await this.orders.makeVoiceSample(payload as VoiceSampleInput)
+    else if (topic === 'test-provider') await this.orders.testProvider(payload as ProviderTestInput)
     else if (topic === 'wake-run') await this.orders.wakeRun((payload as WakeOrder).workflowId)
     else if (topic === 'reconcile') await this.reconcile(payload as ReconcileOrder)
     else if (topic === 'set-rate') await this.setRate(payload as { provider: string })

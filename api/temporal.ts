@@ -1,9 +1,29 @@
-import { Client, Connection, WorkflowExecutionAlreadyStartedError, WorkflowNotFoundError } from '@temporalio/client'
-import type { WorkflowStartOptions } from '@temporalio/client'
+import {
+  Client,
+  Connection,
+  ScheduleNotFoundError,
+  ScheduleOverlapPolicy,
+  WorkflowExecutionAlreadyStartedError,
+  WorkflowNotFoundError,
+} from '@temporalio/client'
+import type { ScheduleDescription, ScheduleHandle, WorkflowStartOptions } from '@temporalio/client'
 import { defineSearchAttributeKey, TypedSearchAttributes } from '@temporalio/common'
 import { loadClientConnectConfig } from '@temporalio/envconfig'
-import { episodeWorkflowId, queues, sampleWorkflowId, signals, workflowNames } from '../workflows/contract.ts'
-import type { ProduceEpisodeInput, PurgeEpisodeInput, ReconcileInput, VoiceSampleInput } from '../workflows/contract.ts'
+import {
+  episodeWorkflowId,
+  providerTestWorkflowId,
+  queues,
+  sampleWorkflowId,
+  signals,
+  workflowNames,
+} from '../workflows/contract.ts'
+import type {
+  ProduceEpisodeInput,
+  ProviderTestInput,
+  PurgeEpisodeInput,
+  ReconcileInput,
+  VoiceSampleInput,
+} from '../workflows/contract.ts'
 
 const userId = defineSearchAttributeKey('UserId', 'KEYWORD')
 const episodeId = defineSearchAttributeKey('EpisodeId', 'KEYWORD')
@@ -85,6 +105,64 @@ export class Orders {
     })
   }
 
+  /** Orders one small call of a provider; ordered twice it is made once. */
+  async testProvider(input: ProviderTestInput): Promise<void> {
+    await this.started(workflowNames.testProvider, {
+      workflowId: providerTestWorkflowId(input.testId),
+      taskQueue: queues.episodes,
+      args: [input],
+      workflowIdConflictPolicy: 'USE_EXISTING',
+      workflowIdReusePolicy: 'REJECT_DUPLICATE',
+      staticSummary: input.provider,
+    })
+  }
+
+  /** How many deeds wait in a queue, and how long the oldest of them has. */
+  async backlogOf(queue: string): Promise<{ waiting: number; oldestMs: number }> {
+    const { stats } = await this.within(() =>
+      this.connection.workflowService.describeTaskQueue({
+        namespace: this.namespace,
+        taskQueue: { name: queue },
+        taskQueueType: ACTIVITY_QUEUE,
+        reportStats: true,
+      }),
+    )
+    const { seconds, nanos } = stats?.approximateBacklogAge ?? {}
+    return {
+      waiting: Number(stats?.approximateBacklogCount ?? 0),
+      oldestMs: Number(seconds ?? 0) * 1000 + Math.round((nanos ?? 0) / 1e6),
+    }
+  }
+
+  /** Everything that begins by itself. */
+  async schedules(): Promise<ScheduleDescription[]> {
+    return this.within(async () => {
+      const described: Promise<ScheduleDescription>[] = []
+      for await (const { scheduleId } of this.client.schedule.list())
+        described.push(this.client.schedule.getHandle(scheduleId).describe())
+      return Promise.all(described)
+    })
+  }
+
+  /** `undefined`: there is none of this name. */
+  async schedule(id: string): Promise<ScheduleDescription | undefined> {
+    return this.ofSchedule(id, (handle) => handle.describe())
+  }
+
+  /** Begins nothing by itself until it is resumed. */
+  async pauseSchedule(id: string, note: string): Promise<void> {
+    await this.ofSchedule(id, (handle) => handle.pause(note))
+  }
+
+  async resumeSchedule(id: string, note: string): Promise<void> {
+    await this.ofSchedule(id, (handle) => handle.unpause(note))
+  }
+
+  /** Begins it now; not while one of it still runs. */
+  async runSchedule(id: string): Promise<void> {
+    await this.ofSchedule(id, (handle) => handle.trigger(ScheduleOverlapPolicy.SKIP))
+  }
+
   /** Orders a look at the whole store. */
   async reconcile(workflowId: string, input: ReconcileInput): Promise<void> {
     await this.started(workflowNames.reconcile, {
@@ -151,6 +229,15 @@ export class Orders {
       return true
     } catch (error) {
       if (error instanceof WorkflowNotFoundError) return false
+      throw error
+    }
+  }
+
+  private async ofSchedule<T>(id: string, call: (handle: ScheduleHandle) => Promise<T>): Promise<T | undefined> {
+    try {
+      return await this.within(() => call(this.client.schedule.getHandle(id)))
+    } catch (error) {
+      if (error instanceof ScheduleNotFoundError) return undefined
       throw error
     }
   }

@@ -15,8 +15,11 @@ const tool = join(import.meta.dirname, 'openapi')
 /** Declarations only are read here, so no server is needed behind them. */
 const declared = { settings: { UNDO_SECONDS: 0, REVIEW_SECONDS: 0, REVIEW_NOTICE_SECONDS: 0 }, orders: {} } as AppDeps
 
+/** Every route as it is declared: to be read, not to be called. */
+export const declaredRoutes = () => createRoutes(declared, {} as never)
+
 /** The document as it should stand in api/openapi.json. */
-export const openApiJson = () => `${JSON.stringify(openApiDocument(createRoutes(declared, {} as never)), null, 2)}\n`
+export const openApiJson = () => `${JSON.stringify(openApiDocument(declaredRoutes()), null, 2)}\n`
 
 /** The first line of api/openapi.d.ts: which document the types were made from. */
 export const typesMark = (json: string) =>

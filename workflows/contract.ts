@@ -12,6 +12,7 @@ export const workflowNames = {
   produceEpisode: 'produceEpisode',
   purgeEpisode: 'purgeEpisode',
   makeVoiceSample: 'makeVoiceSample',
+  testProvider: 'testProvider',
   reconcile: 'reconcile',
 } as const
 
@@ -47,6 +48,9 @@ export interface ReviewTerms {
 /** One workflow at a time a voice. */
 export const sampleWorkflowId = (voiceId: string) => `sample-${voiceId}`
 
+/** One workflow a test call. */
+export const providerTestWorkflowId = (testId: string) => `provider-test-${testId}`
+
 /** A deleted episode, and how long its owner may still change their mind. */
 export interface PurgeEpisodeInput {
   episodeId: string
@@ -56,6 +60,12 @@ export interface PurgeEpisodeInput {
 /** A voice that shall say its sentence, and who speaks for it. */
 export interface VoiceSampleInput {
   voiceId: string
+  provider: string
+}
+
+/** One small call, to see whether a provider answers. */
+export interface ProviderTestInput {
+  testId: string
   provider: string
 }
 
@@ -187,6 +197,8 @@ export interface Activities {
   voiceSample(input: { voiceId: string }): Promise<void>
   /** The sentence could not be had: says why to whoever asks for it. */
   markSampleFailed(input: { voiceId: string; failure: Failure }): Promise<void>
+  /** Makes the test call and writes down how it ended, whatever that is. Made already, it makes none. */
+  testProvider(input: { testId: string }): Promise<void>
   /** Opens the report of a reconciliation; one a workflow. */
   beginReconcile(input: ReconcileInput & { workflowId: string }): Promise<{ runId: string }>
   /** Episodes in the making that no run makes. Changes nothing but the report. */

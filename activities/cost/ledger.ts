@@ -12,7 +12,7 @@ export interface Call {
   episodeId?: string
   versionId?: string
   lineId?: string
-  step: 'script' | 'speech' | 'sample'
+  step: 'script' | 'speech' | 'sample' | 'test'
   provider: string
   model: string
   unit: string

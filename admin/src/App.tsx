@@ -1,6 +1,8 @@
 import { Admin, Resource } from 'react-admin'
 import { BrowserRouter } from 'react-router-dom'
 import { authProvider } from './authProvider.ts'
+import { auditLog } from './audit-log/index.ts'
+import { DashboardPage } from './dashboard/DashboardPage.tsx'
 import { dataProvider } from './dataProvider.ts'
 import { episodes } from './episodes/index.ts'
 import { i18nProvider } from './i18n/i18n-provider.ts'
@@ -10,6 +12,7 @@ import { NotFoundPage } from './layout/NotFoundPage.tsx'
 import { providers } from './providers/index.ts'
 import { settings } from './spending/index.ts'
 import { reconcile } from './reconcile/index.ts'
+import { schedules } from './schedules/index.ts'
 import { store } from './store.ts'
 import { darkTheme, lightTheme } from './theme.ts'
 import { usageLogs } from './usage-logs/index.ts'
@@ -34,6 +37,7 @@ export function App() {
         layout={ConsoleLayout}
         loginPage={LoginPage}
         catchAll={NotFoundPage}
+        dashboard={DashboardPage}
       >
         <Resource {...episodes} />
         <Resource {...users} />
@@ -41,8 +45,10 @@ export function App() {
         <Resource {...voices} />
         <Resource {...prices} />
         <Resource {...providers} />
-        <Resource {...settings} />
+        <Resource {...schedules} />
         <Resource {...reconcile} />
+        <Resource {...auditLog} />
+        <Resource {...settings} />
       </Admin>
     </BrowserRouter>
   )

@@ -1,5 +1,14 @@
 import type { DataProvider, GetListParams, Identifier, RaRecord } from 'react-admin'
+import type { paths } from '../../api/openapi.d.ts'
 import { request } from './request.ts'
+
+type BodyOf<Path extends keyof paths> = paths[Path] extends {
+  post: { requestBody: { content: { 'application/json': infer Body } } }
+}
+  ? Body
+  : never
+export type NewNotice = BodyOf<'/api/admin/notices'>
+export type NewPrice = BodyOf<'/api/admin/prices'>
 
 export interface ReconcileOrder {
   apply: boolean
@@ -11,6 +20,18 @@ export interface ConsoleProvider extends DataProvider {
   cancelEpisode(id: Identifier): Promise<void>
   /** Lets a run go on that waits for a repair. */
   repairEpisode(id: Identifier): Promise<void>
+  /** Makes again what was stopped or failed. */
+  retryEpisode(id: Identifier): Promise<void>
+  changeBudget(id: Identifier, budgetMicroUsd: number): Promise<void>
+  /** Signs a user out in one place, or everywhere. */
+  signOut(userId: string, sessionId?: string): Promise<void>
+  /** Makes one small paid call. */
+  testProvider(name: string): Promise<void>
+  schedule(id: string, deed: 'pause' | 'resume' | 'run-now'): Promise<void>
+  tellAll(notice: NewNotice): Promise<void>
+  takeNoticeDown(id: string): Promise<void>
+  addPrice(price: NewPrice): Promise<void>
+  takePriceBack(id: string): Promise<void>
   /** Has the sample of a voice made, whatever it costs. */
   askForSample(id: Identifier): Promise<void>
   tryProviderAgain(name: string): Promise<void>
@@ -46,19 +67,33 @@ export const dataProvider: ConsoleProvider = {
   updateMany: readOnly,
   delete: readOnly,
   deleteMany: readOnly,
-  askForSample: async (id) => {
-    await request(`/admin/voices/${encodeURIComponent(id)}/sample`, { method: 'POST' })
-  },
-  cancelEpisode: async (id) => {
-    await request(`/admin/episodes/${encodeURIComponent(id)}/cancel`, { method: 'POST', body: {} })
-  },
-  repairEpisode: async (id) => {
-    await request(`/admin/episodes/${encodeURIComponent(id)}/repair`, { method: 'POST', body: {} })
-  },
+  askForSample: (id) => post('voices', id, 'sample'),
+  cancelEpisode: (id) => post('episodes', id, 'cancel'),
+  repairEpisode: (id) => post('episodes', id, 'repair'),
+  retryEpisode: (id) => post('episodes', id, 'retry'),
+  changeBudget: (id, budgetMicroUsd) => post('episodes', id, 'budget', { budgetMicroUsd }),
+  tryProviderAgain: (name) => post('providers', name, 'try-again'),
+  testProvider: (name) => post('providers', name, 'test-call'),
+  schedule: (id, deed) => post('schedules', id, deed),
   reconcile: async (order) => {
     await request('/admin/reconcile', { method: 'POST', body: order })
   },
-  tryProviderAgain: async (name) => {
-    await request(`/admin/providers/${encodeURIComponent(name)}/try-again`, { method: 'POST', body: {} })
+  tellAll: async (notice) => {
+    await request('/admin/notices', { method: 'POST', body: notice })
   },
+  addPrice: async (price) => {
+    await request('/admin/prices', { method: 'POST', body: price })
+  },
+  takeNoticeDown: (id) => remove(`notices/${id}`),
+  takePriceBack: (id) => remove(`prices/${id}`),
+  signOut: (userId, sessionId) =>
+    remove(`users/${encodeURIComponent(userId)}/sessions${sessionId === undefined ? '' : `/${encodeURIComponent(sessionId)}`}`),
+}
+
+async function post(resource: string, id: Identifier, verb: string, body: object = {}): Promise<void> {
+  await request(`/admin/${resource}/${encodeURIComponent(id)}/${verb}`, { method: 'POST', body })
+}
+
+async function remove(path: string): Promise<void> {
+  await request(`/admin/${path}`, { method: 'DELETE' })
 }

@@ -114,6 +114,7 @@ interface UserRow {
   email: string
   role: string
   banned: boolean
+  banReason: string | null
   monthlyLimitMicroUsd: bigint | null
   createdAt: Date
 }
@@ -123,7 +124,7 @@ export async function adminUsersOf(db: Database, rows: UserRow[]): Promise<z.inf
     db,
     rows.map((row) => row.id),
   )
-  return rows.map(({ id, name, email, role, banned, monthlyLimitMicroUsd, createdAt }) => {
+  return rows.map(({ id, name, email, role, banned, banReason, monthlyLimitMicroUsd, createdAt }) => {
     const { episodes, costMicroUsd, monthMicroUsd, lastSeenAt } = figures(id)
     return {
       id,
@@ -131,6 +132,7 @@ export async function adminUsersOf(db: Database, rows: UserRow[]): Promise<z.inf
       email,
       role,
       banned,
+      banReason,
       episodes,
       costMicroUsd: toNumber(costMicroUsd),
       monthMicroUsd: toNumber(monthMicroUsd),

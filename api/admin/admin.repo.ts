@@ -1,17 +1,9 @@
 import { Prisma } from '../../prisma/client.ts'
 import type { Database } from '../../prisma/client.ts'
 import { monthAccount } from '../../shared/spending.ts'
+import { slice } from './list-query.ts'
+import type { AdminList } from './list-query.ts'
 
-/** What react-admin asks of a list, its filter read already. */
-export interface AdminList<F> {
-  page: number
-  perPage: number
-  sort: string
-  order: 'ASC' | 'DESC'
-  filter: F
-}
-
-const slice = ({ page, perPage }: AdminList<unknown>) => ({ skip: (page - 1) * perPage, take: perPage })
 const direction = (order: 'ASC' | 'DESC') => (order === 'ASC' ? 'asc' : 'desc') satisfies Prisma.SortOrder
 
 const contains = (text: string) => ({ contains: text, mode: 'insensitive' as const })
@@ -61,16 +53,46 @@ export interface UsageFilter {
   userId?: string | undefined
   status?: Prisma.UsageLogWhereInput['status'] | undefined
   provider?: string | undefined
+  /** Days (UTC), both included. */
+  from?: string | undefined
+  to?: string | undefined
 }
 
-export async function adminUsageLogs(db: Database, list: AdminList<UsageFilter>) {
-  const { episodeId, userId, status, provider } = list.filter
-  const where: Prisma.UsageLogWhereInput = {
+const DAY_MS = 86_400_000
+
+function callsThat({ episodeId, userId, status, provider, from, to }: UsageFilter): Prisma.UsageLogWhereInput {
+  const startedAt = {
+    ...(from && { gte: new Date(from) }),
+    ...(to && { lt: new Date(Date.parse(to) + DAY_MS) }),
+  }
+  return {
     ...(episodeId && { episodeId }),
     ...(userId && { userId }),
     ...(status && { status }),
     ...(provider && { provider }),
+    ...((from || to) && { startedAt }),
   }
+}
+
+/** Every call, the newest first, page by page, so that a million of them need the memory of one page. */
+export async function* usageLogPages(db: Database, filter: UsageFilter, perPage = 1000): AsyncGenerator<UsageLogRow[]> {
+  const where = callsThat(filter)
+  let last: UsageLogRow | undefined
+  do {
+    const rows: UsageLogRow[] = await db.usageLog.findMany({
+      where,
+      orderBy: [{ startedAt: 'desc' }, { id: 'desc' }],
+      take: perPage,
+      include: usageOrder,
+      ...(last && { cursor: { id: last.id }, skip: 1 }),
+    })
+    last = rows.length === perPage ? rows.at(-1) : undefined
+    yield rows
+  } while (last)
+}
+
+export async function adminUsageLogs(db: Database, list: AdminList<UsageFilter>) {
+  const where = callsThat(list.filter)
   const [rows, total] = await Promise.all([
     db.usageLog.findMany({
       where,
@@ -89,9 +111,12 @@ export const usageLogsOf = (db: Database, episodeId: string) =>
 export const positionsOf = (db: Database, lineIds: string[]) =>
   db.line.findMany({ where: { id: { in: lineIds } }, select: { id: true, position: true } })
 
-export async function adminUsers(db: Database, list: AdminList<{ q?: string | undefined }>) {
-  const { q } = list.filter
-  const where: Prisma.UserWhereInput = q ? { OR: [{ email: contains(q) }, { name: contains(q) }] } : {}
+export async function adminUsers(db: Database, list: AdminList<{ q?: string | undefined; role?: string | undefined }>) {
+  const { q, role } = list.filter
+  const where: Prisma.UserWhereInput = {
+    ...(role && { role }),
+    ...(q && { OR: [{ email: contains(q) }, { name: contains(q) }] }),
+  }
   const [rows, total] = await Promise.all([
     db.user.findMany({ where, ...slice(list), orderBy: [{ [list.sort]: direction(list.order) }, { id: 'desc' }] }),
     db.user.count({ where }),

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { planSchema } from '../usage/usage.schema.ts'
 import { episodeSchema, lineSchema, statusSchema, kindSchema, languageSchema } from '../episodes/episodes.schema.ts'
 
 /** What react-admin asks of every list. `filter` is a JSON object of plain values. */
@@ -71,6 +72,14 @@ export const adminEpisodeDetailSchema = adminEpisodeSchema
   })
   .meta({ id: 'AdminEpisodeDetail' })
 
+export const retrySchema = z
+  .object({
+    linesKept: z.int().meta({ description: 'Lines whose sound is there already: they cost nothing.' }),
+    maxMicroUsd: z.int(),
+    exact: z.boolean().meta({ description: 'The script is whole, so that the price is known to the cent.' }),
+  })
+  .meta({ id: 'Retry' })
+
 export const adminUserSchema = z
   .object({
     id: z.string(),
@@ -82,10 +91,37 @@ export const adminUserSchema = z
     costMicroUsd: z.int(),
     monthMicroUsd: z.int().meta({ description: 'Spent in this calendar month (UTC).' }),
     monthlyLimitMicroUsd: z.int().nullable().meta({ description: 'What they may spend in a month; null: what everybody may.' }),
+    banReason: z.string().nullable(),
     createdAt: z.iso.datetime(),
     lastSeenAt: z.iso.datetime().nullable(),
   })
   .meta({ id: 'AdminUser' })
+
+export const adminUserDetailSchema = adminUserSchema.extend({ plan: planSchema }).meta({ id: 'AdminUserDetail' })
+
+const cap = z.int().min(0).max(1_000_000_000_000)
+export const roles = ['user', 'support', 'admin'] as const
+
+export const changeUserSchema = z
+  .strictObject({
+    monthlyLimitMicroUsd: cap.nullable().optional().meta({ description: 'null: what everybody may.' }),
+    role: z.enum(roles).optional().meta({ description: '`support` reads in the console, `admin` changes there.' }),
+    banned: z.boolean().optional().meta({ description: 'Suspended: signed out everywhere at once, and cannot sign in.' }),
+    banReason: z.string().trim().max(500).optional(),
+  })
+  .refine((change) => Object.keys(change).length > 0, 'Name at least one thing to change.')
+
+export const sessionSchema = z
+  .object({
+    id: z.string(),
+    createdAt: z.iso.datetime(),
+    lastSeenAt: z.iso.datetime(),
+    expiresAt: z.iso.datetime(),
+    ipAddress: z.string().nullable(),
+    userAgent: z.string().nullable(),
+  })
+  .meta({ id: 'Session' })
+export const sessionsSchema = z.object({ data: z.array(sessionSchema), total })
 
 export const adminEpisodesSchema = z.object({ data: z.array(adminEpisodeSchema), total })
 export const adminUsersSchema = z.object({ data: z.array(adminUserSchema), total })

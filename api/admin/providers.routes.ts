@@ -11,6 +11,9 @@ import { route } from '../http/route.ts'
 import type { Route } from '../http/route.ts'
 import type { Outbox } from '../outbox.ts'
 import type { Providers } from '../voices/voices.repo.ts'
+import { audit } from './audit.ts'
+import { orderTest, testsOf } from './provider-test.ts'
+import { providerTestSchema, testOfferSchema } from './provider-test.schema.ts'
 
 const healthSchema = z
   .object({
@@ -35,6 +38,7 @@ const providerSchema = z
     concurrency: z.int().meta({ description: 'Calls in flight over all workers.' }),
     requestsPerSecond: z.number().nullable().meta({ description: 'Held by the task queue; null: no bound.' }),
     health: healthSchema.nullable().meta({ description: 'null: not known, Redis is away.' }),
+    test: z.object({ offer: testOfferSchema.nullable(), last: providerTestSchema.nullable() }),
     updatedAt: z.iso.datetime(),
   })
   .meta({ id: 'Provider' })
@@ -72,13 +76,14 @@ const healthView = ({ inFlight, bears, restsUntilMs, block }: ProviderHealth) =>
   },
 })
 
-async function view({ redis, providers }: ProviderDeps, row: ProviderRow) {
+async function view({ db, redis, providers }: ProviderDeps, row: ProviderRow) {
   const health = await lookAtProvider(redis, row.name).catch(() => null)
   return {
     ...settingsOf(row),
     id: row.name,
     hasKey: (await providers()).includes(row.name),
     health: health && healthView(health),
+    test: await testsOf({ db, providers }, row.name),
   }
 }
 
@@ -90,7 +95,7 @@ export function providerRoutes(deps: ProviderDeps): Route[] {
       method: 'get',
       path: '/api/admin/providers',
       summary: 'What each provider may be asked.',
-      access: 'admin',
+      access: 'support',
       answers: { 200: { description: 'All of them.', schema: z.object({ data: z.array(providerSchema), total: z.int() }) } },
       handler: async () => {
         const rows = await db.provider.findMany({ orderBy: { name: 'asc' } })
@@ -111,15 +116,13 @@ export function providerRoutes(deps: ProviderDeps): Route[] {
           const before = await tx.provider.findUnique({ where: { name } })
           if (!before) throw new HttpProblem('not-found', 'There is no such provider.')
           const changed = await tx.provider.update({ where: { name }, data: body })
-          await tx.auditLog.create({
-            data: {
-              actorId: caller.userId,
-              action: 'provider.change',
-              subject: `provider:${name}`,
-              before: settingsOf(before),
-              after: settingsOf(changed),
-              requestId,
-            },
+          await audit(tx, {
+            caller,
+            requestId,
+            action: 'provider.change',
+            subject: `provider:${name}`,
+            before: settingsOf(before),
+            after: settingsOf(changed),
           })
           // A key of its own for each change: whichever is sent last reads what holds by then.
           const orderOf = () => writeOrder(tx, 'set-rate', `${name}:${randomUUID()}`, { provider: name })
@@ -140,11 +143,32 @@ export function providerRoutes(deps: ProviderDeps): Route[] {
       handler: async ({ params: { name }, caller, requestId }) => {
         const row = await db.provider.findUnique({ where: { name } })
         if (!row) throw new HttpProblem('not-found', 'There is no such provider.')
+        const blocked = async () => ({ blocked: (await lookAtProvider(redis, name)).block?.code ?? null })
+        const before = await blocked()
         await tryProviderAgain(redis, name)
-        await db.auditLog.create({
-          data: { actorId: caller.userId, action: 'provider.try-again', subject: `provider:${name}`, requestId },
+        await audit(db, {
+          caller,
+          requestId,
+          action: 'provider.try-again',
+          subject: `provider:${name}`,
+          before,
+          after: await blocked(),
         })
         return { status: 200, body: await view(deps, row) }
+      },
+    }),
+    route({
+      method: 'post',
+      path: '/api/admin/providers/{name}/test-call',
+      summary: 'Make one small real call, to see whether the provider answers. The house pays for it.',
+      access: 'admin',
+      params: z.object({ name: z.string().max(40) }),
+      answers: { 202: { description: 'It is being made.', schema: providerTestSchema } },
+      problems: ['not-found', 'wrong-state'],
+      handler: async ({ params: { name }, caller, requestId }) => {
+        const row = await db.provider.findUnique({ where: { name } })
+        if (!row) throw new HttpProblem('not-found', 'There is no such provider.')
+        return { status: 202, body: await orderTest(deps, name, { caller, requestId }) }
       },
     }),
   ]

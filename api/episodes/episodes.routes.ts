@@ -8,10 +8,10 @@ import { audioLink, playlistOf, segmentOf } from './delivery.ts'
 import type { EpisodeEvents } from './episode-events.ts'
 import { episodeOf, summariesOf } from './episode-view.ts'
 import { listEpisodes } from './episodes.repo.ts'
-import { runningStatuses } from './episodes.service.ts'
 import type { EpisodeService } from './episodes.service.ts'
 import { fileRoutes } from './file.routes.ts'
 import * as schema from './episodes.schema.ts'
+import { statusGroups } from './status-groups.ts'
 
 export interface EpisodeRouteDeps {
   db: Database
@@ -28,13 +28,6 @@ const versionNumber = z.coerce
   .meta({ description: 'Of an earlier version; the current one when left out.' })
 const done = { description: 'Done.', schema: null }
 const cursorShape = z.object({ createdAt: z.coerce.date(), id: z.uuid() })
-
-const statusGroups = {
-  making: runningStatuses.filter((status) => !['review', 'needs_repair', 'paused_budget'].includes(status)),
-  ready: ['ready'],
-  waiting: ['review', 'needs_repair', 'paused_budget'],
-  stopped: ['cancelling', 'cancelled', 'failed'],
-} as const
 
 export function episodeRoutes({ db, store, episodes, events }: EpisodeRouteDeps): Route[] {
   return [

@@ -21,6 +21,7 @@ import type { Brief, Estimate } from './episodes.schema.ts'
 import { findByIdempotencyKey, findEpisode, insertEpisode, writeOrder } from './episodes.repo.ts'
 import type { EpisodeRow } from './episodes.repo.ts'
 import { scriptPrice } from './script-price.ts'
+import { runningStatuses } from './status-groups.ts'
 
 export interface EpisodeServiceDeps {
   db: Database
@@ -33,18 +34,6 @@ export interface EpisodeServiceDeps {
   /** The model that writes talks; without one a plain writer does, which costs nothing. */
   scriptModel: ScriptModel | undefined
 }
-
-/** The states in which a run exists that can be stopped. */
-export const runningStatuses = [
-  'queued',
-  'reading',
-  'writing',
-  'review',
-  'voicing',
-  'assembling',
-  'needs_repair',
-  'paused_budget',
-] as const
 
 export class EpisodeService {
   private readonly deps: EpisodeServiceDeps

@@ -1,4 +1,5 @@
-import type { Prisma, Transaction } from '../../prisma/client.ts'
+import { Prisma } from '../../prisma/client.ts'
+import type { Transaction } from '../../prisma/client.ts'
 import type { Pronunciation } from '../../shared/pronunciation.ts'
 import { episodeWorkflowId } from '../../workflows/contract.ts'
 import type { ProduceEpisodeInput, ReviewTerms } from '../../workflows/contract.ts'
@@ -10,7 +11,7 @@ import type { NextLine } from './remake.ts'
 
 /** What a version was made for, as its list tells it. */
 export type Made =
-  | { reason: 'edit' | 'words'; changedLines: number }
+  | { reason: 'edit' | 'words' | 'retry'; changedLines: number }
   | { reason: 'restore'; changedLines: number; restoredNumber: number }
   | { reason: 'append'; appendedSourceId: string }
 
@@ -21,6 +22,8 @@ export interface NextVersion {
   made: Made
   /** The outline that belongs to the lines; that of the current version when left out. */
   outline?: unknown
+  /** How many of its sections are there; all of them when left out. */
+  sectionsWritten?: number
   review?: ReviewTerms
 }
 
@@ -35,7 +38,7 @@ const ROWS_AT_ONCE = 1000
 export async function insertNextVersion(
   tx: Transaction,
   row: EpisodeRow,
-  { lines, dictionary, reservedMicroUsd, made, outline = row.versions[0]!.outline, review }: NextVersion,
+  { lines, dictionary, reservedMicroUsd, made, outline = row.versions[0]!.outline, sectionsWritten, review }: NextVersion,
 ): Promise<{ number: number; outboxId: string }> {
   const number = Math.max(...row.versions.map((version) => version.number)) + 1
   const version = await tx.version.create({
@@ -43,8 +46,8 @@ export async function insertNextVersion(
       episodeId: row.id,
       number,
       workflowId: episodeWorkflowId(row.id, number),
-      outline: wholeOutline(outline),
-      sectionsWritten: sectionsOf(outline).length,
+      outline: outline === null ? Prisma.DbNull : wholeOutline(outline),
+      sectionsWritten: sectionsWritten ?? sectionsOf(outline).length,
       pronunciations: dictionary as unknown as Prisma.InputJsonArray,
       ...made,
     },

@@ -91,7 +91,7 @@ export const versionSchema = z
   .object({
     number: z.int(),
     createdAt: z.iso.datetime(),
-    reason: z.enum(['order', 'edit', 'words', 'append', 'restore']),
+    reason: z.enum(['order', 'edit', 'words', 'append', 'restore', 'retry']),
     changedLines: z.int().meta({ description: 'Lines that sound otherwise than in the version before, or no more.' }),
     restoredNumber: z.int().nullable(),
     isCurrent: z.boolean(),

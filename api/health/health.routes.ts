@@ -1,12 +1,8 @@
 import { z } from 'zod'
-import type { Redis } from 'ioredis'
-import type { Database } from '../../prisma/client.ts'
-import type { ObjectStore } from '../../shared/object-store.ts'
 import { route } from '../http/route.ts'
 import type { Route } from '../http/route.ts'
-import type { Orders } from '../temporal.ts'
+import type { HealthChecks } from './health-checks.ts'
 
-const CHECK_MS = 2000
 const check = z.enum(['ok', 'failed'])
 const readySchema = z
   .object({
@@ -15,14 +11,7 @@ const readySchema = z
   })
   .meta({ id: 'Readiness' })
 
-export interface HealthDeps {
-  db: Database
-  redis: Redis
-  store: ObjectStore
-  orders: Orders
-}
-
-export function healthRoutes({ db, redis, store, orders }: HealthDeps): Route[] {
+export function healthRoutes(healthChecks: HealthChecks): Route[] {
   return [
     route({
       method: 'get',
@@ -42,27 +31,11 @@ export function healthRoutes({ db, redis, store, orders }: HealthDeps): Route[] 
         503: { description: 'Something does not.', schema: readySchema },
       },
       handler: async () => {
-        const [database, cache, storage, temporal] = await Promise.all([
-          answers(() => db.$queryRaw`SELECT 1`),
-          answers(() => redis.ping()),
-          answers(() => store.check(AbortSignal.timeout(CHECK_MS))),
-          answers(() => orders.check()),
-        ])
-        const checks = { database, redis: cache, storage, temporal }
-        const ok = Object.values(checks).every((one) => one === 'ok')
+        const answers = await healthChecks()
+        const checks = Object.fromEntries(answers.map(({ name, ok }) => [name, ok ? 'ok' : 'failed']))
+        const ok = answers.every((one) => one.ok)
         return { status: ok ? 200 : 503, body: { status: ok ? 'ok' : 'degraded', checks } }
       },
     }),
   ]
-}
-
-async function answers(ask: () => PromiseLike<unknown>): Promise<'ok' | 'failed'> {
-  const late = new Promise<'failed'>((resolve) => setTimeout(resolve, CHECK_MS, 'failed').unref())
-  return Promise.race([
-    late,
-    Promise.resolve(ask()).then(
-      () => 'ok' as const,
-      () => 'failed' as const,
-    ),
-  ])
 }

@@ -31,5 +31,5 @@ export async function callerOf(auth: Auth, req: Request): Promise<Caller | undef
   const session = await auth.api.getSession({ headers: fromNodeHeaders(req.headers) })
   if (!session || session.user.banned) return undefined
   const { id, email, name, role } = session.user
-  return { userId: id, email, name, role: role === 'admin' ? 'admin' : 'user' }
+  return { userId: id, email, name, role: role === 'admin' || role === 'support' ? role : 'user' }
 }

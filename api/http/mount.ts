@@ -27,11 +27,23 @@ export function mountRoutes(app: Express, routes: Route[], callerOf: (req: Reque
   }
 }
 
+const may: Record<Caller['role'], readonly Access[]> = {
+  user: ['user'],
+  support: ['user', 'support'],
+  admin: ['user', 'support', 'admin'],
+}
+const refusals: Record<Access, string> = {
+  anyone: '',
+  user: '',
+  support: 'Only administrators and support can read this.',
+  admin: 'Only administrators can do this. Nothing was changed.',
+}
+
 async function admit(access: Access, req: Request, callerOf: (req: Request) => Promise<Caller | undefined>) {
   if (access === 'anyone') return undefined
   const caller = await callerOf(req)
   if (!caller) throw new HttpProblem('not-signed-in', 'Sign in first; what you typed is not lost.')
-  if (access === 'admin' && caller.role !== 'admin') throw new HttpProblem('forbidden', 'Only administrators can do this.')
+  if (!may[caller.role].includes(access)) throw new HttpProblem('forbidden', refusals[access])
   return caller
 }
 

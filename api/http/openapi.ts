@@ -63,7 +63,7 @@ function answers(route: Route): ZodOpenApiOperationObject['responses'] {
 
 function problems(route: Route): ZodOpenApiOperationObject['responses'] {
   const guard: ProblemCode[] =
-    route.access === 'anyone' ? [] : route.access === 'admin' ? ['not-signed-in', 'forbidden'] : ['not-signed-in']
+    route.access === 'anyone' ? [] : route.access === 'user' ? ['not-signed-in'] : ['not-signed-in', 'forbidden']
   const byStatus = Map.groupBy(new Set([...usual, ...guard, ...(route.problems ?? [])]), (code) => problemStatus[code])
   return Object.fromEntries(
     [...byStatus].map(([status, codes]) => [

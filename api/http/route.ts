@@ -2,14 +2,23 @@ import type { Request, Response } from 'express'
 import type { z } from 'zod'
 import type { ProblemCode } from './problem.ts'
 
-/** Who may call: `user` and `admin` need a session; an admin may do what a user may. */
-export type Access = 'anyone' | 'user' | 'admin'
+/** Who may call; each may do what those before it may. `support` reads in the console, `admin` changes there. */
+export type Access = 'anyone' | 'user' | 'support' | 'admin'
+
+/** Who may call a route of the console follows from what it does, so a wrong or forgotten word for it does not compile. */
+type AccessOf<Path extends string, M extends Method> = Path extends `/api/admin/${string}`
+  ? M extends 'get'
+    ? 'support'
+    : 'admin'
+  : 'anyone' | 'user'
+
+type Method = 'get' | 'post' | 'put' | 'patch' | 'delete'
 
 export interface Caller {
   userId: string
   email: string
   name: string
-  role: 'user' | 'admin'
+  role: 'user' | 'support' | 'admin'
 }
 
 type Shape = z.ZodType
@@ -30,7 +39,7 @@ export interface RouteInput<P, Q, B> {
  * `answers` names each status with its schema; `null` marks an answer the handler writes itself (a stream, a redirect).
  */
 export interface Route<A extends Access = Access, P = unknown, Q = unknown, B = unknown> {
-  method: 'get' | 'post' | 'put' | 'patch' | 'delete'
+  method: Method
   /** OpenAPI spelling: `/api/episodes/{id}`. */
   path: string
   summary: string
@@ -54,10 +63,12 @@ export interface Answer {
 
 /** Ties a handler's types to the schemas beside it. */
 export function route<
-  A extends Access,
+  const M extends Method,
+  const Path extends string,
+  A extends AccessOf<Path, M>,
   P extends Shape | undefined = undefined,
   Q extends Shape | undefined = undefined,
   B extends Shape | undefined = undefined,
->(declaration: Route<A, P, Q, B>): Route {
+>(declaration: Route<A, P, Q, B> & { method: M; path: Path }): Route {
   return declaration
 }

@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto'
 import { Prisma } from '../../prisma/client.ts'
 import type { Database } from '../../prisma/client.ts'
 import type { ReconcileInput } from '../../workflows/contract.ts'
+import { audit } from '../admin/audit.ts'
+import type { Act } from '../admin/audit.ts'
 import { writeOrder } from '../episodes/episodes.repo.ts'
 
 /** A run that has not ended by now never will: its workflow is gone. */
@@ -34,7 +36,7 @@ export const emailsOf = (db: Database, userIds: string[]) =>
 /** Writes report, order and audit row together. `undefined` while a run that somebody asked for is still going on. */
 export async function orderReconcile(
   db: Database,
-  { mode, allowMany, actorId, requestId }: ReconcileInput & { actorId: string; requestId: string },
+  { mode, allowMany, caller, requestId }: ReconcileInput & Pick<Act, 'caller' | 'requestId'>,
 ): Promise<{ run: RunRow; outboxId: string } | undefined> {
   return db.$transaction(async (tx) => {
     // Two who ask at once are one after the other.
@@ -46,14 +48,12 @@ export async function orderReconcile(
     const id = randomUUID()
     const workflowId = `reconcile-${id}`
     const run = await tx.reconcileRun.create({
-      data: { id, ...input, requestedBy: actorId, workflowId },
+      data: { id, ...input, requestedBy: caller.userId, workflowId },
       include: withFindings,
     })
     const order: ReconcileOrder = { ...input, workflowId }
     const outboxId = await writeOrder(tx, 'reconcile', id, order)
-    await tx.auditLog.create({
-      data: { actorId, action: 'reconcile.order', subject: `reconcile:${id}`, after: input, requestId },
-    })
+    await audit(tx, { caller, requestId, action: 'reconcile.order', subject: `reconcile:${id}`, before: null, after: input })
     return { run, outboxId }
   })
 }

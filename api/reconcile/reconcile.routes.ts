@@ -42,7 +42,7 @@ export function reconcileRoutes({ db, outbox, workflowUrl }: ReconcileRouteDeps)
       method: 'get',
       path: '/api/admin/reconcile',
       summary: 'What each look at the whole store found and mended, the newest first.',
-      access: 'admin',
+      access: 'support',
       query: adminListQuerySchema,
       answers: { 200: { description: 'A page of them.', schema: runsSchema } },
       handler: async ({ query }) => {
@@ -59,7 +59,7 @@ export function reconcileRoutes({ db, outbox, workflowUrl }: ReconcileRouteDeps)
       answers: { 202: { description: 'It was ordered.', schema: runSchema } },
       problems: ['wrong-state'],
       handler: async ({ body: { apply, allowMany }, caller, requestId }) => {
-        const order = { mode: apply ? ('apply' as const) : ('report' as const), allowMany, actorId: caller.userId, requestId }
+        const order = { mode: apply ? ('apply' as const) : ('report' as const), allowMany, caller, requestId }
         const ordered = await orderReconcile(db, order)
         if (!ordered) throw new HttpProblem('wrong-state', 'One is still running; wait until it has ended.')
         outbox.sendSoon(ordered.outboxId)

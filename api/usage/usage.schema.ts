@@ -126,9 +126,5 @@ export const changeSettingsSchema = z
   })
   .refine((change) => Object.keys(change).length > 0, 'Name at least one setting to change.')
 
-export const changeUserSchema = z.strictObject({
-  monthlyLimitMicroUsd: cap.nullable().meta({ description: 'null: what everybody may.' }),
-})
-
 export type Usage = z.infer<typeof usageSchema>
 export type Receipt = z.infer<typeof receiptSchema>

@@ -1,8 +1,8 @@
 import { z } from 'zod'
-import { Prisma } from '../../prisma/client.ts'
 import type { Database } from '../../prisma/client.ts'
-import { toNumber } from '../../shared/money.ts'
 import { adminListQuerySchema } from '../admin/admin.schema.ts'
+import { audit } from '../admin/audit.ts'
+import { pageOf } from '../admin/list-query.ts'
 import { HttpProblem } from '../http/problem.ts'
 import { route } from '../http/route.ts'
 import type { Route } from '../http/route.ts'
@@ -11,38 +11,16 @@ import { adminVoiceSchema, voiceChangeSchema } from './voices.schema.ts'
 import { adminViewOf } from './voices.service.ts'
 import type { VoiceService } from './voices.service.ts'
 
-const priceSchema = z
-  .object({
-    id: z.uuid(),
-    provider: z.string(),
-    model: z.string(),
-    unit: z.string(),
-    microUsd: z.int(),
-    perUnits: z.int(),
-    effectiveFrom: z.iso.datetime(),
-  })
-  .meta({ id: 'Price' })
-
 const listOf = <T extends z.ZodType>(row: T) => z.object({ data: z.array(row), total: z.int() })
 
-/** One page of a list that is short enough to be read whole. */
-const pageOf = <T>(rows: T[], { page, perPage }: { page: number; perPage: number }) => ({
-  data: rows.slice((page - 1) * perPage, page * perPage),
-  total: rows.length,
-})
-
-/** What can be chosen, what it costs, and the samples that the house pays for. */
+/** What can be chosen, and the samples that the house pays for. */
 export function adminVoiceRoutes(db: Database, voices: VoiceService): Route[] {
-  const audit = (tx: Prisma.TransactionClient, row: Omit<Prisma.AuditLogCreateInput, 'subject'> & { voiceId: string }) => {
-    const { voiceId, ...rest } = row
-    return tx.auditLog.create({ data: { ...rest, subject: `voice:${voiceId}` } })
-  }
   return [
     route({
       method: 'get',
       path: '/api/admin/voices',
       summary: 'Every voice, also those that cannot be chosen.',
-      access: 'admin',
+      access: 'support',
       query: adminListQuerySchema,
       answers: { 200: { description: 'A page of them, the best first.', schema: listOf(adminVoiceSchema) } },
       handler: async ({ query }) => ({ status: 200, body: pageOf(await voices.adminList(), query) }),
@@ -51,7 +29,7 @@ export function adminVoiceRoutes(db: Database, voices: VoiceService): Route[] {
       method: 'get',
       path: '/api/admin/voices/{id}',
       summary: 'A voice.',
-      access: 'admin',
+      access: 'support',
       params: voiceIdSchema,
       answers: { 200: { description: 'The voice.', schema: adminVoiceSchema } },
       problems: ['not-found'],
@@ -71,7 +49,7 @@ export function adminVoiceRoutes(db: Database, voices: VoiceService): Route[] {
           const before = await tx.voice.findUnique({ where: { id }, select: { enabled: true } })
           if (!before) throw new HttpProblem('not-found', 'There is no such voice.')
           const after = await tx.voice.update({ where: { id }, data: body, select: { enabled: true } })
-          await audit(tx, { voiceId: id, actorId: caller.userId, action: 'voice.change', before, after, requestId })
+          await audit(tx, { caller, requestId, action: 'voice.change', subject: `voice:${id}`, before, after })
         })
         return { status: 200, body: adminViewOf(await voices.find(id)) }
       },
@@ -88,27 +66,8 @@ export function adminVoiceRoutes(db: Database, voices: VoiceService): Route[] {
         const before = { sample: adminViewOf(await voices.find(id)).sample }
         const voice = adminViewOf(await voices.askForSample(id))
         const after = { sample: voice.sample }
-        await audit(db, { voiceId: id, actorId: caller.userId, action: 'voice.sample', before, after, requestId })
+        await audit(db, { caller, requestId, action: 'voice.sample', subject: `voice:${id}`, before, after })
         return { status: 202, body: voice }
-      },
-    }),
-    route({
-      method: 'get',
-      path: '/api/admin/prices',
-      summary: 'What each model costs, and since when.',
-      access: 'admin',
-      query: adminListQuerySchema,
-      answers: { 200: { description: 'A page of them.', schema: listOf(priceSchema) } },
-      handler: async ({ query }) => {
-        const rows = await db.price.findMany({
-          orderBy: [{ provider: 'asc' }, { model: 'asc' }, { unit: 'asc' }, { effectiveFrom: 'desc' }],
-        })
-        const prices = rows.map((row) => ({
-          ...row,
-          microUsd: toNumber(row.microUsd),
-          effectiveFrom: row.effectiveFrom.toISOString(),
-        }))
-        return { status: 200, body: pageOf(prices, query) }
       },
     }),
   ]

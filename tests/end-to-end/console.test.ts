@@ -39,6 +39,7 @@ const summaryOf = (card: string) => page.getByRole('region', { name: card, exact
 
 it('shows an admin every episode, its steps, its calls and its run in Temporal', async () => {
   await openConsole(page, run)
+  await page.getByRole('menuitem', { name: '作品' }).click()
   const row = page.getByRole('row').filter({ hasText: TITLE })
   await row.getByText('完成').waitFor()
   expect(await row.innerText()).toContain(run.demo.email)
@@ -77,7 +78,7 @@ it("stops somebody's episode, after asking", async () => {
   const { id } = await person.order({ kind: 'podcast', sources: [{ type: 'script', text: script(150, `停${Date.now()}`) }] })
   await person.until(id, ({ status }) => status === 'voicing')
   await openConsole(page, run)
-  await page.getByRole('heading', { level: 1, name: '作品' }).waitFor()
+  await page.getByRole('heading', { level: 1, name: '总览' }).waitFor()
   await page.goto(`${run.console}/episodes/${id}/show`)
   await page.getByRole('button', { name: '停止' }).click()
   await page.getByRole('dialog').getByText('不再花钱').waitFor()
@@ -89,9 +90,9 @@ it("stops somebody's episode, after asking", async () => {
 it('speaks English when asked, and stays so after a reload and after signing out', async () => {
   await openConsole(page, run)
   await page.getByRole('button', { name: 'English' }).click()
-  await page.getByRole('heading', { level: 1, name: 'Episodes' }).waitFor()
+  await page.getByRole('heading', { level: 1, name: 'Dashboard' }).waitFor()
   await page.reload()
-  await page.getByRole('heading', { level: 1, name: 'Episodes' }).waitFor()
+  await page.getByRole('heading', { level: 1, name: 'Dashboard' }).waitFor()
   expect(await page.locator('html').getAttribute('lang')).toBe('en')
   await page.getByRole('button', { name: 'Account' }).click()
   await page.getByRole('menuitem', { name: 'Sign out' }).click()

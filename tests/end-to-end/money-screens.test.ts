@@ -121,7 +121,7 @@ it('in the console an administrator stops all spending, lets it go on, and sets 
   page = await browser.newPage(desktop)
   complaints = complaintsOf(page)
   await openConsole(page, product.run)
-  await page.getByRole('menuitem', { name: '花费与上限' }).click()
+  await page.getByRole('menuitem', { name: '设置' }).click()
   await page.getByRole('button', { name: '暂停所有花费' }).click()
   await page.getByRole('dialog').getByText('谁都不能再开始新的花费').waitFor()
   await page.getByRole('dialog').getByRole('button', { name: '暂停所有花费' }).click()

@@ -38,6 +38,12 @@ export class Person {
     return person
   }
 
+  /** Their id and address, as the sign-in knows them. */
+  async who(): Promise<{ id: string; email: string; role: string }> {
+    const { user } = await this.ok<{ user: { id: string; email: string; role: string } }>('GET', '/api/auth/get-session')
+    return user
+  }
+
   async ask(method: string, path: string, body?: unknown, headers: Record<string, string> = {}): Promise<Response> {
     const raw = typeof body === 'string' || body instanceof Uint8Array
     const response = await fetch(new URL(path, this.base), {

@@ -33,6 +33,7 @@ export function scriptedActivities(playOf: (episodeId: string) => Play): Activit
     settleFailed: (input) => deed(input, `settleFailed ${input.failure.code}`, undefined),
     voiceSample: ({ voiceId }) => deed({ episodeId: voiceId }, 'voiceSample', undefined),
     markSampleFailed: ({ voiceId, failure }) => deed({ episodeId: voiceId }, `markSampleFailed ${failure.code}`, undefined),
+    testProvider: ({ testId }) => deed({ episodeId: testId }, 'testProvider', undefined),
     purgeEpisode: (input) => deed(input, 'purgeEpisode', undefined),
     beginReconcile: ({ workflowId }) => deed({ episodeId: workflowId }, 'beginReconcile', { runId: workflowId }),
     findLostEpisodes: ({ runId }) => deed({ episodeId: runId }, 'findLostEpisodes', lost(runId)),

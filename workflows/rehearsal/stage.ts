@@ -108,6 +108,17 @@ export class Stage {
     return { play, handle }
   }
 
+  /** Makes one small call of a provider. */
+  async testProvider(testId: string): Promise<Performance> {
+    const play = this.cast(testId, {})
+    const handle = await this.environment.client.workflow.start(workflowNames.testProvider, {
+      workflowId: `provider-test-${testId}`,
+      taskQueue: queues.episodes,
+      args: [{ testId, provider: 'local' }],
+    })
+    return { play, handle }
+  }
+
   /** Looks at the whole store. */
   async reconcile(workflowId: string, input: ReconcileInput, plot: Plot): Promise<Performance> {
     const play = this.cast(workflowId, plot)

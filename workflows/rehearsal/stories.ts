@@ -212,6 +212,8 @@ export const stories = {
   'sample-failed': async (stage: Stage) =>
     over(await stage.sample('sample-failed', { cues: { voiceSample: failsForGood('key_refused', 'the key is not right') } })),
 
+  'provider-tested': async (stage: Stage) => over(await stage.testProvider('provider-tested')),
+
   reconciled: async (stage: Stage) => over(await stage.reconcile('reconciled', { mode: 'apply', allowMany: true }, {})),
 
   'reconcile-reported': async (stage: Stage) => over(await stage.reconcile('reconcile-reported', { mode: 'report' }, {})),

@@ -1,12 +1,14 @@
-import { useMutation } from '@tanstack/react-query'
 import { ExternalLink } from 'lucide-react'
-import { useState } from 'react'
-import { Confirm, useDataProvider, useNotify, useTranslate } from 'react-admin'
+import { useDataProvider, useTranslate } from 'react-admin'
+import { AdminOnly } from '../access/AdminOnly.tsx'
 import type { ConsoleProvider } from '../dataProvider.ts'
 import { FilteredLink } from '../fields/RecordLink.tsx'
-import { useErrorWords } from '../layout/use-error-words.ts'
+import { ActButton } from '../layout/ActButton.tsx'
+import { AskButton } from '../layout/AskButton.tsx'
 import type { AdminEpisodeDetail } from '../records.ts'
+import { BudgetButton } from './BudgetButton.tsx'
 import { isOpen } from './episode-status.ts'
+import { RetryButton } from './RetryButton.tsx'
 
 interface EpisodeActionsProps {
   episode: AdminEpisodeDetail
@@ -15,76 +17,45 @@ interface EpisodeActionsProps {
 
 export function EpisodeActions({ episode, onChanged }: EpisodeActionsProps) {
   const t = useTranslate()
+  const provider = useDataProvider<ConsoleProvider>()
+  const { id, status, title, linesDone, workflowUrl } = episode
   return (
     <>
-      {episode.workflowUrl && (
-        <a className="button" href={episode.workflowUrl} target="_blank" rel="noreferrer">
+      {workflowUrl && (
+        <a className="button" href={workflowUrl} target="_blank" rel="noreferrer">
           {t('console.episode.temporal')}
           <ExternalLink size={16} aria-hidden />
         </a>
       )}
-      <FilteredLink resource="usage-logs" filter={{ episodeId: episode.id }}>
+      <FilteredLink resource="usage-logs" filter={{ episodeId: id }}>
         {t('console.episode.logs')}
       </FilteredLink>
-      {episode.status === 'needs_repair' && <Repair episode={episode} onChanged={onChanged} />}
-      {isOpen(episode.status) && <Stop episode={episode} onChanged={onChanged} />}
+      <AdminOnly>
+        {status === 'needs_repair' && (
+          <ActButton
+            label={t('console.episode.repair')}
+            act={() => provider.repairEpisode(id)}
+            done="console.episode.repaired"
+            after={onChanged}
+          />
+        )}
+        {isOpen(status) && <BudgetButton episode={episode} onChanged={onChanged} />}
+        {(status === 'cancelled' || status === 'failed') && !episode.deletedAt && (
+          <RetryButton episode={episode} onChanged={onChanged} />
+        )}
+        {isOpen(status) && (
+          <AskButton
+            label={t('console.episode.stop')}
+            title={t('console.episode.stop_title', { title })}
+            body={t('console.episode.stop_body', { done: linesDone })}
+            confirm={t('console.episode.stop_yes')}
+            cancel="console.episode.stop_no"
+            act={() => provider.cancelEpisode(id)}
+            done="console.episode.stopped"
+            after={onChanged}
+          />
+        )}
+      </AdminOnly>
     </>
   )
 }
-
-function Repair({ episode, onChanged }: EpisodeActionsProps) {
-  const t = useTranslate()
-  const notify = useNotify()
-  const words = useErrorWords()
-  const provider = useDataProvider<ConsoleProvider>()
-  const repair = useMutation({
-    mutationFn: () => provider.repairEpisode(episode.id),
-    onSuccess: () => notify('console.episode.repaired'),
-    onError: (error) => notify(words(error), { type: 'warning' }),
-    onSettled: onChanged,
-  })
-  return (
-    <button type="button" className="button" disabled={repair.isPending} onClick={() => repair.mutate()}>
-      {t('console.episode.repair')}
-    </button>
-  )
-}
-
-function Stop({ episode, onChanged }: EpisodeActionsProps) {
-  const t = useTranslate()
-  const notify = useNotify()
-  const words = useErrorWords()
-  const provider = useDataProvider<ConsoleProvider>()
-  const [asking, setAsking] = useState(false)
-  const stop = useMutation({
-    mutationFn: () => provider.cancelEpisode(episode.id),
-    onSuccess: () => notify('console.episode.stopped'),
-    onError: (error) => notify(words(error), { type: 'warning' }),
-    onSettled: () => {
-      setAsking(false)
-      onChanged()
-    },
-  })
-  return (
-    <>
-      <button type="button" className="button" onClick={() => setAsking(true)}>
-        {t('console.episode.stop')}
-      </button>
-      <Confirm
-        isOpen={asking}
-        loading={stop.isPending}
-        title={t('console.episode.stop_title', { title: episode.title })}
-        content={t('console.episode.stop_body', { done: episode.linesDone })}
-        confirm="console.episode.stop_yes"
-        cancel="console.episode.stop_no"
-        ConfirmIcon={Nothing}
-        CancelIcon={Nothing}
-        onConfirm={() => stop.mutate()}
-        onClose={() => setAsking(false)}
-      />
-    </>
-  )
-}
-
-/** The dialog's buttons are words enough. */
-const Nothing = () => null

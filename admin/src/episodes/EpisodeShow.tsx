@@ -4,16 +4,17 @@ import { PageHeader } from '../layout/PageHeader.tsx'
 import { ShowFailed } from '../layout/ShowFailed.tsx'
 import { ListLink } from '../fields/ListLink.tsx'
 import type { AdminEpisodeDetail } from '../records.ts'
-import { isMoving } from './episode-status.ts'
+import { isUnsettled } from './episode-status.ts'
 import { EpisodeActions } from './EpisodeActions.tsx'
 import { EpisodeFacts } from './EpisodeFacts.tsx'
 import { LineTable } from './LineTable.tsx'
 import { PaidCalls } from './PaidCalls.tsx'
+import { ReceiptCard } from './ReceiptCard.tsx'
 import { StepTimeline } from './StepTimeline.tsx'
 
 const REFRESH_MS = 3000
 
-/** One episode, from its order to its cents. Asks again by itself as long as something moves. */
+/** One episode, from its order to its cents. Asks again by itself until nothing can change any more. */
 export function EpisodeShow() {
   return (
     <ShowBase<AdminEpisodeDetail>
@@ -21,7 +22,7 @@ export function EpisodeShow() {
         // A key of its own: react-admin keeps the rows of a list as records, and a row has neither steps nor lines.
         meta: { whole: true },
         onError: () => undefined,
-        refetchInterval: ({ state }) => (state.data && isMoving(state.data.status) ? REFRESH_MS : false),
+        refetchInterval: ({ state }) => (state.data && isUnsettled(state.data.status) ? REFRESH_MS : false),
       }}
     >
       <Page />
@@ -48,6 +49,7 @@ function Page() {
       {error && <LoadError error={error} again={again} />}
       <EpisodeFacts episode={record} />
       <StepTimeline episode={record} />
+      <ReceiptCard episode={record} />
       <PaidCalls episode={record} />
       <LineTable lines={record.lines} language={record.language} />
     </div>

@@ -24,6 +24,9 @@ const settled: EpisodeStatus[] = ['ready', 'cancelled', 'failed']
 /** Can still be stopped. */
 export const isOpen = (status: EpisodeStatus) => !settled.includes(status) && status !== 'cancelling'
 
+/** May still become something else: also what waits goes on when somebody, here or elsewhere, has done their part. */
+export const isUnsettled = (status: EpisodeStatus) => !settled.includes(status)
+
 /** Changes without anybody's doing: worth asking again. */
 export const isMoving = (status: EpisodeStatus) =>
   ['queued', 'reading', 'writing', 'voicing', 'assembling', 'cancelling'].includes(status)

@@ -10,7 +10,7 @@ export interface Column<T> {
 
 interface CardTableProps<T> {
   title: string
-  summary: string
+  summary: ReactNode
   empty: string
   columns: Column<T>[]
   rows: T[]

@@ -11,12 +11,16 @@ export function formatsFor(locale: string) {
     minimumFractionDigits: 2,
     maximumFractionDigits: 6,
   })
+  const cents = new Intl.NumberFormat(tag, { style: 'currency', currency: 'USD' })
+  const small = new Intl.NumberFormat(tag, { style: 'currency', currency: 'USD', maximumSignificantDigits: 2 })
   const dayAndTime = { month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const
   const thisYear = new Intl.DateTimeFormat(tag, dayAndTime)
   const anyYear = new Intl.DateTimeFormat(tag, { ...dayAndTime, year: 'numeric' })
   const toTheSecond = new Intl.DateTimeFormat(tag, { ...dayAndTime, second: '2-digit' })
+  const dayOnly = new Intl.DateTimeFormat(tag, { month: 'short', day: 'numeric', timeZone: 'UTC' })
   const clock = new Intl.DateTimeFormat(tag, { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' })
   const count = new Intl.NumberFormat(tag)
+  const percent = new Intl.NumberFormat(tag, { style: 'percent', maximumFractionDigits: 1 })
   const unit = (value: number, name: 'second' | 'millisecond', digits = 0) =>
     new Intl.NumberFormat(tag, {
       style: 'unit',
@@ -27,14 +31,19 @@ export function formatsFor(locale: string) {
     }).format(value)
   return {
     money: (microUsd: number) => money.format(microUsd / 1_000_000),
+    /** A sum to be seen at a glance: to the cent, a smaller one to its first two figures. */
+    roughMoney: (microUsd: number) => (microUsd > 0 && microUsd < 10_000 ? small : cents).format(microUsd / 1_000_000),
     moment: (iso: string) => {
       const date = new Date(iso)
       return (date.getFullYear() === new Date().getFullYear() ? thisYear : anyYear).format(date)
     },
     /** As `moment`, to the second: two calls are told apart. */
     instant: (iso: string) => toTheSecond.format(new Date(iso)),
+    /** A day of money: `YYYY-MM-DD`, UTC. */
+    day: (iso: string) => dayOnly.format(new Date(iso)),
     clock: (iso: string) => clock.format(new Date(iso)),
     count: (value: number) => count.format(value),
+    share: (value: number) => percent.format(value),
     /** How long something took: `2.6 秒`, from two minutes on `3:07`. */
     span: (ms: number) =>
       ms < 1000

@@ -13,16 +13,27 @@ interface ConsoleListProps<T extends RaRecord> {
   /** What can be done here beside reading, and a sentence about it. */
   actions?: ReactNode
   lead?: string
+  /** Stands between the title and the filters. */
+  above?: ReactNode
 }
 
 /** A list page: title, filters, table, pages; empty and failed in words. */
-export function ConsoleList<T extends RaRecord>({ sort, filters, children, refreshMs, actions, lead }: ConsoleListProps<T>) {
+export function ConsoleList<T extends RaRecord>({
+  sort,
+  filters,
+  children,
+  refreshMs,
+  actions,
+  lead,
+  above,
+}: ConsoleListProps<T>) {
   const t = useTranslate()
   const resource = useResourceContext()
   return (
     <div className="page">
       <PageHeader title={t(`resources.${resource}.name`)} actions={actions} />
       {lead && <p className="lead meta">{lead}</p>}
+      {above}
       <List<T>
         title={false}
         actions={false}

@@ -1,23 +1,40 @@
-import { AudioLines, CircleDollarSign, Library, ListChecks, Plug, ReceiptText, Users, Wallet } from 'lucide-react'
-import { Menu } from 'react-admin'
+import {
+  AudioLines,
+  CalendarClock,
+  CircleDollarSign,
+  House,
+  Library,
+  ListChecks,
+  Plug,
+  ReceiptText,
+  ShieldCheck,
+  SlidersHorizontal,
+  Users,
+} from 'lucide-react'
+import { Menu, useTranslate } from 'react-admin'
 
 const icons = {
   episodes: Library,
   users: Users,
   'usage-logs': ReceiptText,
-  settings: Wallet,
-  providers: Plug,
   voices: AudioLines,
   prices: CircleDollarSign,
+  providers: Plug,
+  schedules: CalendarClock,
   reconcile: ListChecks,
+  'audit-log': ShieldCheck,
+  settings: SlidersHorizontal,
 }
+const look = { size: 20, strokeWidth: 1.75, 'aria-hidden': true }
 
-/** One entry a resource, in the order an operator asks: what is being made, for whom, what it cost, with what. */
+/** One entry a resource, in the order an operator asks: how is it, what is being made, for whom, what it cost, with what. */
 export function ConsoleMenu() {
+  const t = useTranslate()
   return (
     <Menu>
+      <Menu.DashboardItem primaryText={t('console.dashboard.name')} leftIcon={<House {...look} />} />
       {Object.entries(icons).map(([resource, Icon]) => (
-        <Menu.ResourceItem key={resource} name={resource} leftIcon={<Icon size={20} strokeWidth={1.75} aria-hidden />} />
+        <Menu.ResourceItem key={resource} name={resource} leftIcon={<Icon {...look} />} />
       ))}
     </Menu>
   )

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react'
 import { useTranslate } from 'react-admin'
-import { whoIsIt } from '../authProvider.ts'
+import { mayEnter, whoIsIt } from '../authProvider.ts'
 import type { Person } from '../records.ts'
 import { Brand } from './Brand.tsx'
 import { DocumentMarks } from './DocumentMarks.tsx'
@@ -39,7 +39,7 @@ function Stranger() {
   useEffect(() => {
     whoIsIt().then(setPerson, () => undefined)
   }, [])
-  if (!person || person.role === 'admin') return null
+  if (!person || mayEnter(person)) return null
   return (
     <section className="panel" role="status">
       <h2>{t('console.login.signed_in_as', { email: person.email })}</h2>

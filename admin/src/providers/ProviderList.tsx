@@ -1,9 +1,12 @@
 import { DataTable, useTranslate } from 'react-admin'
+import { AdminOnly } from '../access/AdminOnly.tsx'
 import { Tag } from '../fields/Tag.tsx'
 import type { TagLook } from '../fields/Tag.tsx'
 import { useFormats } from '../fields/formats.ts'
 import { ConsoleList } from '../layout/ConsoleList.tsx'
 import type { Provider } from '../records.ts'
+import { ProviderDeeds } from './ProviderDeeds.tsx'
+import { TestCall } from './TestCall.tsx'
 import { TryAgain } from './TryAgain.tsx'
 import { stateOf } from './provider-state.ts'
 import type { ProviderState } from './provider-state.ts'
@@ -21,12 +24,15 @@ const looks: Record<ProviderState, TagLook> = {
   well: { mark: 'check' },
 }
 
+/** A test call ends within seconds. */
+const refreshMs = (rows: Provider[]) => (rows.some(({ test }) => test.last?.status === 'calling') ? 1_000 : REFRESH_MS)
+
 const Column = DataTable.Col<Provider>
 
 /** Every paid provider: how it does now, and what a person should do about it. */
 export function ProviderList() {
   return (
-    <ConsoleList<Provider> sort={{ field: 'name', order: 'ASC' }} filters={[]} refreshMs={() => REFRESH_MS}>
+    <ConsoleList<Provider> sort={{ field: 'name', order: 'ASC' }} filters={[]} refreshMs={refreshMs}>
       <Rows />
     </ConsoleList>
   )
@@ -55,6 +61,8 @@ function Rows() {
           requestsPerSecond === null ? t('console.provider.no_rate') : count(requestsPerSecond)
         }
       />
+      <Column source="test" cellClassName="todo" disableSort render={(provider) => <TestCall provider={provider} />} />
+      <Column source="deeds" label=" " disableSort render={(provider) => <ProviderDeeds provider={provider} />} />
     </DataTable>
   )
 }
@@ -84,7 +92,9 @@ function Todo({ provider }: { provider: Provider }) {
       {block && (
         <>
           <p className="meta">{block.detail}</p>
-          <TryAgain name={name} />
+          <AdminOnly>
+            <TryAgain name={name} />
+          </AdminOnly>
         </>
       )}
     </>

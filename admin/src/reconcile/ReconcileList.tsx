@@ -1,4 +1,5 @@
 import { DataTable, useTranslate } from 'react-admin'
+import { AdminOnly } from '../access/AdminOnly.tsx'
 import { Tag } from '../fields/Tag.tsx'
 import { useFormats } from '../fields/formats.ts'
 import { ConsoleList } from '../layout/ConsoleList.tsx'
@@ -18,7 +19,11 @@ export function ReconcileList() {
     <ConsoleList<ReconcileRun>
       sort={{ field: 'startedAt', order: 'DESC' }}
       filters={[]}
-      actions={<ReconcileActions />}
+      actions={
+        <AdminOnly>
+          <ReconcileActions />
+        </AdminOnly>
+      }
       lead={t('console.reconcile.lead')}
       refreshMs={(runs) => (runs.some(({ endedAt }) => !endedAt) ? REFRESH_MS : false)}
     >

@@ -1,11 +1,10 @@
-import { useQuery } from '@tanstack/react-query'
 import { useTranslate } from 'react-admin'
 import { CardTable } from '../fields/CardTable.tsx'
 import { useFormats } from '../fields/formats.ts'
 import { RecordLink } from '../fields/RecordLink.tsx'
 import { LoadError } from '../layout/LoadError.tsx'
+import { useRead } from '../layout/use-read.ts'
 import type { Usage } from '../records.ts'
-import { request } from '../request.ts'
 
 const REFRESH_MS = 15_000
 
@@ -13,12 +12,7 @@ const REFRESH_MS = 15_000
 export function UsageTable({ group }: { group: 'day' | 'provider' | 'user' }) {
   const t = useTranslate()
   const { count, money } = useFormats()
-  const { data, error, refetch } = useQuery({
-    queryKey: ['usage', group],
-    queryFn: async () => (await request(`/admin/usage?group=${group}`)) as Usage,
-    refetchInterval: REFRESH_MS,
-    retry: false,
-  })
+  const { data, error, refetch } = useRead<Usage>(`/admin/usage?group=${group}`, REFRESH_MS)
   if (error) return <LoadError error={error} again={() => void refetch()} />
   if (!data) return null
   const { items, totals } = data

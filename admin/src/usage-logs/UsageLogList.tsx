@@ -1,17 +1,20 @@
-import { AutocompleteInput, DataTable, ReferenceInput, SelectInput, TextInput, useTranslate } from 'react-admin'
+import { AutocompleteInput, DataTable, DateInput, ReferenceInput, SelectInput, TextInput, useTranslate } from 'react-admin'
 import { useFormats } from '../fields/formats.ts'
 import { RecordLink } from '../fields/RecordLink.tsx'
 import { ConsoleList } from '../layout/ConsoleList.tsx'
 import { NothingFound } from '../layout/NothingFound.tsx'
 import type { UsageLog } from '../records.ts'
 import { CallStatusTag, callStatuses } from './CallStatusTag.tsx'
+import { DailyCosts } from './DailyCosts.tsx'
+import { TakeAlong } from './TakeAlong.tsx'
 import { useCallWords } from './use-call-words.ts'
 
 const Column = DataTable.Col<UsageLog>
 
 export function UsageLogList() {
   return (
-    <ConsoleList<UsageLog> sort={{ field: 'startedAt', order: 'DESC' }} filters={useFilters()}>
+    <ConsoleList<UsageLog> sort={{ field: 'startedAt', order: 'DESC' }} filters={useFilters()} above={<DailyCosts />}>
+      <TakeAlong />
       <Rows />
     </ConsoleList>
   )
@@ -23,6 +26,8 @@ function useFilters() {
   return [
     <SelectInput key="status" source="status" alwaysOn choices={choices} translateChoice={false} />,
     <TextInput key="provider" source="provider" alwaysOn />,
+    <DateInput key="from" source="from" alwaysOn />,
+    <DateInput key="to" source="to" alwaysOn />,
     <ReferenceInput key="userId" source="userId" reference="users" alwaysOn sort={{ field: 'email', order: 'ASC' }}>
       <AutocompleteInput optionText="email" label="resources.usage-logs.fields.userId" />
     </ReferenceInput>,

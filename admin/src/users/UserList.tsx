@@ -1,4 +1,4 @@
-import { DataTable, SearchInput, useTranslate } from 'react-admin'
+import { DataTable, SearchInput, SelectInput, useTranslate } from 'react-admin'
 import { useFormats } from '../fields/formats.ts'
 import { RecordLink } from '../fields/RecordLink.tsx'
 import { ConsoleList } from '../layout/ConsoleList.tsx'
@@ -11,10 +11,14 @@ const Column = DataTable.Col<AdminUser>
 export function UserList() {
   const t = useTranslate()
   const { count, money, moment } = useFormats()
+  const roles = ['user', 'support', 'admin'].map((id) => ({ id, name: t(`console.role.${id}`) }))
   return (
     <ConsoleList<AdminUser>
       sort={{ field: 'createdAt', order: 'DESC' }}
-      filters={[<SearchInput key="q" source="q" alwaysOn placeholder={t('resources.users.fields.q')} />]}
+      filters={[
+        <SearchInput key="q" source="q" alwaysOn placeholder={t('resources.users.fields.q')} />,
+        <SelectInput key="role" source="role" alwaysOn choices={roles} translateChoice={false} />,
+      ]}
     >
       <DataTable<AdminUser> bulkActionButtons={false} empty={<NothingFound />} rowClick="show">
         <Column

@@ -1,10 +1,12 @@
 import { useNotify, useTranslate, useUpdate } from 'react-admin'
+import { useMayChange } from '../access/use-may-change.ts'
 import { useErrorWords } from '../layout/use-error-words.ts'
 import type { AdminVoice } from '../records.ts'
 
 /** Offers a voice, or no longer. Episodes that have it keep it. */
 export function OfferSwitch({ voice }: { voice: AdminVoice }) {
   const t = useTranslate()
+  const mayChange = useMayChange()
   const notify = useNotify()
   const words = useErrorWords()
   const [update, { isPending }] = useUpdate<AdminVoice>(
@@ -19,7 +21,7 @@ export function OfferSwitch({ voice }: { voice: AdminVoice }) {
         role="switch"
         aria-label={t('console.voice.offer', { name: voice.name })}
         checked={voice.enabled}
-        disabled={isPending}
+        disabled={isPending || !mayChange}
         onChange={() => void update()}
       />
       {t(voice.enabled ? 'console.voice.offered' : 'console.voice.hidden')}

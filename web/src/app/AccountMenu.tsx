@@ -46,7 +46,7 @@ export function AccountMenu({ person }: { person: Person }) {
           <Deed icon={<MessageSquareQuote className="i s" aria-hidden="true" />} onDo={() => (close(), go('/pronunciations'))}>
             {t('pronunciation.menu')}
           </Deed>
-          {person.role === 'admin' && (
+          {(person.role === 'admin' || person.role === 'support') && (
             <Way icon={<SlidersHorizontal className="i s" aria-hidden="true" />} href="/admin/" onGo={close}>
               {t('shell.console')}
             </Way>

@@ -1,6 +1,7 @@
 import english from 'ra-language-english'
 import type { Words } from '../words.ts'
 import { console } from './console.ts'
+import { operations } from './operations.ts'
 import { resources } from './resources.ts'
 
 const ra = {
@@ -10,4 +11,4 @@ const ra = {
   auth: { ...english.ra.auth, user_menu: 'Account', logout: 'Sign out' },
 }
 
-export const messages: Words = { ra, console, resources }
+export const messages: Words = { ra, console: { ...console, ...operations }, resources }

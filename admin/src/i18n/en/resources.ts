@@ -52,6 +52,8 @@ export const resources: ResourceWords = {
       costMicroUsd: 'Cost',
       durationMs: 'Took',
       outcome: 'Note',
+      from: 'From',
+      to: 'To',
     },
   },
   voices: {
@@ -72,9 +74,34 @@ export const resources: ResourceWords = {
   prices: {
     name: 'Prices',
     empty: 'There are no prices. A model without one can’t be used.',
-    fields: { provider: 'Provider', model: 'Model', microUsd: 'Price', perUnits: 'Unit', effectiveFrom: 'Since' },
+    fields: {
+      provider: 'Provider',
+      model: 'Model',
+      microUsd: 'Price',
+      perUnits: 'Unit',
+      effectiveFrom: 'Since',
+      holds: 'State',
+      deeds: ' ',
+    },
   },
-  settings: { name: 'Spending', empty: '', fields: {} },
+  settings: { name: 'Settings', empty: '', fields: {} },
+  schedules: {
+    name: 'Schedules',
+    empty: 'Nothing begins by itself yet. The worker puts it here when it first starts.',
+    fields: { id: 'What', state: 'State', nextAt: 'Next', last: 'Last', runs: 'Runs', skipped: 'Skipped', deeds: ' ' },
+  },
+  'audit-log': {
+    name: 'Audit log',
+    empty: 'Nobody has changed anything in the console yet.',
+    fields: {
+      createdAt: 'Time',
+      actorId: 'Who',
+      action: 'What',
+      subject: 'To what',
+      difference: 'Before and after',
+      requestId: 'Request',
+    },
+  },
   reconcile: {
     name: 'Clean-up',
     empty: 'Nobody has looked yet; the first look is tonight. You can start one now.',
@@ -90,6 +117,8 @@ export const resources: ResourceWords = {
       inFlight: 'Calls now',
       concurrency: 'Calls at once',
       requestsPerSecond: 'Calls a second',
+      test: 'Test call',
+      deeds: ' ',
     },
   },
 }

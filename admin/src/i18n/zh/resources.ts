@@ -51,6 +51,8 @@ export const resources = {
       costMicroUsd: '花费',
       durationMs: '用时',
       outcome: '说明',
+      from: '从哪天',
+      to: '到哪天',
     },
   },
   voices: {
@@ -71,9 +73,34 @@ export const resources = {
   prices: {
     name: '价格',
     empty: '还没有价格。没有价格的模型不能用。',
-    fields: { provider: '服务商', model: '模型', microUsd: '价格', perUnits: '单位', effectiveFrom: '从何时起' },
+    fields: {
+      provider: '服务商',
+      model: '模型',
+      microUsd: '价格',
+      perUnits: '单位',
+      effectiveFrom: '从何时起',
+      holds: '状态',
+      deeds: ' ',
+    },
   },
-  settings: { name: '花费与上限', empty: '', fields: {} },
+  settings: { name: '设置', empty: '', fields: {} },
+  schedules: {
+    name: '定时',
+    empty: '还没有到点自己开始的事。worker 第一次启动时会放上。',
+    fields: { id: '做什么', state: '状态', nextAt: '下一次', last: '上一次', runs: '做过', skipped: '跳过', deeds: ' ' },
+  },
+  'audit-log': {
+    name: '审计',
+    empty: '还没有人在控制台里改过什么。',
+    fields: {
+      createdAt: '时间',
+      actorId: '谁',
+      action: '做了什么',
+      subject: '对什么',
+      difference: '之前与之后',
+      requestId: '请求编号',
+    },
+  },
   reconcile: {
     name: '对账清理',
     empty: '还没有查过；今晚会自动查第一次，也可以现在就查。',
@@ -89,6 +116,8 @@ export const resources = {
       inFlight: '正在调用',
       concurrency: '同时最多',
       requestsPerSecond: '每秒最多',
+      test: '试呼',
+      deeds: ' ',
     },
   },
 }

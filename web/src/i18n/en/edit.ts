@@ -60,6 +60,7 @@ export const edit: Words<typeof zh> = {
     words_other: 'Words said otherwise, {{count}} lines',
     append: 'Something was appended',
     restore: 'Back to version {{number}}',
+    retry: 'Made again after it had stopped',
   },
   append: 'Append more',
   appendHelp: 'A new text goes to the end. Only what’s new is written and voiced.',

@@ -34,5 +34,7 @@ export const shell: Words<typeof zh> = {
   crashTitle: 'This page didn’t open',
   crashText: 'The network probably dropped for a moment, or a new version just came. What you typed is kept.',
   reload: 'Open again',
+  notices: 'Notices',
+  noticeRead: 'Got it, put it away',
   comma: ', ',
 }

@@ -51,6 +51,7 @@ export const edit = {
     words_other: '换了读音，改了 {{count}} 句',
     append: '接了一段',
     restore: '恢复到第 {{number}} 版',
+    retry: '停下以后又接着做',
   },
   append: '再接一段',
   appendHelp: '放一段新的文字，会接在后面。只写、只配新的部分。',

@@ -31,5 +31,7 @@ export const shell = {
   crashTitle: '这一页没打开',
   crashText: '多半是网络断了一下，或者刚换了新版本。写的东西都在。',
   reload: '重新打开',
+  notices: '公告',
+  noticeRead: '知道了，收起来',
   comma: '，',
 }
