@@ -7,12 +7,14 @@ import type { EpisodeRow } from '../episodes/episodes.repo.ts'
 import { HttpProblem } from '../http/problem.ts'
 import { route } from '../http/route.ts'
 import type { Route } from '../http/route.ts'
+import type { Reads } from '../reads.ts'
 import { adminEpisodeDetail, adminEpisodesOf, adminUsersOf, usageLogsView } from './admin-view.ts'
 import { adminEpisode, adminEpisodes, adminUsageLogs, adminUsers } from './admin.repo.ts'
 import * as schema from './admin.schema.ts'
 
 export interface AdminRouteDeps {
   db: Database
+  reads: Reads
   episodes: EpisodeService
   workflowUrl: (workflowId: string, runId: string | null) => string | null
 }
@@ -49,7 +51,7 @@ function readJson(json: string): unknown {
   }
 }
 
-export function adminRoutes({ db, episodes, workflowUrl }: AdminRouteDeps): Route[] {
+export function adminRoutes({ db, reads, episodes, workflowUrl }: AdminRouteDeps): Route[] {
   const found = <T>(row: T | null): T => {
     if (!row) throw new HttpProblem('not-found', 'There is no such row.')
     return row
@@ -89,9 +91,13 @@ export function adminRoutes({ db, episodes, workflowUrl }: AdminRouteDeps): Rout
       access: 'admin',
       query: schema.adminListQuerySchema,
       answers: { 200: { description: 'A page of them.', schema: schema.adminEpisodesSchema } },
-      handler: async ({ query }) => {
-        const { rows, total } = await adminEpisodes(db, readList(query, filters.episodes, sorts.episodes))
-        return { status: 200, body: { data: await adminEpisodesOf(db, rows), total } }
+      handler: async ({ caller, query }) => {
+        const list = readList(query, filters.episodes, sorts.episodes)
+        const body = await reads.by(caller.userId, async (reader) => {
+          const { rows, total } = await adminEpisodes(reader, list)
+          return { data: await adminEpisodesOf(reader, rows), total }
+        })
+        return { status: 200, body }
       },
     }),
     route({
@@ -116,9 +122,13 @@ export function adminRoutes({ db, episodes, workflowUrl }: AdminRouteDeps): Rout
       access: 'admin',
       query: schema.adminListQuerySchema,
       answers: { 200: { description: 'A page of them.', schema: schema.adminUsersSchema } },
-      handler: async ({ query }) => {
-        const { rows, total } = await adminUsers(db, readList(query, filters.users, sorts.users))
-        return { status: 200, body: { data: await adminUsersOf(db, rows), total } }
+      handler: async ({ caller, query }) => {
+        const list = readList(query, filters.users, sorts.users)
+        const body = await reads.by(caller.userId, async (reader) => {
+          const { rows, total } = await adminUsers(reader, list)
+          return { data: await adminUsersOf(reader, rows), total }
+        })
+        return { status: 200, body }
       },
     }),
     route({
@@ -141,9 +151,13 @@ export function adminRoutes({ db, episodes, workflowUrl }: AdminRouteDeps): Rout
       access: 'admin',
       query: schema.adminListQuerySchema,
       answers: { 200: { description: 'A page of them.', schema: schema.adminUsageLogsSchema } },
-      handler: async ({ query }) => {
-        const { rows, total } = await adminUsageLogs(db, readList(query, filters.usageLogs, sorts.usageLogs))
-        return { status: 200, body: { data: await usageLogsView(db, rows), total } }
+      handler: async ({ caller, query }) => {
+        const list = readList(query, filters.usageLogs, sorts.usageLogs)
+        const body = await reads.by(caller.userId, async (reader) => {
+          const { rows, total } = await adminUsageLogs(reader, list)
+          return { data: await usageLogsView(reader, rows), total }
+        })
+        return { status: 200, body }
       },
     }),
   ]

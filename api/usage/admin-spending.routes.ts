@@ -8,6 +8,7 @@ import { HttpProblem } from '../http/problem.ts'
 import { route } from '../http/route.ts'
 import type { Route } from '../http/route.ts'
 import type { Outbox } from '../outbox.ts'
+import type { Reads } from '../reads.ts'
 import { usageOf } from './usage-view.ts'
 import * as schema from './usage.schema.ts'
 import { wakeRuns } from './wake-runs.ts'
@@ -37,7 +38,7 @@ async function settingsView(db: Database) {
 
 /** One change of a cap: written, audited, and told to the runs that wait, all or nothing. */
 async function change<T>(
-  { db, outbox }: SpendingDeps,
+  { db, outbox }: Pick<SpendingDeps, 'db' | 'outbox'>,
   work: (tx: Transaction) => Promise<{ made: T; wake: string[] }>,
 ): Promise<T> {
   const { made, wake } = await db.$transaction(work)
@@ -47,12 +48,13 @@ async function change<T>(
 
 export interface SpendingDeps {
   db: Database
+  reads: Reads
   outbox: Outbox
 }
 
 /** The house's own caps, and what all users spend. A change holds from the next call on, over all workers. */
 export function adminSpendingRoutes(deps: SpendingDeps): Route[] {
-  const { db } = deps
+  const { db, reads } = deps
   return [
     route({
       method: 'get',
@@ -136,7 +138,10 @@ export function adminSpendingRoutes(deps: SpendingDeps): Route[] {
       access: 'admin',
       query: schema.adminUsageQuerySchema,
       answers: { 200: { description: 'The sums.', schema: schema.usageSchema } },
-      handler: async ({ query }) => ({ status: 200, body: await usageOf(db, query, undefined) }),
+      handler: async ({ caller, query }) => ({
+        status: 200,
+        body: await reads.by(caller.userId, (reader) => usageOf(reader, query, undefined)),
+      }),
     }),
   ]
 }
