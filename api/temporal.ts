@@ -1,4 +1,11 @@
-import { Client, Connection, WorkflowExecutionAlreadyStartedError, WorkflowNotFoundError } from '@temporalio/client'
+import {
+  Client,
+  Connection,
+  ServiceError,
+  WorkflowExecutionAlreadyStartedError,
+  WorkflowNotFoundError,
+  isGrpcServiceError,
+} from '@temporalio/client'
 import type { WorkflowStartOptions } from '@temporalio/client'
 import { defineSearchAttributeKey, TypedSearchAttributes } from '@temporalio/common'
 import { loadClientConnectConfig } from '@temporalio/envconfig'
@@ -14,6 +21,15 @@ const ACTIVITY_QUEUE = 2
 
 /** A call that Temporal does not answer in this time is left to the sweeper. */
 const CALL_MS = 3000
+
+/** gRPC's numbers for a server that does not answer in time, has no room, or is not there. */
+const AWAY = [4, 8, 14]
+
+/** The server is away, so nothing else would be taken either; any other error is that order's own. */
+export function isOutage(error: unknown): boolean {
+  const reason = error instanceof ServiceError ? error.cause : error
+  return isGrpcServiceError(reason) && AWAY.includes(reason.code)
+}
 
 /** 1 comes first, 5 last; whoever has a few episodes in the making is not held back. */
 const priorityOf = (episodesBefore: number) => (episodesBefore < 3 ? 2 : episodesBefore < 10 ? 3 : 4)
