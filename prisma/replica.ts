@@ -4,7 +4,7 @@ import type { Database, Reader } from './client.ts'
 
 /** How often it is asked whether it lives, and how long it may take to say so: together less than the second in which a dead one is left. */
 const PROBE_MS = 250
-const ANSWER_MS = 500
+const ANSWER_MS = 400
 /** One that is away is asked less often. */
 const AWAY_PROBE_MS = 1000
 const WRITER_PROBE_MS = 1000

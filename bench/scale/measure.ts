@@ -32,7 +32,7 @@ try {
     costOf(product, idle, () => makeEpisodes(product, person, { episodes: EPISODES, lines, atOnce: AT_ONCE, mark }))
   const short = await make(SHORT, '短')
   const long = await make(LONG, '长')
-  const perLine = combined(short.cost, long.cost, (few, many) => (many - few) / (EPISODES * (LONG - SHORT)))
+  const perLine = combined(short.cost, long.cost, (few, many) => Math.max(0, (many - few) / (EPISODES * (LONG - SHORT))))
   const perEpisode = combined(short.cost, perLine, (few, line) => Math.max(0, few / EPISODES - line * SHORT))
   const known = earlier()
   const costs: UnitCosts = {
