@@ -22,6 +22,9 @@ const ACTIVITY_QUEUE = 2
 /** A call that Temporal does not answer in this time is left to the sweeper. */
 const CALL_MS = 3000
 
+/** By itself gRPC waits up to two minutes before it tries a server again that has been away for long: as long as orders would wait for nothing. */
+const channelArgs = { 'grpc.initial_reconnect_backoff_ms': 500, 'grpc.max_reconnect_backoff_ms': 2_000 }
+
 /** gRPC's numbers for a server that does not answer in time, has no room, or is not there. */
 const AWAY = [4, 8, 14]
 
@@ -49,7 +52,7 @@ export class Orders {
   /** Connects on first use, so that the door opens while Temporal is still away. */
   static create(): Orders {
     const { connectionOptions, namespace } = loadClientConnectConfig()
-    const connection = Connection.lazy(connectionOptions)
+    const connection = Connection.lazy({ ...connectionOptions, channelArgs })
     return new Orders(connection, new Client({ connection, ...(namespace ? { namespace } : {}) }))
   }
 
