@@ -120,14 +120,28 @@ const concurrency: Record<string, number> = {
 }
 const WORKFLOW_TASKS = 2
 // The queues of providers without a key too: a line that waits there is told so instead of waiting for ever.
-const speechQueues = new Map((await knownProviders(db)).map((name) => [queues.speech(name), name]))
+const speechQueues = new Map(
+  (await whenThere('the database', () => knownProviders(db))).map((name) => [queues.speech(name), name]),
+)
 const everything = [...Object.keys(concurrency), ...speechQueues.keys()]
 const wanted = settings.WORKER_QUEUES.length > 0 ? settings.WORKER_QUEUES : everything
 const { connectionOptions, namespace } = loadClientConnectConfig()
 const [connection, workflowBundle] = await Promise.all([
-  NativeConnection.connect(connectionOptions),
+  whenThere('temporal', () => NativeConnection.connect(connectionOptions)),
   wanted.includes(queues.episodes) ? workflowCode(settings.WORKFLOW_BUNDLE) : undefined,
 ])
+
+/** What a worker cannot do without it waits for: a platform gives up a program that ends a few times. */
+async function whenThere<T>(what: string, ask: () => Promise<T>): Promise<T> {
+  for (;;) {
+    try {
+      return await ask()
+    } catch (error) {
+      logger.warn({ err: error }, `${what} is away; the worker waits for it`)
+      await new Promise((resolve) => setTimeout(resolve, 2_000))
+    }
+  }
+}
 
 const temporal = new Client({ connection, ...(namespace && { namespace }) })
 const activities = createActivities({ ...deps, runState: runStates(temporal) })

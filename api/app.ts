@@ -1,6 +1,5 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { toNodeHandler } from 'better-auth/node'
 import express from 'express'
 import type { Express } from 'express'
 import helmet from 'helmet'
@@ -26,7 +25,7 @@ import { scriptRoutes } from './episodes/script.routes.ts'
 import { ScriptService } from './episodes/script.service.ts'
 import { healthChecks } from './health/health-checks.ts'
 import { healthRoutes } from './health/health.routes.ts'
-import { callerOf, createAuth } from './http/auth.ts'
+import { authDoor, callerOf, createAuth } from './http/auth.ts'
 import { answerErrors, notFound } from './http/errors.ts'
 import { mountRoutes } from './http/mount.ts'
 import { openApiDocument } from './http/openapi.ts'
@@ -37,6 +36,7 @@ import type { Outbox } from './outbox.ts'
 import { adminPriceRoutes } from './prices/admin-prices.routes.ts'
 import { pronunciationRoutes } from './pronunciations/pronunciations.routes.ts'
 import { PronunciationService } from './pronunciations/pronunciations.service.ts'
+import type { Reads } from './reads.ts'
 import { reconcileRoutes } from './reconcile/reconcile.routes.ts'
 import { scheduleRoutes } from './schedules/schedules.routes.ts'
 import { sessionRoutes } from './session/session.routes.ts'
@@ -51,6 +51,8 @@ export interface AppDeps {
   settings: ApiSettings
   logger: Logger
   db: Database
+  /** Where lists and reports are read. */
+  reads: Reads
   redis: Redis
   store: ObjectStore
   orders: Orders
@@ -72,9 +74,9 @@ export function createApp(deps: AppDeps): Express {
   // The console has its own ways to do what Better Auth's plugin offers here: audited, and with support that only reads.
   app.all('/api/auth/admin/{*any}', notFound)
   // Better Auth reads the body itself, so it stands before the JSON reader.
-  app.all('/api/auth/{*any}', toNodeHandler(auth))
+  app.all('/api/auth/{*any}', authDoor(auth))
   app.use('/api', express.json({ limit: BODY_LIMIT, strict: true }))
-  mountRoutes(app, routes, (req) => callerOf(auth, req))
+  mountRoutes(app, routes, { callerOf: (req) => callerOf(auth, req), wrote: (userId) => deps.reads.wrote(userId) })
   const document = openApiDocument(routes)
   app.get('/openapi.json', (_req, res) => void res.json(document))
   app.use('/api', notFound)
@@ -87,7 +89,7 @@ export function createApp(deps: AppDeps): Express {
 
 /** Every route of the API, in the order of the document. */
 export function createRoutes(deps: AppDeps, auth: ReturnType<typeof createAuth>): Route[] {
-  const { db, redis, store, orders, outbox, events, settings } = deps
+  const { db, reads, redis, store, orders, outbox, events, settings } = deps
   const isNeuralVoiceHere = neuralVoiceTold(redis)
   const providers = async () => [...providersOn(settings), ...((await isNeuralVoiceHere()) ? ['neural'] : [])]
   const review = { waitSeconds: settings.REVIEW_SECONDS, noticeSeconds: settings.REVIEW_NOTICE_SECONDS }
@@ -109,35 +111,36 @@ export function createRoutes(deps: AppDeps, auth: ReturnType<typeof createAuth>)
   return [
     ...healthRoutes(checks),
     ...sessionRoutes(auth, settings),
-    ...episodeRoutes({ db, store, episodes, events }),
+    ...episodeRoutes({ db, reads, store, episodes, events }),
     ...scriptRoutes({
       db,
       episodes,
       scripts: new ScriptService({ db, redis, outbox, providers, reviewSeconds: review.waitSeconds }),
       appends: new AppendService({ db, redis, outbox, providers, episodes, review }),
     }),
-    ...usageRoutes({ db, redis, outbox, episodes }),
+    ...usageRoutes({ db, reads, redis, outbox, episodes }),
     ...pronunciationRoutes(db, new PronunciationService({ db, redis, outbox, providers })),
     ...voiceRoutes(voices),
     ...noticeRoutes(db),
     ...dashboardRoutes({ db, orders, checks, alertmanagerUrl: settings.ALERTMANAGER_URL }),
     ...adminEpisodeRoutes({
       db,
+      reads,
       redis,
       outbox,
       episodes,
       workflowUrl,
       retries: new RetryService({ db, redis, outbox, providers, review }),
     }),
-    ...adminUserRoutes({ db, outbox }),
-    ...adminUsageLogRoutes(db),
+    ...adminUserRoutes({ db, reads, outbox }),
+    ...adminUsageLogRoutes({ db, reads }),
     ...adminPriceRoutes(db),
     ...providerRoutes({ db, redis, outbox, providers }),
     ...adminVoiceRoutes(db, voices),
-    ...adminSpendingRoutes({ db, outbox }),
-    ...reconcileRoutes({ db, outbox, workflowUrl }),
+    ...adminSpendingRoutes({ db, reads, outbox }),
+    ...reconcileRoutes({ db, reads, outbox, workflowUrl }),
     ...scheduleRoutes({ db, orders, workflowUrl }),
-    ...auditLogRoutes(db),
+    ...auditLogRoutes(reads),
   ]
 }
 

@@ -1,5 +1,13 @@
 import { z } from 'zod'
-import { commonSettings, databaseSettings, optional, readSettings, redisSettings, storageSettings } from '../shared/env.ts'
+import {
+  commonSettings,
+  databaseSettings,
+  optional,
+  readSettings,
+  redisSettings,
+  replicaSettings,
+  storageSettings,
+} from '../shared/env.ts'
 import { providerSettings } from '../shared/providers.ts'
 
 /** What the API is told by its environment. */
@@ -8,6 +16,7 @@ export const readApiSettings = (env: NodeJS.ProcessEnv) =>
     {
       ...commonSettings,
       ...databaseSettings,
+      ...replicaSettings,
       ...redisSettings,
       ...storageSettings,
       ...providerSettings,

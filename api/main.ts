@@ -1,5 +1,6 @@
 import { createServer } from 'node:http'
 import { createDatabase } from '../prisma/client.ts'
+import { Replica } from '../prisma/replica.ts'
 import { planCrashes } from '../shared/crash-points.ts'
 import { createLogger } from '../shared/logger.ts'
 import { ObjectStore } from '../shared/object-store.ts'
@@ -7,10 +8,16 @@ import { createRedis } from '../shared/redis.ts'
 import { createApp } from './app.ts'
 import { readApiSettings } from './env.ts'
 import { EpisodeEvents } from './episodes/episode-events.ts'
+import { Lane } from './lane.ts'
 import { Outbox } from './outbox.ts'
+import { Reads } from './reads.ts'
 import { Orders } from './temporal.ts'
 
 const CONNECTIONS = 10
+/** Lists and reports are most of what is asked, and each is several questions. */
+const REPLICA_CONNECTIONS = 10
+/** What falls back on the writer while the replica is away: so many at once, so many who wait, and for so long. */
+const FALLBACK = { width: 3, waiters: 30, patienceMs: 2000 }
 /** How long requests in flight may take to end after a stop is asked for. */
 const GRACE_MS = 5000
 
@@ -23,7 +30,8 @@ const store = new ObjectStore(settings)
 const orders = Orders.create()
 const outbox = new Outbox(db, orders, logger)
 const events = new EpisodeEvents(db, redis, logger)
-const server = createServer(createApp({ settings, logger, db, redis, store, orders, outbox, events }))
+const reads = new Reads({ db, redis, logger, replica: await replicaOf(settings) })
+const server = createServer(createApp({ settings, logger, db, reads, redis, store, orders, outbox, events }))
 
 server.listen(settings.PORT, settings.HOST, () => logger.info({ port: settings.PORT }, 'the door is open'))
 server.on('error', (error) => {
@@ -34,6 +42,16 @@ outbox.startSweeping()
 
 for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void stop(signal))
 
+/** Watched from the start; the door opens whether it is there or not. */
+async function replicaOf({ DATABASE_URL, DATABASE_REPLICA_URL }: typeof settings) {
+  if (!DATABASE_REPLICA_URL) return undefined
+  const copy = new Replica(DATABASE_REPLICA_URL, REPLICA_CONNECTIONS, db, (state, reason) =>
+    logger[state === 'here' ? 'info' : 'warn']({ reason }, `the replica is ${state}`),
+  )
+  await copy.watch()
+  return { copy, fallback: createDatabase(DATABASE_URL, FALLBACK.width), lane: new Lane(FALLBACK) }
+}
+
 /** New connections are refused, requests in flight end, then everything is let go. */
 async function stop(signal: string): Promise<void> {
   logger.info({ signal }, 'the door closes')
@@ -43,7 +61,7 @@ async function stop(signal: string): Promise<void> {
   await Promise.race([closed, new Promise((resolve) => setTimeout(resolve, GRACE_MS))])
   server.closeAllConnections()
   await outbox.stop()
-  await Promise.allSettled([orders.close(), db.$disconnect(), redis.quit()])
+  await Promise.allSettled([orders.close(), reads.close(), db.$disconnect(), redis.quit()])
   store.close()
   process.exit(0)
 }

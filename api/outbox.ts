@@ -3,6 +3,7 @@ import type { Database } from '../prisma/client.ts'
 import type { Logger } from '../shared/logger.ts'
 import type { ProduceEpisodeInput, ProviderTestInput, PurgeEpisodeInput, VoiceSampleInput } from '../workflows/contract.ts'
 import type { ReconcileOrder } from './reconcile/reconcile.repo.ts'
+import { isOutage } from './temporal.ts'
 import type { Orders } from './temporal.ts'
 import type { WakeOrder } from './usage/wake-runs.ts'
 
@@ -24,10 +25,12 @@ interface Held {
 
 const HELD_SECONDS = 15
 const SWEEP_MS = 2000
+const AT_ONCE = 50
 
 /**
  * Sends what transactions have written down for Temporal. Each order is tried at once by whoever wrote it; the sweeper
- * sends what an outage or a killed process left behind. Sending twice is harmless: workflow ids are fixed.
+ * sends what an outage or a killed process left behind. Sending twice is harmless: workflow ids are fixed. While Temporal is away orders are
+ * only written down; one question every two seconds finds out when it is back.
  */
 export class Outbox {
   private readonly db: Database
@@ -35,6 +38,8 @@ export class Outbox {
   private readonly logger: Logger
   private timer: NodeJS.Timeout | undefined
   private readonly sending = new Set<Promise<void>>()
+  private isAway = false
+  private isSweeping = false
 
   constructor(db: Database, orders: Orders, logger: Logger) {
     this.db = db
@@ -44,17 +49,42 @@ export class Outbox {
 
   /** Sends one order now, in the background; what fails is left to the sweeper. */
   sendSoon(id: string): void {
-    this.track(this.hold([id]).then((held) => this.sendAll(held)))
+    if (!this.isAway) this.track(this.hold([id]).then((held) => this.sendAll(held)))
   }
 
   startSweeping(): void {
-    this.timer = setInterval(() => this.track(this.hold().then((held) => this.sendAll(held))), SWEEP_MS)
+    this.timer = setInterval(() => this.track(this.sweep()), SWEEP_MS)
   }
 
   /** Ends sweeping and waits for what is being sent. */
   async stop(): Promise<void> {
     clearInterval(this.timer)
     await Promise.all(this.sending)
+  }
+
+  /** Sends all that waits, lot by lot. One at a time: a long outage leaves many. */
+  private async sweep(): Promise<void> {
+    if (this.isSweeping) return
+    this.isSweeping = true
+    try {
+      if (this.isAway && !(await this.isBack())) return
+      for (let held = await this.hold(); held.length > 0 && !this.isAway; held = await this.hold()) {
+        await this.sendAll(held)
+        if (held.length < AT_ONCE) return
+      }
+    } finally {
+      this.isSweeping = false
+    }
+  }
+
+  private async isBack(): Promise<boolean> {
+    const isBack = await this.orders.check().then(
+      () => true,
+      () => false,
+    )
+    if (isBack) this.logger.info('temporal is back; what waited is sent')
+    this.isAway = !isBack
+    return isBack
   }
 
   private track(work: Promise<void>): void {
@@ -71,7 +101,7 @@ export class Outbox {
         SELECT id FROM outbox
         WHERE sent_at IS NULL AND (held_until IS NULL OR held_until < now())
           AND (${ids === undefined} OR id = ANY(${ids ?? []}::uuid[]))
-        ORDER BY created_at LIMIT 50 FOR UPDATE SKIP LOCKED)
+        ORDER BY created_at LIMIT ${AT_ONCE} FOR UPDATE SKIP LOCKED)
       RETURNING id, topic, payload`
   }
 
@@ -98,7 +128,11 @@ export class Outbox {
   }
 
   private async leave({ id, topic }: Held, error: unknown): Promise<void> {
-    this.logger.warn({ err: error, topic }, 'order not sent yet')
+    // Said once, not for each of the thousands that may wait.
+    if (isOutage(error)) {
+      if (!this.isAway) this.logger.warn({ err: error, topic }, 'temporal is away; orders wait in the outbox')
+      this.isAway = true
+    } else this.logger.warn({ err: error, topic }, 'order not sent yet')
     await this.db.outbox.update({ where: { id }, data: { heldUntil: null } })
   }
 

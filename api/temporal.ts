@@ -3,8 +3,10 @@ import {
   Connection,
   ScheduleNotFoundError,
   ScheduleOverlapPolicy,
+  ServiceError,
   WorkflowExecutionAlreadyStartedError,
   WorkflowNotFoundError,
+  isGrpcServiceError,
 } from '@temporalio/client'
 import type { ScheduleDescription, ScheduleHandle, WorkflowStartOptions } from '@temporalio/client'
 import { defineSearchAttributeKey, TypedSearchAttributes } from '@temporalio/common'
@@ -35,6 +37,18 @@ const ACTIVITY_QUEUE = 2
 /** A call that Temporal does not answer in this time is left to the sweeper. */
 const CALL_MS = 3000
 
+/** By itself gRPC waits up to two minutes before it tries a server again that has been away for long: as long as orders would wait for nothing. */
+const channelArgs = { 'grpc.initial_reconnect_backoff_ms': 500, 'grpc.max_reconnect_backoff_ms': 2_000 }
+
+/** gRPC's numbers for a server that does not answer in time, has no room, or is not there. */
+const AWAY = [4, 8, 14]
+
+/** The server is away, so nothing else would be taken either; any other error is that order's own. */
+export function isOutage(error: unknown): boolean {
+  const reason = error instanceof ServiceError ? error.cause : error
+  return isGrpcServiceError(reason) && AWAY.includes(reason.code)
+}
+
 /** 1 comes first, 5 last; whoever has a few episodes in the making is not held back. */
 const priorityOf = (episodesBefore: number) => (episodesBefore < 3 ? 2 : episodesBefore < 10 ? 3 : 4)
 
@@ -53,7 +67,7 @@ export class Orders {
   /** Connects on first use, so that the door opens while Temporal is still away. */
   static create(): Orders {
     const { connectionOptions, namespace } = loadClientConnectConfig()
-    const connection = Connection.lazy(connectionOptions)
+    const connection = Connection.lazy({ ...connectionOptions, channelArgs })
     return new Orders(connection, new Client({ connection, ...(namespace ? { namespace } : {}) }))
   }
 

@@ -18,10 +18,16 @@ export interface FakeProduct extends Product {
   workerPids: number[]
 }
 
-/** The whole product with made-up providers and as many worker processes as asked for. */
-export async function launchFakeProduct(port: number, workers = 1): Promise<FakeProduct> {
+/** Where a worker process runs: on this core alone, for these queues alone. */
+export interface WorkerPlace {
+  core?: number
+  queues?: string
+}
+
+/** The whole product with made-up providers and as many worker processes as asked for, each where `places` says. */
+export async function launchFakeProduct(port: number, workers = 1, places: WorkerPlace[] = []): Promise<FakeProduct> {
   const product = await launchProduct(port, ['--fake', '--without', 'web', '--without', 'worker'])
-  const started = Array.from({ length: workers }, (_, index) => startWorker(product, index))
+  const started = Array.from({ length: workers }, (_, index) => startWorker(product, index, places[index]))
   const ended = started.map((worker) => once(worker, 'exit'))
   return {
     ...product,
@@ -35,11 +41,14 @@ export async function launchFakeProduct(port: number, workers = 1): Promise<Fake
   }
 }
 
-function startWorker({ run, dataDirectory }: Product, index: number) {
+function startWorker({ run, dataDirectory }: Product, index: number, { core, queues }: WorkerPlace = {}) {
   const log = openSync(join(dataDirectory, `bench-worker-${index}.log`), 'a')
   const { DATABASE_OWNER_URL: _owner, ...settings } = run.settings
-  return spawn(process.execPath, ['activities/worker.ts'], {
-    env: { ...process.env, ...settings, WORKER_HEALTH_PORT: '' },
+  const node = [process.execPath, 'activities/worker.ts']
+  // `taskset` becomes the program it starts, so its process number is the worker's.
+  const [command, ...args] = core === undefined ? node : ['taskset', '--cpu-list', String(core), ...node]
+  return spawn(command!, args, {
+    env: { ...process.env, ...settings, WORKER_HEALTH_PORT: '', ...(queues && { WORKER_QUEUES: queues }) },
     stdio: ['ignore', log, log],
   })
 }

@@ -8,6 +8,9 @@ export const databaseSettings = {
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
 }
 
+/** A streaming copy of the database, which answers lists and reports. One address is one server. Unset: the writer answers them. */
+export const replicaSettings = { DATABASE_REPLICA_URL: optional(z.url({ protocol: /^postgres(ql)?$/ })) }
+
 export const redisSettings = { REDIS_URL: z.url({ protocol: /^rediss?$/ }) }
 
 export const storageSettings = {

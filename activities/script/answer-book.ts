@@ -4,7 +4,7 @@ import type { Call } from '../cost/ledger.ts'
 import type { Deps } from '../deps.ts'
 import { later } from '../failures.ts'
 import { removeObject, sha256 } from '../storage/objects.ts'
-import { expectStore, storeAnswer } from '../storage/store-answer.ts'
+import { expectStore, patiently, storeAnswer } from '../storage/store-answer.ts'
 import { retriedCodes } from './model-errors.ts'
 import { ScriptFailed } from './port.ts'
 import type { AnswerBook, Usage } from './port.ts'
@@ -71,10 +71,12 @@ export function openBook(deps: Deps, buyer: Omit<Call, 'contentKey' | 'expected'
             throw later(NOT_KEPT, `the answer could not be stored: ${String(error)}`)
           }
           passing('script.stored')
-          await db.$transaction(async (tx) => {
-            await tx.usageLog.update({ where: { id: call.id }, data: { answerKey, answeredAt: new Date() } })
-            await settleCall(tx, call, unitsOf(usage))
-          })
+          await patiently(() =>
+            db.$transaction(async (tx) => {
+              await tx.usageLog.update({ where: { id: call.id }, data: { answerKey, answeredAt: new Date() } })
+              await settleCall(tx, call, unitsOf(usage))
+            }),
+          )
           passing('script.settled')
         },
         failed: (code, usage) =>

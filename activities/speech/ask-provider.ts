@@ -8,7 +8,7 @@ import { later, never, stopped } from '../failures.ts'
 import { enterProvider, providerOff } from '../governor/enter-provider.ts'
 import type { CallEnd } from '../governor/governor.ts'
 import { sha256 } from '../storage/objects.ts'
-import { expectStore, storeAnswer } from '../storage/store-answer.ts'
+import { expectStore, patiently, storeAnswer } from '../storage/store-answer.ts'
 import { callEnd } from './call-end.ts'
 import { SpeechFailed } from './port.ts'
 import type { SpeechAnswer, SpeechRequest } from './port.ts'
@@ -146,10 +146,12 @@ async function keepAnswer(deps: Deps, call: OpenCall, contentKey: string, answer
   }
   passing('speech.stored')
   const outcome = answer.sampleRateHz ? `answered ${answer.sampleRateHz} Hz` : 'answered'
-  await deps.db.usageLog.update({
-    where: { id: call.id },
-    data: { answerKey, answeredAt, outcome, units: answer.units, requestId: answer.requestId ?? null },
-  })
+  await patiently(() =>
+    deps.db.usageLog.update({
+      where: { id: call.id },
+      data: { answerKey, answeredAt, outcome, units: answer.units, requestId: answer.requestId ?? null },
+    }),
+  )
   passing('speech.kept')
   return answerKey
 }

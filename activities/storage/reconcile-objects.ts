@@ -85,12 +85,14 @@ async function removeOrphans(deps: Deps, look: Look, objects: number): Promise<v
 }
 
 async function findOrphans({ db }: Deps, { ref: { runId }, before }: Look): Promise<Map<FindingKind, string[]>> {
-  const quiet = Prisma.sql`o.touched_at < ${before} AND o.key NOT IN (${usedKeys})`
+  // NOT EXISTS, which Postgres answers by one pass over both sides; NOT IN of more keys than fit its memory it would ask row by row.
+  const isUnused = (key: Prisma.Sql) => Prisma.sql`NOT EXISTS (SELECT 1 FROM (${usedKeys}) used WHERE used.key = ${key})`
+  const quiet = Prisma.sql`o.touched_at < ${before} AND ${isUnused(Prisma.sql`o.key`)}`
   const queries: [FindingKind, Prisma.Sql][] = [
     [
       'object-without-row',
       Prisma.sql`SELECT l.key FROM listed_objects l LEFT JOIN stored_objects o ON o.key = l.key
-        WHERE l.run_id = ${runId}::uuid AND l.modified_at < ${before} AND o.key IS NULL AND l.key NOT IN (${usedKeys})`,
+        WHERE l.run_id = ${runId}::uuid AND l.modified_at < ${before} AND o.key IS NULL AND ${isUnused(Prisma.sql`l.key`)}`,
     ],
     ['object-unused', Prisma.sql`SELECT o.key FROM stored_objects o WHERE o.status = 'done' AND ${quiet} AND ${isListed(runId)}`],
     ['upload-unfinished', Prisma.sql`SELECT o.key FROM stored_objects o WHERE o.status = 'pending' AND ${quiet}`],

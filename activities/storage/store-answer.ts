@@ -9,7 +9,7 @@ const FRESH_MS = 1_000
 const LOOK_MS = 2_000
 const TRY_MS = 15_000
 /** With what a call may take before it, well within the time of a deed. */
-const KEEP_TRYING_MS = 15_000
+const KEEP_TRYING_MS = 20_000
 const PAUSE_MS = 500
 
 const looks = new WeakMap<ObjectStore, { atMs: number; look: Promise<void> }>()
@@ -29,11 +29,18 @@ export async function expectStore(store: ObjectStore): Promise<void> {
 }
 
 /** Stores an answer that is paid for. It is here only once, so the store is tried for a while before it is given up. */
-export async function storeAnswer(storage: Storage, key: string, bytes: Uint8Array, meta: ObjectMeta): Promise<void> {
+export const storeAnswer = (storage: Storage, key: string, bytes: Uint8Array, meta: ObjectMeta): Promise<void> =>
+  patiently(() => storeObject(storage, key, bytes, meta, AbortSignal.timeout(TRY_MS)))
+
+/**
+ * What is paid for is written down with patience: a database that restarts, is full or takes no writes for a moment costs no second call.
+ * `work` may run twice. Throws its last error when patience is over.
+ */
+export async function patiently<T>(work: () => Promise<T>): Promise<T> {
   const untilMs = performance.now() + KEEP_TRYING_MS
   for (;;) {
     try {
-      return await storeObject(storage, key, bytes, meta, AbortSignal.timeout(TRY_MS))
+      return await work()
     } catch (error) {
       if (performance.now() > untilMs) throw error
       await sleep(PAUSE_MS)

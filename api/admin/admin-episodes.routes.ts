@@ -7,6 +7,7 @@ import type { RetryService } from '../episodes/retry.service.ts'
 import { HttpProblem } from '../http/problem.ts'
 import { route } from '../http/route.ts'
 import type { Caller, Route } from '../http/route.ts'
+import type { Reads } from '../reads.ts'
 import { changeBudget } from '../usage/budget.ts'
 import type { BudgetDeps } from '../usage/budget.ts'
 import { receiptOf } from '../usage/receipt.ts'
@@ -19,6 +20,7 @@ import { audit } from './audit.ts'
 import { readList } from './list-query.ts'
 
 export interface AdminEpisodeDeps extends BudgetDeps {
+  reads: Reads
   episodes: EpisodeService
   retries: RetryService
   workflowUrl: (workflowId: string, runId: string | null) => string | null
@@ -30,7 +32,7 @@ const filter = z.strictObject({ q: text, status: statusSchema.optional(), userId
 
 /** Every episode, whoever's it is, and what can be done about it. */
 export function adminEpisodeRoutes(deps: AdminEpisodeDeps): Route[] {
-  const { db, episodes, retries, workflowUrl } = deps
+  const { db, reads, episodes, retries, workflowUrl } = deps
   async function found(id: string): Promise<EpisodeRow> {
     const row = await findEpisode(db, id, undefined, true)
     if (!row) throw new HttpProblem('not-found', 'There is no such episode.')
@@ -63,10 +65,13 @@ export function adminEpisodeRoutes(deps: AdminEpisodeDeps): Route[] {
       access: 'support',
       query: schema.adminListQuerySchema,
       answers: { 200: { description: 'A page of them.', schema: schema.adminEpisodesSchema } },
-      handler: async ({ query }) => {
+      handler: async ({ caller, query }) => {
         const list = readList(query, filter, ['createdAt', 'updatedAt', 'title', 'status'])
-        const { rows, total } = await adminEpisodes(db, list)
-        return { status: 200, body: { data: await adminEpisodesOf(db, rows), total } }
+        const body = await reads.by(caller.userId, async (reader) => {
+          const { rows, total } = await adminEpisodes(reader, list)
+          return { data: await adminEpisodesOf(reader, rows), total }
+        })
+        return { status: 200, body }
       },
     }),
     route({

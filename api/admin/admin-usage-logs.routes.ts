@@ -4,6 +4,7 @@ import { z } from 'zod'
 import type { Database } from '../../prisma/client.ts'
 import { route } from '../http/route.ts'
 import type { Route } from '../http/route.ts'
+import type { Reads } from '../reads.ts'
 import { adminUsageLogs, usageLogPages } from './admin.repo.ts'
 import { adminListQuerySchema, adminUsageLogsSchema } from './admin.schema.ts'
 import { usageLogsView } from './admin-view.ts'
@@ -21,7 +22,7 @@ const filter = z.strictObject({
 })
 
 /** Every call to a provider, to be read here or taken along. */
-export function adminUsageLogRoutes(db: Database): Route[] {
+export function adminUsageLogRoutes({ db, reads }: { db: Database; reads: Reads }): Route[] {
   return [
     route({
       method: 'get',
@@ -30,10 +31,13 @@ export function adminUsageLogRoutes(db: Database): Route[] {
       access: 'support',
       query: adminListQuerySchema,
       answers: { 200: { description: 'A page of them.', schema: adminUsageLogsSchema } },
-      handler: async ({ query }) => {
+      handler: async ({ caller, query }) => {
         const list = readList(query, filter, ['startedAt', 'costMicroUsd', 'durationMs'])
-        const { rows, total } = await adminUsageLogs(db, list)
-        return { status: 200, body: { data: await usageLogsView(db, rows), total } }
+        const body = await reads.by(caller.userId, async (reader) => {
+          const { rows, total } = await adminUsageLogs(reader, list)
+          return { data: await usageLogsView(reader, rows), total }
+        })
+        return { status: 200, body }
       },
     }),
     route({

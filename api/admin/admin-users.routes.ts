@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { HttpProblem } from '../http/problem.ts'
 import { route } from '../http/route.ts'
 import type { Route } from '../http/route.ts'
+import type { Reads } from '../reads.ts'
 import { planView } from '../usage/usage-view.ts'
 import { adminUsers } from './admin.repo.ts'
 import * as schema from './admin.schema.ts'
@@ -15,8 +16,8 @@ const params = z.object({ id })
 const filter = z.strictObject({ q: z.string().max(100).optional(), role: z.enum(schema.roles).optional() })
 
 /** Everybody who has an account: what they spend, whether they may come in, and what they may do. */
-export function adminUserRoutes(deps: ChangeUserDeps): Route[] {
-  const { db } = deps
+export function adminUserRoutes(deps: ChangeUserDeps & { reads: Reads }): Route[] {
+  const { db, reads } = deps
   async function detail(userId: string) {
     const user = await db.user.findUnique({ where: { id: userId } })
     if (!user) throw new HttpProblem('not-found', 'There is no such user.')
@@ -31,9 +32,13 @@ export function adminUserRoutes(deps: ChangeUserDeps): Route[] {
       access: 'support',
       query: schema.adminListQuerySchema,
       answers: { 200: { description: 'A page of them.', schema: schema.adminUsersSchema } },
-      handler: async ({ query }) => {
-        const { rows, total } = await adminUsers(db, readList(query, filter, ['createdAt', 'email', 'name']))
-        return { status: 200, body: { data: await adminUsersOf(db, rows), total } }
+      handler: async ({ caller, query }) => {
+        const list = readList(query, filter, ['createdAt', 'email', 'name'])
+        const body = await reads.by(caller.userId, async (reader) => {
+          const { rows, total } = await adminUsers(reader, list)
+          return { data: await adminUsersOf(reader, rows), total }
+        })
+        return { status: 200, body }
       },
     }),
     route({

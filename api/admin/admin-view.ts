@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import type { Database } from '../../prisma/client.ts'
+import type { Reader } from '../../prisma/client.ts'
 import { toNumber } from '../../shared/money.ts'
 import { episodeOf, linesView, stepsView } from '../episodes/episode-view.ts'
 import { countLines, findEpisode, linesOf, spentOn } from '../episodes/episodes.repo.ts'
@@ -10,7 +10,7 @@ import type { AdminEpisodeRow, UsageLogRow } from './admin.repo.ts'
 
 const currentOf = ({ versions, currentVersion }: AdminEpisodeRow) => versions.find(({ number }) => number === currentVersion)!
 
-export async function adminEpisodesOf(db: Database, rows: AdminEpisodeRow[]): Promise<z.infer<typeof adminEpisodeSchema>[]> {
+export async function adminEpisodesOf(db: Reader, rows: AdminEpisodeRow[]): Promise<z.infer<typeof adminEpisodeSchema>[]> {
   const versionIds = rows.map((row) => currentOf(row).id)
   const [counts, spent, sounds] = await Promise.all([
     countLines(db, versionIds),
@@ -49,7 +49,7 @@ export async function adminEpisodesOf(db: Database, rows: AdminEpisodeRow[]): Pr
 
 /** `workflowUrl` makes the address of a run in the Temporal UI. */
 export async function adminEpisodeDetail(
-  db: Database,
+  db: Reader,
   row: AdminEpisodeRow,
   workflowUrl: (workflowId: string, runId: string | null) => string | null,
 ): Promise<z.infer<typeof adminEpisodeDetailSchema>> {
@@ -75,12 +75,12 @@ export async function adminEpisodeDetail(
   }
 }
 
-async function shownLines(db: Database, rows: LineRow[]) {
+async function shownLines(db: Reader, rows: LineRow[]) {
   const lines = await linesView(db, rows)
   return lines.map((line, index) => ({ ...line, readyAt: rows[index]!.readyAt?.toISOString() ?? null }))
 }
 
-export async function usageLogsView(db: Database, rows: UsageLogRow[]): Promise<z.infer<typeof usageLogSchema>[]> {
+export async function usageLogsView(db: Reader, rows: UsageLogRow[]): Promise<z.infer<typeof usageLogSchema>[]> {
   const positions = await positionsOf(
     db,
     rows.flatMap((row) => row.lineId ?? []),
@@ -119,7 +119,7 @@ interface UserRow {
   createdAt: Date
 }
 
-export async function adminUsersOf(db: Database, rows: UserRow[]): Promise<z.infer<typeof adminUserSchema>[]> {
+export async function adminUsersOf(db: Reader, rows: UserRow[]): Promise<z.infer<typeof adminUserSchema>[]> {
   const figures = await userFigures(
     db,
     rows.map((row) => row.id),

@@ -1,5 +1,5 @@
 import { Prisma } from '../../prisma/client.ts'
-import type { Database } from '../../prisma/client.ts'
+import type { Reader } from '../../prisma/client.ts'
 import { monthAccount } from '../../shared/spending.ts'
 import { slice } from './list-query.ts'
 import type { AdminList } from './list-query.ts'
@@ -20,7 +20,7 @@ const withVersion = {
 } satisfies Prisma.EpisodeInclude
 export type AdminEpisodeRow = Prisma.EpisodeGetPayload<{ include: typeof withVersion }>
 
-export async function adminEpisodes(db: Database, list: AdminList<EpisodeFilter>) {
+export async function adminEpisodes(db: Reader, list: AdminList<EpisodeFilter>) {
   const { q, status, userId } = list.filter
   const where: Prisma.EpisodeWhereInput = {
     ...(status && { status }),
@@ -39,10 +39,10 @@ export async function adminEpisodes(db: Database, list: AdminList<EpisodeFilter>
   return { rows, total }
 }
 
-export const adminEpisode = (db: Database, id: string) => db.episode.findUnique({ where: { id }, include: withVersion })
+export const adminEpisode = (db: Reader, id: string) => db.episode.findUnique({ where: { id }, include: withVersion })
 
 /** When the first line of each version could be heard. */
-export const firstSounds = (db: Database, versionIds: string[]) =>
+export const firstSounds = (db: Reader, versionIds: string[]) =>
   db.line.groupBy({ by: ['versionId'], where: { versionId: { in: versionIds }, position: 0 }, _min: { readyAt: true } })
 
 const usageOrder = { user: { select: { email: true } } } satisfies Prisma.UsageLogInclude
@@ -75,7 +75,7 @@ function callsThat({ episodeId, userId, status, provider, from, to }: UsageFilte
 }
 
 /** Every call, the newest first, page by page, so that a million of them need the memory of one page. */
-export async function* usageLogPages(db: Database, filter: UsageFilter, perPage = 1000): AsyncGenerator<UsageLogRow[]> {
+export async function* usageLogPages(db: Reader, filter: UsageFilter, perPage = 1000): AsyncGenerator<UsageLogRow[]> {
   const where = callsThat(filter)
   let last: UsageLogRow | undefined
   do {
@@ -91,7 +91,7 @@ export async function* usageLogPages(db: Database, filter: UsageFilter, perPage 
   } while (last)
 }
 
-export async function adminUsageLogs(db: Database, list: AdminList<UsageFilter>) {
+export async function adminUsageLogs(db: Reader, list: AdminList<UsageFilter>) {
   const where = callsThat(list.filter)
   const [rows, total] = await Promise.all([
     db.usageLog.findMany({
@@ -105,13 +105,13 @@ export async function adminUsageLogs(db: Database, list: AdminList<UsageFilter>)
   return { rows, total }
 }
 
-export const usageLogsOf = (db: Database, episodeId: string) =>
+export const usageLogsOf = (db: Reader, episodeId: string) =>
   db.usageLog.findMany({ where: { episodeId }, orderBy: { startedAt: 'desc' }, take: 2000, include: usageOrder })
 
-export const positionsOf = (db: Database, lineIds: string[]) =>
+export const positionsOf = (db: Reader, lineIds: string[]) =>
   db.line.findMany({ where: { id: { in: lineIds } }, select: { id: true, position: true } })
 
-export async function adminUsers(db: Database, list: AdminList<{ q?: string | undefined; role?: string | undefined }>) {
+export async function adminUsers(db: Reader, list: AdminList<{ q?: string | undefined; role?: string | undefined }>) {
   const { q, role } = list.filter
   const where: Prisma.UserWhereInput = {
     ...(role && { role }),
@@ -125,7 +125,7 @@ export async function adminUsers(db: Database, list: AdminList<{ q?: string | un
 }
 
 /** Episodes, money and last sign of life of each user. */
-export async function userFigures(db: Database, userIds: string[]) {
+export async function userFigures(db: Reader, userIds: string[]) {
   const now = new Date()
   const [episodes, costs, sessions, months] = await Promise.all([
     db.episode.groupBy({ by: ['userId'], where: { userId: { in: userIds } }, _count: true }),

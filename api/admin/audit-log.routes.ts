@@ -1,7 +1,8 @@
 import { z } from 'zod'
-import type { Database, Prisma } from '../../prisma/client.ts'
+import type { Prisma } from '../../prisma/client.ts'
 import { route } from '../http/route.ts'
 import type { Route } from '../http/route.ts'
+import type { Reads } from '../reads.ts'
 import { adminListQuerySchema } from './admin.schema.ts'
 import { readList, slice } from './list-query.ts'
 
@@ -28,7 +29,7 @@ const filter = z.strictObject({
 })
 
 /** Who did what in the console. It can only be read: the product's own role may neither change nor remove a row. */
-export function auditLogRoutes(db: Database): Route[] {
+export function auditLogRoutes(reads: Reads): Route[] {
   return [
     route({
       method: 'get',
@@ -37,7 +38,7 @@ export function auditLogRoutes(db: Database): Route[] {
       access: 'support',
       query: adminListQuerySchema,
       answers: { 200: { description: 'A page of them.', schema: z.object({ data: z.array(entrySchema), total: z.int() }) } },
-      handler: async ({ query }) => {
+      handler: async ({ caller, query }) => {
         const list = readList(query, filter, ['createdAt'])
         const { action, subject, actorId } = list.filter
         const where: Prisma.AuditLogWhereInput = {
@@ -45,20 +46,22 @@ export function auditLogRoutes(db: Database): Route[] {
           ...(subject && { subject: { startsWith: subject } }),
           ...(actorId && { actorId }),
         }
-        const [rows, total] = await Promise.all([
-          db.auditLog.findMany({ where, ...slice(list), orderBy: [{ createdAt: 'desc' }, { id: 'desc' }] }),
-          db.auditLog.count({ where }),
-        ])
-        const actors = await db.user.findMany({
-          where: { id: { in: rows.map((row) => row.actorId) } },
-          select: { id: true, email: true },
+        const order = [{ createdAt: 'desc' }, { id: 'desc' }] satisfies Prisma.AuditLogOrderByWithRelationInput[]
+        const body = await reads.by(caller.userId, async (reader) => {
+          const [rows, total] = await Promise.all([
+            reader.auditLog.findMany({ where, ...slice(list), orderBy: order }),
+            reader.auditLog.count({ where }),
+          ])
+          const ids = rows.map((row) => row.actorId)
+          const actors = await reader.user.findMany({ where: { id: { in: ids } }, select: { id: true, email: true } })
+          const data = rows.map((row) => ({
+            ...row,
+            actorEmail: actors.find(({ id }) => id === row.actorId)?.email ?? null,
+            createdAt: row.createdAt.toISOString(),
+          }))
+          return { data, total }
         })
-        const data = rows.map((row) => ({
-          ...row,
-          actorEmail: actors.find(({ id }) => id === row.actorId)?.email ?? null,
-          createdAt: row.createdAt.toISOString(),
-        }))
-        return { status: 200, body: { data, total } }
+        return { status: 200, body }
       },
     }),
   ]

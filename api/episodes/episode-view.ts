@@ -1,4 +1,4 @@
-import type { Database } from '../../prisma/client.ts'
+import type { Reader } from '../../prisma/client.ts'
 import { toNumber } from '../../shared/money.ts'
 import { FRAME_MS, SAMPLE_RATE_HZ, planTimeline, timelineFrames } from '../../shared/playlist.ts'
 import { barsOf, tapeOf } from '../../shared/tape.ts'
@@ -11,7 +11,7 @@ import type { Versions } from './script.schema.ts'
 
 /** Rows -> what the door shows. Everything derived is derived here, once. */
 
-export async function summariesOf(db: Database, rows: EpisodeRow[]): Promise<EpisodeSummary[]> {
+export async function summariesOf(db: Reader, rows: EpisodeRow[]): Promise<EpisodeSummary[]> {
   const versionIds = rows.map((row) => row.versions[0]!.id)
   const [counts, spent, running] = await Promise.all([
     countLines(db, versionIds),
@@ -54,7 +54,7 @@ export async function summariesOf(db: Database, rows: EpisodeRow[]): Promise<Epi
   })
 }
 
-export async function episodeOf(db: Database, row: EpisodeRow): Promise<Episode> {
+export async function episodeOf(db: Reader, row: EpisodeRow): Promise<Episode> {
   const version = row.versions[0]!
   const [[summary], sources, pause] = await Promise.all([summariesOf(db, [row]), sourcesOf(db, row.id), moneyPauseOf(db, row)])
   const base = `/api/episodes/${row.id}`
@@ -91,7 +91,7 @@ export async function episodeOf(db: Database, row: EpisodeRow): Promise<Episode>
   }
 }
 
-export async function scriptOf(db: Database, row: EpisodeRow): Promise<Script> {
+export async function scriptOf(db: Reader, row: EpisodeRow): Promise<Script> {
   const version = row.versions[0]!
   const lines = await linesView(db, await linesOf(db, version.id))
   return { version: version.number, revision: revisionOf(version), sections: sectionsOf(version.outline), lines }
@@ -100,7 +100,7 @@ export async function scriptOf(db: Database, row: EpisodeRow): Promise<Script> {
 /** Names a script at one moment: another version or another change is another one. */
 export const revisionOf = ({ number, revision }: VersionRow): string => `${number}.${revision}`
 
-export async function versionsOf(db: Database, row: EpisodeRow): Promise<Versions> {
+export async function versionsOf(db: Reader, row: EpisodeRow): Promise<Versions> {
   const spent = await spentOnVersions(
     db,
     row.versions.map(({ id }) => id),
@@ -136,7 +136,7 @@ export const sectionsOf = (outline: unknown): { title: string }[] =>
   ((outline as { sections?: { title: string }[] } | null)?.sections ?? []).map(({ title }) => ({ title }))
 
 /** Lines as the door shows them; those that failed with what was tried for them. */
-export async function linesView(db: Database, lines: LineRow[]): Promise<Line[]> {
+export async function linesView(db: Reader, lines: LineRow[]): Promise<Line[]> {
   const failed = lines.filter(({ status }) => status === 'failed').map(({ id }) => id)
   const tries = failed.length > 0 ? await triesFor(db, failed) : []
   return lines.map((line) => lineOf(line, failed.length > 0 ? tries.filter(({ lineId }) => lineId === line.id) : []))

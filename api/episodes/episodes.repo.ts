@@ -1,5 +1,5 @@
 import { Prisma } from '../../prisma/client.ts'
-import type { Database, Transaction } from '../../prisma/client.ts'
+import type { Database, Reader, Transaction } from '../../prisma/client.ts'
 import type { Pronunciation } from '../../shared/pronunciation.ts'
 import { episodeWorkflowId } from '../../workflows/contract.ts'
 import type { ProduceEpisodeInput, ReviewTerms } from '../../workflows/contract.ts'
@@ -113,7 +113,7 @@ export const findByIdempotencyKey = (db: Database, userId: string, idempotencyKe
   })
 
 /** `userId` undefined: whoever's it is (the console). */
-export const findEpisode = async (db: Database | Transaction, id: string, userId: string | undefined, deleted = false) =>
+export const findEpisode = async (db: Reader, id: string, userId: string | undefined, deleted = false) =>
   currentFirst(
     await db.episode.findFirst({
       where: { id, ...(userId !== undefined && { userId }), ...(deleted ? {} : { deletedAt: null }) },
@@ -129,7 +129,7 @@ export interface ListFilter {
   statuses: EpisodeRow['status'][] | undefined
 }
 
-export async function listEpisodes(db: Database, { userId, after, limit, q, statuses }: ListFilter): Promise<EpisodeRow[]> {
+export async function listEpisodes(db: Reader, { userId, after, limit, q, statuses }: ListFilter): Promise<EpisodeRow[]> {
   const rows = await db.episode.findMany({
     where: {
       userId,
@@ -145,7 +145,7 @@ export async function listEpisodes(db: Database, { userId, after, limit, q, stat
   return rows.map(currentFirst)
 }
 
-export const linesOf = (db: Database | Transaction, versionId: string) =>
+export const linesOf = (db: Reader, versionId: string) =>
   db.line.findMany({ where: { versionId }, orderBy: { position: 'asc' }, include: lineWithSound })
 
 /** What a version speaks by. */
@@ -157,17 +157,17 @@ export async function dictionaryOfVersion(db: Database | Transaction, versionId:
 export const findLine = (db: Database, lineId: string) => db.line.findUnique({ where: { id: lineId }, include: lineWithSound })
 
 /** How many lines of each version are in which state. */
-export const countLines = (db: Database, versionIds: string[]) =>
+export const countLines = (db: Reader, versionIds: string[]) =>
   db.line.groupBy({ by: ['versionId', 'status'], where: { versionId: { in: versionIds } }, _count: true })
 
-export const spentOn = (db: Database, episodeIds: string[]) =>
+export const spentOn = (db: Reader, episodeIds: string[]) =>
   db.usageLog.groupBy({ by: ['episodeId'], where: { episodeId: { in: episodeIds } }, _sum: { costMicroUsd: true } })
 
-export const spentOnVersions = (db: Database, versionIds: string[]) =>
+export const spentOnVersions = (db: Reader, versionIds: string[]) =>
   db.usageLog.groupBy({ by: ['versionId'], where: { versionId: { in: versionIds } }, _sum: { costMicroUsd: true } })
 
 /** The calls for lines that brought nothing, oldest first: what each cost, and how it ended. */
-export const triesFor = (db: Database, lineIds: string[]) =>
+export const triesFor = (db: Reader, lineIds: string[]) =>
   db.usageLog.findMany({
     where: { lineId: { in: lineIds }, status: { in: ['failed', 'unknown'] } },
     orderBy: { startedAt: 'asc' },
@@ -175,7 +175,7 @@ export const triesFor = (db: Database, lineIds: string[]) =>
   })
 export type TryRow = Awaited<ReturnType<typeof triesFor>>[number]
 
-export const sourcesOf = (db: Database, episodeId: string) =>
+export const sourcesOf = (db: Reader, episodeId: string) =>
   db.$queryRaw<{ kind: string; title: string | null; characters: number | null; firstWords: string }[]>`
     SELECT s.kind::text, s.title, s.characters, left(s.input, 200) AS "firstWords"
     FROM episode_sources e JOIN sources s ON s.id = e.source_id

@@ -4,6 +4,7 @@ import type { Database } from '../../prisma/client.ts'
 import { HttpProblem } from '../http/problem.ts'
 import { route } from '../http/route.ts'
 import type { Route } from '../http/route.ts'
+import type { Reads } from '../reads.ts'
 import { audioLink, playlistOf, segmentOf } from './delivery.ts'
 import type { EpisodeEvents } from './episode-events.ts'
 import { episodeOf, summariesOf } from './episode-view.ts'
@@ -15,6 +16,7 @@ import { statusGroups } from './status-groups.ts'
 
 export interface EpisodeRouteDeps {
   db: Database
+  reads: Reads
   store: ObjectStore
   episodes: EpisodeService
   events: EpisodeEvents
@@ -29,7 +31,7 @@ const versionNumber = z.coerce
 const done = { description: 'Done.', schema: null }
 const cursorShape = z.object({ createdAt: z.coerce.date(), id: z.uuid() })
 
-export function episodeRoutes({ db, store, episodes, events }: EpisodeRouteDeps): Route[] {
+export function episodeRoutes({ db, reads, store, episodes, events }: EpisodeRouteDeps): Route[] {
   return [
     route({
       method: 'post',
@@ -81,16 +83,20 @@ export function episodeRoutes({ db, store, episodes, events }: EpisodeRouteDeps)
       query: schema.listQuerySchema,
       answers: { 200: { description: 'A page of them.', schema: schema.listSchema } },
       handler: async ({ caller, query }) => {
-        const rows = await listEpisodes(db, {
+        const filter = {
           userId: caller.userId,
           after: query.cursor === undefined ? undefined : readCursor(query.cursor),
           limit: query.limit + 1,
           q: query.q,
           statuses: query.status && [...statusGroups[query.status]],
+        }
+        const body = await reads.by(caller.userId, async (reader) => {
+          const rows = await listEpisodes(reader, filter)
+          const page = rows.slice(0, query.limit)
+          const last = rows.length > query.limit ? page.at(-1) : undefined
+          return { items: await summariesOf(reader, page), nextCursor: last ? writeCursor(last) : null }
         })
-        const page = rows.slice(0, query.limit)
-        const last = rows.length > query.limit ? page.at(-1) : undefined
-        return { status: 200, body: { items: await summariesOf(db, page), nextCursor: last ? writeCursor(last) : null } }
+        return { status: 200, body }
       },
     }),
     route({

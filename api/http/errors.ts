@@ -50,6 +50,8 @@ export const answerErrors: ErrorRequestHandler = (error, req, res, next) => {
 function problemOf(error: unknown): HttpProblem {
   if (error instanceof HttpProblem) return error
   if (error instanceof z.ZodError) return invalid(error)
+  // What our own sign-in cannot do for inner reasons is the database's doing, never the caller's.
+  if (error instanceof APIError && error.statusCode >= 500) return unavailable()
   if (error instanceof APIError) return new HttpProblem('wrong-credentials', 'These sign-in details do not work.')
   const parser = error as { type?: string; status?: number }
   if (parser.type === 'entity.too.large')
@@ -58,12 +60,14 @@ function problemOf(error: unknown): HttpProblem {
   if (parser.type === 'charset.unsupported' || parser.type === 'encoding.unsupported')
     return new HttpProblem('unsupported-media-type', 'Send JSON in UTF-8.')
   if (parser.status === 400) return new HttpProblem('invalid-request', 'The request cannot be read.')
-  if (isOutage(error))
-    return new HttpProblem('unavailable', 'A part of the service is away for the moment. Nothing was lost; try again soon.', {
-      retryAfterSeconds: 5,
-    })
+  if (isOutage(error)) return unavailable()
   return new HttpProblem('internal', 'This is our fault, not yours. Nothing was charged. Try again, or tell us the request id.')
 }
+
+export const unavailable = () =>
+  new HttpProblem('unavailable', 'A part of the service is away for the moment. Nothing was lost; try again soon.', {
+    retryAfterSeconds: 5,
+  })
 
 export function invalid(error: z.ZodError): HttpProblem {
   const errors = error.issues.map((issue) => ({ path: issue.path.join('.'), message: issue.message })).slice(0, 20)
@@ -71,13 +75,27 @@ export function invalid(error: z.ZodError): HttpProblem {
   return new HttpProblem('invalid-request', `${first.path || 'request'}: ${first.message}`, { errors })
 }
 
-/** Database or Redis gone: their drivers say so by these codes and names. */
+/** The server is full or overloaded, shutting down or starting, cannot use its disk, takes no writes, or the line to it broke. */
+const OUTAGE_STATES = /^(53|57P|58|08)|^25006$/
+
+/** Database or Redis gone or unable: their drivers say so by these codes and names. */
 function isOutage(error: unknown): boolean {
-  const { code, name, message, cause } = error as { code?: string; name?: string; message?: string; cause?: unknown }
+  if (typeof error !== 'object' || error === null) return false
+  const { code, name, message, cause } = error as { code?: unknown; name?: string; message?: string; cause?: unknown }
   return (
-    ['P1001', 'P1002', 'P1008', 'P1017', 'P2024', 'ECONNREFUSED', 'ECONNRESET', '57P01', '57P03'].includes(code ?? '') ||
+    ['P1001', 'P1002', 'P1008', 'P1017', 'P2024', 'P2028', 'P2037', 'ECONNREFUSED', 'ECONNRESET'].includes(String(code)) ||
+    OUTAGE_STATES.test(sqlStateOf(error) ?? '') ||
     name === 'MaxRetriesPerRequestError' ||
-    /Connection terminated|timeout exceeded when trying to connect|Command timed out/.test(message ?? '') ||
+    /Connection terminated|timeout exceeded when trying to connect|Command timed out|Query read timeout/.test(message ?? '') ||
     (cause !== undefined && cause !== error && isOutage(cause))
   )
+}
+
+/** Postgres' own word for what went wrong, wherever the layers between have put it. */
+function sqlStateOf(error: object): string | undefined {
+  const { code, meta } = error as {
+    code?: unknown
+    meta?: { driverAdapterError?: { cause?: { originalCode?: string } } }
+  }
+  return meta?.driverAdapterError?.cause?.originalCode ?? (typeof code === 'string' ? code : undefined)
 }

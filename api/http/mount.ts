@@ -6,22 +6,30 @@ import type { Access, Caller, Route } from './route.ts'
 /** 1-255 visible characters, as the header's draft standard has it. */
 const idempotencyKeyShape = /^[\x21-\x7e]{1,255}$/
 
+interface Door {
+  callerOf: (req: Request) => Promise<Caller | undefined>
+  /** Told of whoever may have written something, before they are answered. */
+  wrote: (userId: string) => Promise<void>
+}
+
 /** Gives each declared route its door: who may call, validation in, schema out. */
-export function mountRoutes(app: Express, routes: Route[], callerOf: (req: Request) => Promise<Caller | undefined>): void {
+export function mountRoutes(app: Express, routes: Route[], { callerOf, wrote }: Door): void {
   for (const route of routes) {
     const path = route.path.replaceAll(/\{(\w+)\}/g, ':$1')
     app[route.method](path, async (req, res) => {
       const caller = await admit(route.access, req, callerOf)
-      const answer = await route.handler({
-        caller: caller as Caller,
-        params: parse(route.params, req.params),
-        query: parse(route.query, req.query),
-        body: parse(route.body, req.body),
-        idempotencyKey: route.idempotent ? idempotencyKeyOf(req) : undefined,
-        requestId: req.requestId,
-        req,
-        res,
-      })
+      const answer = await route
+        .handler({
+          caller: caller as Caller,
+          params: parse(route.params, req.params),
+          query: parse(route.query, req.query),
+          body: parse(route.body, req.body),
+          idempotencyKey: route.idempotent ? idempotencyKeyOf(req) : undefined,
+          requestId: req.requestId,
+          req,
+          res,
+        })
+        .finally(() => (caller && route.method !== 'get' ? wrote(caller.userId) : undefined))
       if (answer) send(res, route, answer.status, answer.body)
     })
   }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { Prisma } from '../../prisma/client.ts'
-import type { Database } from '../../prisma/client.ts'
+import type { Database, Reader } from '../../prisma/client.ts'
 import type { ReconcileInput } from '../../workflows/contract.ts'
 import { audit } from '../admin/audit.ts'
 import type { Act } from '../admin/audit.ts'
@@ -17,7 +17,7 @@ export interface ReconcileOrder extends ReconcileInput {
   workflowId: string
 }
 
-export async function reconcileRuns(db: Database, { page, perPage }: { page: number; perPage: number }) {
+export async function reconcileRuns(db: Reader, { page, perPage }: { page: number; perPage: number }) {
   const [rows, total] = await Promise.all([
     db.reconcileRun.findMany({
       orderBy: { startedAt: 'desc' },
@@ -30,7 +30,7 @@ export async function reconcileRuns(db: Database, { page, perPage }: { page: num
   return { rows, total }
 }
 
-export const emailsOf = (db: Database, userIds: string[]) =>
+export const emailsOf = (db: Reader, userIds: string[]) =>
   db.user.findMany({ where: { id: { in: userIds } }, select: { id: true, email: true } })
 
 /** Writes report, order and audit row together. `undefined` while a run that somebody asked for is still going on. */

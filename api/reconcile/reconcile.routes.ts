@@ -1,17 +1,19 @@
 import type { z } from 'zod'
-import type { Database } from '../../prisma/client.ts'
+import type { Database, Reader } from '../../prisma/client.ts'
 import { findingKinds } from '../../workflows/contract.ts'
 import { adminListQuerySchema } from '../admin/admin.schema.ts'
 import { HttpProblem } from '../http/problem.ts'
 import { route } from '../http/route.ts'
 import type { Route } from '../http/route.ts'
 import type { Outbox } from '../outbox.ts'
+import type { Reads } from '../reads.ts'
 import { emailsOf, orderReconcile, reconcileRuns } from './reconcile.repo.ts'
 import type { RunRow } from './reconcile.repo.ts'
 import { orderSchema, runSchema, runsSchema } from './reconcile.schema.ts'
 
 export interface ReconcileRouteDeps {
   db: Database
+  reads: Reads
   outbox: Outbox
   workflowUrl: (workflowId: string, runId: string | null) => string | null
 }
@@ -19,10 +21,10 @@ export interface ReconcileRouteDeps {
 const placeOf = (kind: string) => findingKinds.findIndex((one) => one === kind)
 
 /** Looks at the whole store: what they found, and asking for one. */
-export function reconcileRoutes({ db, outbox, workflowUrl }: ReconcileRouteDeps): Route[] {
-  async function view(rows: RunRow[]): Promise<z.input<typeof runSchema>[]> {
+export function reconcileRoutes({ db, reads, outbox, workflowUrl }: ReconcileRouteDeps): Route[] {
+  async function view(reader: Reader, rows: RunRow[]): Promise<z.input<typeof runSchema>[]> {
     const people = await emailsOf(
-      db,
+      reader,
       rows.flatMap(({ requestedBy }) => requestedBy ?? []),
     )
     return rows.map(({ workflowId, requestedBy, startedAt, endedAt, findings, mode, ...run }) => ({
@@ -45,9 +47,12 @@ export function reconcileRoutes({ db, outbox, workflowUrl }: ReconcileRouteDeps)
       access: 'support',
       query: adminListQuerySchema,
       answers: { 200: { description: 'A page of them.', schema: runsSchema } },
-      handler: async ({ query }) => {
-        const { rows, total } = await reconcileRuns(db, query)
-        return { status: 200, body: { data: await view(rows), total } }
+      handler: async ({ caller, query }) => {
+        const body = await reads.by(caller.userId, async (reader) => {
+          const { rows, total } = await reconcileRuns(reader, query)
+          return { data: await view(reader, rows), total }
+        })
+        return { status: 200, body }
       },
     }),
     route({
@@ -63,7 +68,7 @@ export function reconcileRoutes({ db, outbox, workflowUrl }: ReconcileRouteDeps)
         const ordered = await orderReconcile(db, order)
         if (!ordered) throw new HttpProblem('wrong-state', 'One is still running; wait until it has ended.')
         outbox.sendSoon(ordered.outboxId)
-        const [run] = await view([ordered.run])
+        const [run] = await view(db, [ordered.run])
         return { status: 202, body: run }
       },
     }),

@@ -5,6 +5,7 @@ import { audit } from '../admin/audit.ts'
 import { route } from '../http/route.ts'
 import type { Route } from '../http/route.ts'
 import type { Outbox } from '../outbox.ts'
+import type { Reads } from '../reads.ts'
 import { usageOf } from './usage-view.ts'
 import * as schema from './usage.schema.ts'
 import { wakeRuns } from './wake-runs.ts'
@@ -34,11 +35,12 @@ async function settingsView(db: Database) {
 
 export interface SpendingDeps {
   db: Database
+  reads: Reads
   outbox: Outbox
 }
 
 /** The house's own caps, and what all users spend. A change holds from the next call on, over all workers. */
-export function adminSpendingRoutes({ db, outbox }: SpendingDeps): Route[] {
+export function adminSpendingRoutes({ db, reads, outbox }: SpendingDeps): Route[] {
   return [
     route({
       method: 'get',
@@ -89,7 +91,10 @@ export function adminSpendingRoutes({ db, outbox }: SpendingDeps): Route[] {
       access: 'support',
       query: schema.adminUsageQuerySchema,
       answers: { 200: { description: 'The sums.', schema: schema.usageSchema } },
-      handler: async ({ query }) => ({ status: 200, body: await usageOf(db, query, undefined) }),
+      handler: async ({ caller, query }) => ({
+        status: 200,
+        body: await reads.by(caller.userId, (reader) => usageOf(reader, query, undefined)),
+      }),
     }),
   ]
 }

@@ -1,4 +1,4 @@
-import type { Database } from '../../prisma/client.ts'
+import type { Reader } from '../../prisma/client.ts'
 import { toNumber } from '../../shared/money.ts'
 import { heldCodes, nextDay, nextMonth } from '../../shared/spending.ts'
 import type { EpisodeRow } from '../episodes/episodes.repo.ts'
@@ -9,7 +9,7 @@ const caps = Object.fromEntries(Object.entries(heldCodes).map(([cap, code]) => [
 >
 
 /** Why an episode waits for money, what is still to be paid for it as far as it is written, and when it goes on by itself. */
-export async function moneyPauseOf(db: Database, { status, failureCode, versions }: EpisodeRow) {
+export async function moneyPauseOf(db: Reader, { status, failureCode, versions }: EpisodeRow) {
   const cap = status === 'paused_budget' ? caps[failureCode ?? ''] : undefined
   if (!cap) return null
   const [row] = await db.$queryRaw<{ left: bigint }[]>`

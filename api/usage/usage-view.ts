@@ -1,4 +1,4 @@
-import type { Database } from '../../prisma/client.ts'
+import type { Database, Reader } from '../../prisma/client.ts'
 import { toNumber } from '../../shared/money.ts'
 import { nextMonth } from '../../shared/spending.ts'
 import { HttpProblem } from '../http/problem.ts'
@@ -17,10 +17,10 @@ const MOST_DAYS = 366
 const DAY_MS = 86_400_000
 
 /** What was spent between two days; `userId` undefined: by everybody. */
-export async function usageOf(db: Database, asked: UsageAsked, userId: string | undefined): Promise<Usage> {
+export async function usageOf(reader: Reader, asked: UsageAsked, userId: string | undefined): Promise<Usage> {
   const { group } = asked
   const { from, to } = daysOf(asked)
-  const rows = await usageRows(db, { from, to, group, userId })
+  const rows = await usageRows(reader, { from, to, group, userId })
   const items = [...Map.groupBy(rows, ({ key }) => key)].map(([key, parts]) => itemOf(key, parts))
   return {
     from,

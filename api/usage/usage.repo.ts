@@ -1,5 +1,5 @@
 import { Prisma } from '../../prisma/client.ts'
-import type { Database } from '../../prisma/client.ts'
+import type { Database, Reader } from '../../prisma/client.ts'
 
 export type UsageGroup = 'day' | 'provider' | 'episode' | 'user'
 
@@ -36,7 +36,7 @@ const names: Record<UsageGroup, Prisma.Sql> = {
 }
 
 /** What calls cost, by the group and within it by provider and step. */
-export const usageRows = (db: Database, { from, to, group, userId }: UsageQuestion) => db.$queryRaw<UsageRow[]>`
+export const usageRows = (reader: Reader, { from, to, group, userId }: UsageQuestion) => reader.$queryRaw<UsageRow[]>`
   SELECT ${keys[group]} AS key, ${names[group]} AS name, c.provider, c.step, count(*)::int AS calls,
     count(*) FILTER (WHERE c.status = 'unknown')::int AS "unknownCalls",
     coalesce(sum(c.held_micro_usd) FILTER (WHERE c.status = 'unknown'), 0)::bigint AS "unknownUpTo",

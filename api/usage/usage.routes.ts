@@ -4,6 +4,7 @@ import { episodeSchema } from '../episodes/episodes.schema.ts'
 import type { EpisodeService } from '../episodes/episodes.service.ts'
 import { route } from '../http/route.ts'
 import type { Route } from '../http/route.ts'
+import type { Reads } from '../reads.ts'
 import { changeBudget } from './budget.ts'
 import type { BudgetDeps } from './budget.ts'
 import { receiptOf } from './receipt.ts'
@@ -13,8 +14,8 @@ import * as schema from './usage.schema.ts'
 const params = z.object({ id: z.uuid() })
 
 /** What a person spends, on what, and how much they let it be. */
-export function usageRoutes(deps: BudgetDeps & { episodes: EpisodeService }): Route[] {
-  const { db, episodes } = deps
+export function usageRoutes(deps: BudgetDeps & { reads: Reads; episodes: EpisodeService }): Route[] {
+  const { db, reads, episodes } = deps
   return [
     route({
       method: 'get',
@@ -24,7 +25,11 @@ export function usageRoutes(deps: BudgetDeps & { episodes: EpisodeService }): Ro
       query: schema.usageQuerySchema,
       answers: { 200: { description: 'The sums.', schema: schema.ownUsageSchema } },
       handler: async ({ caller, query }) => {
-        const [usage, plan] = await Promise.all([usageOf(db, query, caller.userId), planView(db, caller.userId)])
+        const [usage, plan] = await Promise.all([
+          reads.by(caller.userId, (reader) => usageOf(reader, query, caller.userId)),
+          // What is left is what an order is judged by: that is never a moment old.
+          planView(db, caller.userId),
+        ])
         return { status: 200, body: { ...usage, plan } }
       },
     }),

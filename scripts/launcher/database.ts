@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import pg from 'pg'
 import { StartError } from './start-error.ts'
 import { superuser } from '../servers/postgres.ts'
+import type { Ports } from './ports.ts'
 import type { Secrets } from './secrets.ts'
 
 const databaseName = 'aimake'
@@ -12,11 +13,15 @@ export const appRole = 'aimake_app'
 const urlFor = (port: number, role: string, password: string, database = databaseName) =>
   `postgresql://${role}:${encodeURIComponent(password)}@127.0.0.1:${port}/${database}`
 
-/** The addresses of our own database: for the application, and for the one who owns its tables. */
-export function databaseUrls(port: number, secrets: Secrets): { app: string; owner: string } {
+/** The addresses of our own database: for the application, for the one who owns its tables, and its copy's where there is one. */
+export function databaseUrls(
+  { postgres = 0, replica }: Ports,
+  secrets: Secrets,
+): { app: string; owner: string; replica?: string } {
   return {
-    app: urlFor(port, appRole, secrets.databaseAppPassword),
-    owner: urlFor(port, ownerRole, secrets.databaseOwnerPassword),
+    app: urlFor(postgres, appRole, secrets.databaseAppPassword),
+    owner: urlFor(postgres, ownerRole, secrets.databaseOwnerPassword),
+    ...(replica && { replica: urlFor(replica, appRole, secrets.databaseAppPassword) }),
   }
 }
 
@@ -50,7 +55,7 @@ export async function ensureDatabase(port: number, secrets: Secrets): Promise<vo
       const { rowCount } = await client.query('SELECT 1 FROM pg_database WHERE datname = $1', [databaseName])
       if (!rowCount) await client.query(`CREATE DATABASE ${databaseName} OWNER ${ownerRole}`)
     })
-    await withClient(databaseUrls(port, secrets).owner, grantUse)
+    await withClient(databaseUrls({ postgres: port }, secrets).owner, grantUse)
   } catch (error) {
     if ((error as { code?: string }).code !== '28P01') throw error
     throw new StartError(

@@ -9,7 +9,7 @@ type Given = {
   env: NodeJS.ProcessEnv
   ports: Ports
   secrets: Secrets
-  database?: { app: string; owner: string }
+  database?: { app: string; owner: string; replica?: string }
   ffmpeg?: string
   dev: boolean
 }
@@ -27,6 +27,7 @@ function addressesOf({ ports, secrets, database }: Given): Settings {
   const temporalPort = ports['temporal-grpc']
   return {
     ...(database && { DATABASE_URL: database.app, DATABASE_OWNER_URL: database.owner }),
+    ...(database?.replica && { DATABASE_REPLICA_URL: database.replica }),
     ...(ports.valkey && { REDIS_URL: `redis://:${secrets.redisPassword}@127.0.0.1:${ports.valkey}` }),
     ...(s3Port && {
       S3_ENDPOINT: `http://127.0.0.1:${s3Port}`,
@@ -74,6 +75,7 @@ export function settingsFor(given: Given): Settings {
   const external = [
     'DATABASE_URL',
     'DATABASE_OWNER_URL',
+    'DATABASE_REPLICA_URL',
     'REDIS_URL',
     'S3_ENDPOINT',
     'S3_ACCESS_KEY',

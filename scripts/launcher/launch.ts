@@ -11,6 +11,7 @@ import { buckets, settingsFor } from './environment.ts'
 import { bringNeuralVoice, isNeuralVoiceHere, isNeuralVoiceWanted, neuralVoiceFolder } from './neural-voice.ts'
 import { prismaCommand } from './prisma-command.ts'
 import { PortBook } from './ports.ts'
+import { startReplica } from './replica.ts'
 import { run, withOwnNode } from './run-program.ts'
 import { makeSamples } from './samples.ts'
 import { describeRun } from './run-file.ts'
@@ -59,7 +60,7 @@ export async function launch(order: Launch): Promise<RunFile> {
       env: process.env,
       ports: book.ports,
       secrets: around.secrets,
-      database: book.ports.postgres ? databaseUrls(book.ports.postgres, around.secrets) : undefined,
+      database: book.ports.postgres ? databaseUrls(book.ports, around.secrets) : undefined,
       ffmpeg: programs.ffmpeg,
       dev: options.dev,
     }),
@@ -67,6 +68,7 @@ export async function launch(order: Launch): Promise<RunFile> {
   }
   await allOrFirstError([...ours.map((server) => bringServer(server, programs, settings, place)), clientMade])
   const isEmpty = await prepareDatabase(place, settings)
+  if (options.replica) await bringReplica(place, programs)
   await bringOwnPrograms(place, settings, screensBuilt)
   book.remember()
   const mayMakeSamples = options.samples && !options.without.has('api') && !options.without.has('worker')
@@ -114,6 +116,7 @@ async function preparePlace(order: Launch): Promise<Workplace> {
   for (const server of ours)
     for (const [purpose, first] of Object.entries(server.ports))
       await book.choose(portName(server, purpose), first, { isUsable: server.isUsablePort })
+  if (options.replica) await book.choose('replica', 15433)
   if (options.fake) await book.choose('fakeProviders', 8095)
   if (options.dev)
     for (const [name, first] of [
@@ -130,7 +133,7 @@ async function preparePlace(order: Launch): Promise<Workplace> {
     ours,
     book,
     around,
-    steps: new Steps(2 + ours.length + 2 + running + screenSteps + Number(options.fake), signal),
+    steps: new Steps(2 + ours.length + 2 + running + screenSteps + Number(options.fake) + Number(options.replica), signal),
   }
 }
 
@@ -211,6 +214,14 @@ async function prepareDatabase({ checkout, dataDirectory, steps, signal }: Workp
     return 'done'
   })
   return hasNoEpisodes(ownerUrl)
+}
+
+/** After the migrations: so the copy has every table from its first moment. */
+async function bringReplica({ steps, around, ours }: Workplace, programs: Programs): Promise<void> {
+  const postgres = ours.find(({ name }) => name === 'postgres')!
+  await steps.run(`replica on 127.0.0.1:${around.book.ports.replica}`, () =>
+    startReplica(contextOf(postgres, programs.postgres!, around), around),
+  )
 }
 
 /** Starts API and worker side by side; the API looks for the screens when it starts, so it waits for them. */

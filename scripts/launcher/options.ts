@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util'
 import { StartError } from './start-error.ts'
 
 export const programs = ['api', 'worker', 'web'] as const
-export type Options = { without: Set<string>; samples: boolean; dev: boolean; fake: boolean; help: boolean }
+export type Options = { without: Set<string>; samples: boolean; dev: boolean; fake: boolean; replica: boolean; help: boolean }
 
 export const help = `npm start -- [options]      starts everything AIMake needs and keeps it running until Ctrl-C
 
@@ -10,6 +10,7 @@ export const help = `npm start -- [options]      starts everything AIMake needs 
   --no-samples     do not make the two sample episodes on the first start
   --dev            restart API and worker when their sources change, and serve the screens with hot reload
   --fake           speak with made-up providers that cost nothing instead of OpenAI and ElevenLabs
+  --replica        keep a streaming copy of the database that answers lists and reports
   --help           this text
 
 settings (environment or .env; see .env.example)
@@ -32,13 +33,16 @@ export function parseOptions(args: string[]): Options {
         'no-samples': { type: 'boolean', default: false },
         dev: { type: 'boolean', default: false },
         fake: { type: 'boolean', default: false },
+        replica: { type: 'boolean', default: false },
         help: { type: 'boolean', default: false },
       },
     })
     const unknown = values.without.find((name) => !(programs as readonly string[]).includes(name))
     if (unknown) throw new Error(`--without knows ${programs.join(', ')}, not ${unknown}`)
-    const { dev, fake, help: isHelp } = values
-    return { without: new Set(values.without), samples: !values['no-samples'], dev, fake, help: isHelp }
+    const { dev, fake, replica, help: isHelp } = values
+    if (values.replica && process.env.DATABASE_URL)
+      throw new Error('--replica copies the database that is started here, and DATABASE_URL names another')
+    return { without: new Set(values.without), samples: !values['no-samples'], dev, fake, replica, help: isHelp }
   } catch (error) {
     throw new StartError((error as Error).message, 'npm start -- --help shows what there is')
   }

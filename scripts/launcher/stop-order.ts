@@ -7,6 +7,7 @@ const ourPrograms: Record<string, StopManner> = {
   'fake-providers': { signal: 'SIGTERM', hurrySignal: 'SIGKILL', killAfterMs: 1000 },
   web: { signal: 'SIGTERM', hurrySignal: 'SIGKILL', killAfterMs: 1000 },
   admin: { signal: 'SIGTERM', hurrySignal: 'SIGKILL', killAfterMs: 1000 },
+  replica: { signal: 'SIGINT', hurrySignal: 'SIGQUIT', killAfterMs: 2000 },
 }
 
 /** Names in the order they are ended: first those that use the servers, then the servers, the database last. */

@@ -44,6 +44,13 @@ export class Person {
     return user
   }
 
+  /** The same person, signed in as they are, at another door. */
+  at(api: string): Person {
+    const there = new Person({ api } as Run)
+    there.cookie = this.cookie
+    return there
+  }
+
   async ask(method: string, path: string, body?: unknown, headers: Record<string, string> = {}): Promise<Response> {
     const raw = typeof body === 'string' || body instanceof Uint8Array
     const response = await fetch(new URL(path, this.base), {
