@@ -7,6 +7,8 @@ import helmet from 'helmet'
 import type { Redis } from 'ioredis'
 import type { Database } from '../prisma/client.ts'
 import type { Logger } from '../shared/logger.ts'
+import { noReports } from '../shared/watching/error-reports.ts'
+import type { ErrorReports } from '../shared/watching/error-reports.ts'
 import type { ObjectStore } from '../shared/object-store.ts'
 import { neuralVoiceTold } from '../shared/neural-presence.ts'
 import { providersOn, scriptModelOn } from '../shared/providers.ts'
@@ -37,6 +39,7 @@ import { usageRoutes } from './usage/usage.routes.ts'
 import { adminVoiceRoutes } from './voices/admin-voices.routes.ts'
 import { VoiceService } from './voices/voices.service.ts'
 import { voiceRoutes } from './voices/voices.routes.ts'
+import { requestWatch } from './watching/request-watch.ts'
 
 export interface AppDeps {
   settings: ApiSettings
@@ -47,6 +50,7 @@ export interface AppDeps {
   orders: Orders
   outbox: Outbox
   events: EpisodeEvents
+  reports?: ErrorReports
 }
 
 const BODY_LIMIT = '2mb'
@@ -59,6 +63,7 @@ export function createApp(deps: AppDeps): Express {
   const app = express()
   app.disable('x-powered-by').disable('etag')
   app.use(...requestContext(deps.logger))
+  app.use(requestWatch(deps.reports ?? noReports))
   app.use(securityHeaders(deps.settings))
   // Better Auth reads the body itself, so it stands before the JSON reader.
   app.all('/api/auth/{*any}', toNodeHandler(auth))
@@ -116,7 +121,7 @@ export function createRoutes(deps: AppDeps, auth: ReturnType<typeof createAuth>)
 }
 
 /** The store's origin is allowed for sound only; everything else comes from here. */
-function securityHeaders({ S3_ENDPOINT, CDN_URL, PUBLIC_URL }: ApiSettings) {
+function securityHeaders({ S3_ENDPOINT, CDN_URL, PUBLIC_URL, VITE_SENTRY_DSN }: ApiSettings) {
   const media = ["'self'", 'blob:', new URL(S3_ENDPOINT).origin, ...(CDN_URL ? [new URL(CDN_URL).origin] : [])]
   return helmet({
     contentSecurityPolicy: {
@@ -126,7 +131,7 @@ function securityHeaders({ S3_ENDPOINT, CDN_URL, PUBLIC_URL }: ApiSettings) {
         styleSrc: ["'self'", "'unsafe-inline'"],
         imgSrc: ["'self'", 'data:', 'blob:'],
         mediaSrc: media,
-        connectSrc: ["'self'", ...media.slice(2)],
+        connectSrc: ["'self'", ...media.slice(2), ...(VITE_SENTRY_DSN ? [new URL(VITE_SENTRY_DSN).origin] : [])],
         workerSrc: ["'self'", 'blob:'],
         frameAncestors: ["'none'"],
         upgradeInsecureRequests: PUBLIC_URL.startsWith('https:') ? [] : null,

@@ -4,11 +4,18 @@ import { planCrashes } from '../shared/crash-points.ts'
 import { createLogger } from '../shared/logger.ts'
 import { ObjectStore } from '../shared/object-store.ts'
 import { createRedis } from '../shared/redis.ts'
+import { databaseConnectionFailed } from '../shared/watching/database-errors.ts'
+import { startErrorReports } from '../shared/watching/error-reports.ts'
+import { watchShipper } from '../shared/watching/log-metrics.ts'
+import { startShipper } from '../shared/watching/log-shipper.ts'
+import { openMetricsDoor, watchProcess } from '../shared/watching/metrics-door.ts'
+import { secretsOf } from '../shared/watching/settings.ts'
 import { createApp } from './app.ts'
 import { readApiSettings } from './env.ts'
 import { EpisodeEvents } from './episodes/episode-events.ts'
 import { Outbox } from './outbox.ts'
 import { Orders } from './temporal.ts'
+import { lookAtHouse } from './watching/house-gauges.ts'
 
 const CONNECTIONS = 10
 /** How long requests in flight may take to end after a stop is asked for. */
@@ -16,14 +23,16 @@ const GRACE_MS = 5000
 
 const settings = readApiSettings(process.env)
 if (settings.ENVIRONMENT !== 'production') planCrashes(settings.CRASH_AT)
-const logger = createLogger('api', settings.LOG_LEVEL)
-const db = createDatabase(settings.DATABASE_URL, CONNECTIONS)
+const reports = await startErrorReports('api', settings)
+const shipper = startShipper(settings)
+const logger = createLogger('api', settings.LOG_LEVEL, { shipper, secrets: secretsOf(settings) })
+const db = createDatabase(settings.DATABASE_URL, CONNECTIONS, databaseConnectionFailed)
 const redis = createRedis(settings.REDIS_URL, (error) => logger.warn({ err: error }, 'redis is away'))
 const store = new ObjectStore(settings)
 const orders = Orders.create()
 const outbox = new Outbox(db, orders, logger)
 const events = new EpisodeEvents(db, redis, logger)
-const server = createServer(createApp({ settings, logger, db, redis, store, orders, outbox, events }))
+const server = createServer(createApp({ settings, logger, db, redis, store, orders, outbox, events, reports }))
 
 server.listen(settings.PORT, settings.HOST, () => logger.info({ port: settings.PORT }, 'the door is open'))
 server.on('error', (error) => {
@@ -31,6 +40,14 @@ server.on('error', (error) => {
   process.exit(1)
 })
 outbox.startSweeping()
+watchProcess()
+watchShipper(shipper)
+const metricsPort = settings.METRICS_PORT ?? (settings.ENVIRONMENT === 'production' ? 9091 : undefined)
+const metrics =
+  metricsPort === undefined
+    ? undefined
+    : openMetricsDoor({ port: metricsPort, host: settings.HOST }, { look: () => lookAtHouse(db) })
+metrics?.on('error', (error) => logger.error({ err: error }, 'nobody can read the metrics'))
 
 for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void stop(signal))
 
@@ -45,5 +62,7 @@ async function stop(signal: string): Promise<void> {
   await outbox.stop()
   await Promise.allSettled([orders.close(), db.$disconnect(), redis.quit()])
   store.close()
+  metrics?.close()
+  await Promise.all([reports.close(), shipper?.close()])
   process.exit(0)
 }
