@@ -11,6 +11,12 @@ import { neuralVoiceTold, tellNeuralVoice } from '../shared/neural-presence.ts'
 import { ObjectStore } from '../shared/object-store.ts'
 import { scriptModelOn } from '../shared/providers.ts'
 import { createRedis } from '../shared/redis.ts'
+import { databaseConnectionFailed } from '../shared/watching/database-errors.ts'
+import { startErrorReports } from '../shared/watching/error-reports.ts'
+import { watchShipper } from '../shared/watching/log-metrics.ts'
+import { startShipper } from '../shared/watching/log-shipper.ts'
+import { openMetricsDoor, watchProcess } from '../shared/watching/metrics-door.ts'
+import { secretsOf } from '../shared/watching/settings.ts'
 import { queues } from '../workflows/contract.ts'
 import { SoundPool } from './audio/sound-pool.ts'
 import { sweepTempFolders } from './audio/temp-folder.ts'
@@ -35,20 +41,27 @@ import { createOpenAiSpeech } from './speech/openai-provider.ts'
 import type { SpeechProvider } from './speech/port.ts'
 import { sha256 } from './storage/objects.ts'
 import { runStates } from './temporal-runs.ts'
+import { watchDeeds } from './watching/deed-watch.ts'
+import { keepTemporalMetrics } from './watching/temporal-metrics.ts'
 import { workflowCode } from './workflow-code.ts'
 
 const CONNECTIONS = 20
 const settings = readWorkerSettings(process.env)
-const logger = createLogger('worker', settings.LOG_LEVEL)
+const reports = await startErrorReports('worker', settings)
+const shipper = startShipper(settings)
+const logger = createLogger('worker', settings.LOG_LEVEL, { shipper, secrets: secretsOf(settings) })
 if (settings.ENVIRONMENT !== 'production') planCrashes(settings.CRASH_AT)
 await sweepTempFolders()
 
+const metricsPort = settings.WORKER_METRICS_PORT ?? (settings.ENVIRONMENT === 'production' ? 9091 : undefined)
+const temporalMetrics = metricsPort === undefined ? undefined : await keepTemporalMetrics()
 Runtime.install({
   logger: new DefaultLogger('WARN', ({ level, message, meta }) => {
     // A queue of deeds alone is what we want, not something to be warned of.
     if (!message.startsWith('No workflows registered')) logger[level === 'WARN' ? 'warn' : 'error']({ ...meta }, message)
   }),
   shutdownSignals: [],
+  ...(temporalMetrics && { telemetryOptions: temporalMetrics.telemetryOptions }),
 })
 
 const { OPENAI_API_KEY, OPENAI_BASE_URL, ELEVENLABS_API_KEY, ELEVENLABS_BASE_URL, ELEVENLABS_OUTPUT_FORMAT } = settings
@@ -63,7 +76,7 @@ if (ELEVENLABS_API_KEY)
       ...(ELEVENLABS_OUTPUT_FORMAT && { outputFormat: ELEVENLABS_OUTPUT_FORMAT }),
     }),
   )
-const db = createDatabase(settings.DATABASE_URL, CONNECTIONS)
+const db = createDatabase(settings.DATABASE_URL, CONNECTIONS, { onConnectionError: databaseConnectionFailed })
 const redis = createRedis(settings.REDIS_URL, (error) => logger.warn({ err: error }, 'redis is away'))
 const engine = createNeuralEngine()
 const neuralVoice = watchNeuralVoice({
@@ -145,6 +158,7 @@ async function whenThere<T>(what: string, ask: () => Promise<T>): Promise<T> {
 
 const temporal = new Client({ connection, ...(namespace && { namespace }) })
 const activities = createActivities({ ...deps, runState: runStates(temporal) })
+const watchDeed = watchDeeds(reports)
 const workers = await Promise.all(
   wanted.map((taskQueue) => {
     const options: WorkerOptions = {
@@ -160,7 +174,8 @@ const workers = await Promise.all(
       ...(taskQueue === queues.episodes &&
         workflowBundle && { workflowBundle, maxConcurrentWorkflowTaskExecutions: WORKFLOW_TASKS }),
     }
-    return Worker.create(options)
+    const interceptors = { activity: [watchDeed, ...(options.interceptors?.activity ?? [])] }
+    return Worker.create({ ...options, interceptors })
   }),
 )
 
@@ -171,6 +186,13 @@ const health = createServer((_req, res) => {
     .end(JSON.stringify({ status: running ? 'ok' : 'stopping' }))
 })
 if (settings.WORKER_HEALTH_PORT !== undefined) health.listen(settings.WORKER_HEALTH_PORT, settings.HOST)
+watchProcess()
+watchShipper(shipper)
+const metrics =
+  metricsPort === undefined
+    ? undefined
+    : openMetricsDoor({ port: metricsPort, host: settings.HOST }, temporalMetrics && { also: temporalMetrics.text })
+metrics?.on('error', (error) => logger.error({ err: error }, 'nobody can read the metrics'))
 
 for (const signal of ['SIGTERM', 'SIGINT'] as const) {
   process.once(signal, () => {
@@ -192,5 +214,7 @@ try {
   await connection.close()
   await Promise.allSettled([db.$disconnect(), redis.quit(), deps.sound.close()])
   deps.store.close()
+  metrics?.close()
+  await Promise.all([reports.close(), shipper?.close()])
 }
 process.exit(0)

@@ -6,6 +6,8 @@ import helmet from 'helmet'
 import type { Redis } from 'ioredis'
 import type { Database } from '../prisma/client.ts'
 import type { Logger } from '../shared/logger.ts'
+import { noReports } from '../shared/watching/error-reports.ts'
+import type { ErrorReports } from '../shared/watching/error-reports.ts'
 import type { ObjectStore } from '../shared/object-store.ts'
 import { neuralVoiceTold } from '../shared/neural-presence.ts'
 import { providersOn, scriptModelOn } from '../shared/providers.ts'
@@ -46,6 +48,7 @@ import { usageRoutes } from './usage/usage.routes.ts'
 import { adminVoiceRoutes } from './voices/admin-voices.routes.ts'
 import { VoiceService } from './voices/voices.service.ts'
 import { voiceRoutes } from './voices/voices.routes.ts'
+import { requestWatch } from './watching/request-watch.ts'
 
 export interface AppDeps {
   settings: ApiSettings
@@ -58,6 +61,7 @@ export interface AppDeps {
   orders: Orders
   outbox: Outbox
   events: EpisodeEvents
+  reports?: ErrorReports
 }
 
 const BODY_LIMIT = '2mb'
@@ -70,6 +74,7 @@ export function createApp(deps: AppDeps): Express {
   const app = express()
   app.disable('x-powered-by').disable('etag')
   app.use(...requestContext(deps.logger))
+  app.use(requestWatch(deps.reports ?? noReports))
   app.use(securityHeaders(deps.settings))
   // The console has its own ways to do what Better Auth's plugin offers here: audited, and with support that only reads.
   app.all('/api/auth/admin/{*any}', notFound)
@@ -145,7 +150,7 @@ export function createRoutes(deps: AppDeps, auth: ReturnType<typeof createAuth>)
 }
 
 /** The store's origin is allowed for sound only; everything else comes from here. */
-function securityHeaders({ S3_ENDPOINT, CDN_URL, PUBLIC_URL }: ApiSettings) {
+function securityHeaders({ S3_ENDPOINT, CDN_URL, PUBLIC_URL, VITE_SENTRY_DSN }: ApiSettings) {
   const media = ["'self'", 'blob:', new URL(S3_ENDPOINT).origin, ...(CDN_URL ? [new URL(CDN_URL).origin] : [])]
   return helmet({
     contentSecurityPolicy: {
@@ -155,7 +160,7 @@ function securityHeaders({ S3_ENDPOINT, CDN_URL, PUBLIC_URL }: ApiSettings) {
         styleSrc: ["'self'", "'unsafe-inline'"],
         imgSrc: ["'self'", 'data:', 'blob:'],
         mediaSrc: media,
-        connectSrc: ["'self'", ...media.slice(2)],
+        connectSrc: ["'self'", ...media.slice(2), ...(VITE_SENTRY_DSN ? [new URL(VITE_SENTRY_DSN).origin] : [])],
         workerSrc: ["'self'", 'blob:'],
         frameAncestors: ["'none'"],
         upgradeInsecureRequests: PUBLIC_URL.startsWith('https:') ? [] : null,

@@ -9,6 +9,7 @@ import {
   storageSettings,
 } from '../shared/env.ts'
 import { providerSettings } from '../shared/providers.ts'
+import { watchingSettings } from '../shared/watching/settings.ts'
 
 /** What the API is told by its environment. */
 export const readApiSettings = (env: NodeJS.ProcessEnv) =>
@@ -20,6 +21,11 @@ export const readApiSettings = (env: NodeJS.ProcessEnv) =>
       ...redisSettings,
       ...storageSettings,
       ...providerSettings,
+      ...watchingSettings,
+      /** Where Prometheus reads, apart from the public port. Unset: in production 9091, elsewhere nowhere. */
+      METRICS_PORT: optional(z.coerce.number().int().min(0).max(65535)),
+      /** Where the pages report to, so that they are allowed to. */
+      VITE_SENTRY_DSN: optional(z.url({ protocol: /^https?$/ })),
       PORT: z.coerce.number().int().min(0).max(65535).default(8000),
       HOST: z.string().default('0.0.0.0'),
       PUBLIC_URL: z.url().default('http://localhost:8000'),

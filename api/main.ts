@@ -5,6 +5,12 @@ import { planCrashes } from '../shared/crash-points.ts'
 import { createLogger } from '../shared/logger.ts'
 import { ObjectStore } from '../shared/object-store.ts'
 import { createRedis } from '../shared/redis.ts'
+import { databaseConnectionFailed } from '../shared/watching/database-errors.ts'
+import { startErrorReports } from '../shared/watching/error-reports.ts'
+import { watchShipper } from '../shared/watching/log-metrics.ts'
+import { startShipper } from '../shared/watching/log-shipper.ts'
+import { openMetricsDoor, watchProcess } from '../shared/watching/metrics-door.ts'
+import { secretsOf } from '../shared/watching/settings.ts'
 import { createApp } from './app.ts'
 import { readApiSettings } from './env.ts'
 import { EpisodeEvents } from './episodes/episode-events.ts'
@@ -12,6 +18,7 @@ import { Lane } from './lane.ts'
 import { Outbox } from './outbox.ts'
 import { Reads } from './reads.ts'
 import { Orders } from './temporal.ts'
+import { lookAtHouse } from './watching/house-gauges.ts'
 
 const CONNECTIONS = 10
 /** Lists and reports are most of what is asked, and each is several questions. */
@@ -23,15 +30,17 @@ const GRACE_MS = 5000
 
 const settings = readApiSettings(process.env)
 if (settings.ENVIRONMENT !== 'production') planCrashes(settings.CRASH_AT)
-const logger = createLogger('api', settings.LOG_LEVEL)
-const db = createDatabase(settings.DATABASE_URL, CONNECTIONS)
+const reports = await startErrorReports('api', settings)
+const shipper = startShipper(settings)
+const logger = createLogger('api', settings.LOG_LEVEL, { shipper, secrets: secretsOf(settings) })
+const db = createDatabase(settings.DATABASE_URL, CONNECTIONS, { onConnectionError: databaseConnectionFailed })
 const redis = createRedis(settings.REDIS_URL, (error) => logger.warn({ err: error }, 'redis is away'))
 const store = new ObjectStore(settings)
 const orders = Orders.create()
 const outbox = new Outbox(db, orders, logger)
 const events = new EpisodeEvents(db, redis, logger)
 const reads = new Reads({ db, redis, logger, replica: await replicaOf(settings) })
-const server = createServer(createApp({ settings, logger, db, reads, redis, store, orders, outbox, events }))
+const server = createServer(createApp({ settings, logger, db, reads, redis, store, orders, outbox, events, reports }))
 
 server.listen(settings.PORT, settings.HOST, () => logger.info({ port: settings.PORT }, 'the door is open'))
 server.on('error', (error) => {
@@ -39,6 +48,14 @@ server.on('error', (error) => {
   process.exit(1)
 })
 outbox.startSweeping()
+watchProcess()
+watchShipper(shipper)
+const metricsPort = settings.METRICS_PORT ?? (settings.ENVIRONMENT === 'production' ? 9091 : undefined)
+const metrics =
+  metricsPort === undefined
+    ? undefined
+    : openMetricsDoor({ port: metricsPort, host: settings.HOST }, { look: () => lookAtHouse(db) })
+metrics?.on('error', (error) => logger.error({ err: error }, 'nobody can read the metrics'))
 
 for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void stop(signal))
 
@@ -63,5 +80,7 @@ async function stop(signal: string): Promise<void> {
   await outbox.stop()
   await Promise.allSettled([orders.close(), reads.close(), db.$disconnect(), redis.quit()])
   store.close()
+  metrics?.close()
+  await Promise.all([reports.close(), shipper?.close()])
   process.exit(0)
 }

@@ -1,4 +1,5 @@
 import { PrismaPg } from '@prisma/adapter-pg'
+import pg from 'pg'
 import { PrismaClient } from './generated/client.ts'
 
 export type Database = PrismaClient
@@ -29,11 +30,19 @@ export type Reader = {
 /** A connection may have been made to a server that was read only or has been replaced since: none outlives this. */
 const LIFETIME_SECONDS = 60
 
-/**
- * The store, for one process. `connections` bounds its pool; a query waits at most 5 s for a free one. With `longestMs` a question that takes
- * longer is given up here: a pooler between us and the server may know no such setting.
- */
-export function createDatabase(url: string, connections: number, longestMs?: number): Database {
+/** `longestMs`: a question that takes longer is given up here, for a pooler between us and the server may know no such setting. */
+export interface DatabaseOptions {
+  longestMs?: number
+  /** Hears of each connection that cannot be made or breaks. */
+  onConnectionError?: () => void
+}
+
+/** The store, for one process. `connections` bounds its pool; a query waits at most 5 s for a free one. */
+export function createDatabase(
+  url: string,
+  connections: number,
+  { longestMs, onConnectionError }: DatabaseOptions = {},
+): Database {
   return new PrismaClient({
     adapter: new PrismaPg({
       connectionString: url,
@@ -41,7 +50,29 @@ export function createDatabase(url: string, connections: number, longestMs?: num
       connectionTimeoutMillis: 5000,
       maxLifetimeSeconds: LIFETIME_SECONDS,
       ...(longestMs !== undefined && { query_timeout: longestMs }),
+      ...(onConnectionError && { Client: heardClient(onConnectionError) }),
     }),
     transactionOptions: { maxWait: 5000, timeout: 15_000 },
   })
+}
+
+/** The pool makes its connections of this class, so here every failure is heard, whoever asked for it. */
+function heardClient(onError: () => void): new (config?: string | pg.ClientConfig) => pg.Client {
+  return class HeardClient extends pg.Client {
+    constructor(config?: string | pg.ClientConfig) {
+      super(config)
+      this.on('error', onError)
+    }
+
+    override connect(): Promise<pg.Client>
+    override connect(callback: (error: Error, client?: pg.Client) => void): void
+    override connect(callback?: (error: Error, client?: pg.Client) => void): Promise<pg.Client> | void {
+      if (!callback) return super.connect()
+      // While connecting, an error goes to the callback alone.
+      super.connect((error: Error) => {
+        if (error) onError()
+        callback(error, this)
+      })
+    }
+  }
 }

@@ -101,7 +101,7 @@ export class Replica {
   }
 
   private connect(): Database {
-    return createDatabase(this.url, this.connections, LONGEST_READ_MS)
+    return createDatabase(this.url, this.connections, { longestMs: LONGEST_READ_MS })
   }
 
   private async markWriter(): Promise<void> {

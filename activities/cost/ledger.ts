@@ -3,6 +3,7 @@ import type { Database, Transaction } from '../../prisma/client.ts'
 import { costMicroUsd } from '../../shared/money.ts'
 import { heldCodes } from '../../shared/spending.ts'
 import { held, later, person } from '../failures.ts'
+import { countCall } from '../watching/call-metrics.ts'
 import { judge } from './caps.ts'
 
 /** A call about to be made: who pays, for what, at which provider, which try. */
@@ -152,10 +153,12 @@ export function charged({ price, outputPrice }: Pick<OpenCall, 'price' | 'output
 
 async function closeCall(tx: Transaction | Database, call: OpenCall, data: Prisma.UsageLogUpdateInput): Promise<void> {
   const endedAt = new Date()
-  await tx.usageLog.update({
+  const closed = await tx.usageLog.update({
     where: { id: call.id },
     data: { ...data, endedAt, durationMs: endedAt.getTime() - call.startedAt.getTime() },
+    select: { step: true, provider: true, status: true, outcome: true, costMicroUsd: true, durationMs: true },
   })
+  countCall(closed)
 }
 
 async function priceOf(db: Database, { provider, model }: Call, unit: string): Promise<Price> {

@@ -1,5 +1,6 @@
 import type { Response } from 'express'
 import type { Redis } from 'ioredis'
+import { Gauge } from 'prom-client'
 import type { Database } from '../../prisma/client.ts'
 import { newestNoteId, noteChannel, notesAfter } from '../../shared/episode-events.ts'
 import type { EpisodeNote } from '../../shared/episode-events.ts'
@@ -7,6 +8,8 @@ import type { Logger } from '../../shared/logger.ts'
 import { findEpisode, findLine } from './episodes.repo.ts'
 import type { EpisodeRow } from './episodes.repo.ts'
 import { episodeOf, linesView, scriptOf, sectionsOf } from './episode-view.ts'
+
+const listening = new Gauge({ name: 'aimake_event_listeners', help: 'Open streams of events.' })
 
 const HEARTBEAT_MS = 15_000
 /** Notes arriving closer together than this are told together. */
@@ -44,6 +47,8 @@ export class EpisodeEvents {
       'x-accel-buffering': 'no',
     })
     const listener = new Listener(this.db, this.redis, this.logger, res, episodeId, lastEventId)
+    listening.inc()
+    res.once('close', () => listening.dec())
     await this.join(noteChannel(episodeId), listener)
     res.on('close', () => this.leave(noteChannel(episodeId), listener))
     listener.wake()

@@ -44,6 +44,7 @@ export const answerErrors: ErrorRequestHandler = (error, req, res, next) => {
   if (res.headersSent) return next(error)
   const problem = problemOf(error)
   if (problem.code === 'internal' || problem.code === 'unavailable') req.log.error({ err: error }, 'request failed')
+  if (problem.code === 'internal') req.unforeseen?.(error)
   sendProblem(res, req.requestId, problem)
 }
 

@@ -17,6 +17,7 @@ export function mountRoutes(app: Express, routes: Route[], { callerOf, wrote }: 
   for (const route of routes) {
     const path = route.path.replaceAll(/\{(\w+)\}/g, ':$1')
     app[route.method](path, async (req, res) => {
+      req.atRoute?.(route)
       const caller = await admit(route.access, req, callerOf)
       const answer = await route
         .handler({

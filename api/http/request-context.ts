@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { RequestHandler } from 'express'
 import { pinoHttp } from 'pino-http'
 import type { Logger } from '../../shared/logger.ts'
+import { episodeIn, marked } from '../../shared/watching/marks.ts'
 
 /** A caller's own request id is kept when it is harmless to log and to send back. */
 const harmless = /^[\w.-]{8,100}$/
@@ -19,7 +20,8 @@ export function requestContext(logger: Logger): RequestHandler[] {
       const given = req.header('x-request-id')
       req.requestId = given && harmless.test(given) ? given : randomUUID()
       res.setHeader('x-request-id', req.requestId)
-      next()
+      const episodeId = episodeIn(req.path)
+      marked({ requestId: req.requestId, ...(episodeId && { episodeId }) }, next)
     },
     pinoHttp({
       logger,
@@ -30,7 +32,7 @@ export function requestContext(logger: Logger): RequestHandler[] {
         req: (req: { id: string; method: string; url: string }) => ({
           id: req.id,
           method: req.method,
-          path: req.url.split('?')[0],
+          path: req.url.split('?', 1)[0],
         }),
         res: (res: { statusCode: number }) => ({ status: res.statusCode }),
       },

@@ -91,6 +91,8 @@ export function settingsFor(given: Given): Settings {
     ...fakeProviderSettings(given),
     PORT: String(ports.api),
     WORKER_HEALTH_PORT: String(ports.workerHealth),
+    METRICS_PORT: String(ports.metrics),
+    WORKER_METRICS_PORT: String(ports.workerMetrics),
   }
 }
 

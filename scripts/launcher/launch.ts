@@ -113,6 +113,8 @@ async function preparePlace(order: Launch): Promise<Workplace> {
   )
   await book.choose('api', 8000, { asked: Number(process.env.PORT) || undefined })
   await book.choose('workerHealth', 8090, { asked: Number(process.env.WORKER_HEALTH_PORT) || undefined })
+  await book.choose('metrics', 9091, { asked: Number(process.env.METRICS_PORT) || undefined })
+  await book.choose('workerMetrics', 9092, { asked: Number(process.env.WORKER_METRICS_PORT) || undefined })
   for (const server of ours)
     for (const [purpose, first] of Object.entries(server.ports))
       await book.choose(portName(server, purpose), first, { isUsable: server.isUsablePort })
@@ -235,7 +237,9 @@ async function bringOwnPrograms(place: Workplace, settings: Settings, screensBui
   }
   const all = Object.values(ownPrograms(options.dev))
   // Whoever leaves one out starts it on this port themselves.
-  await book.release(all.filter(({ name }) => options.without.has(name)).map(({ port }) => port))
+  await book.release(
+    all.filter(({ name }) => options.without.has(name)).flatMap(({ port, morePorts = [] }) => [port, ...morePorts]),
+  )
   const programs = all.filter(({ name }) => !options.without.has(name))
   const devScreens =
     options.dev && servesScreens(options) ? (['web', 'admin'] as const).map((name) => devScreen(name, book.ports[name]!)) : []

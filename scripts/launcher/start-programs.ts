@@ -11,7 +11,7 @@ import type { Supervisor } from './supervisor.ts'
 const readyTimeoutMs = 60_000
 
 /** A program of this project: its arguments to Node, the purpose of its port, and the path that answers once it is ready. */
-export type Program = { name: string; args: string[]; port: string; readyPath: string; folder?: string }
+export type Program = { name: string; args: string[]; port: string; readyPath: string; folder?: string; morePorts?: string[] }
 
 type Around = {
   checkout: string
@@ -43,12 +43,14 @@ export const ownPrograms = (dev: boolean): Record<'api' | 'worker', Program> => 
     name: 'api',
     args: [...watching(dev, ['api', 'shared', 'prisma']), 'api/main.ts'],
     port: 'api',
+    morePorts: ['metrics'],
     readyPath: '/health/ready',
   },
   worker: {
     name: 'worker',
     args: [...watching(dev, ['activities', 'workflows', 'shared', 'prisma']), 'activities/worker.ts'],
     port: 'workerHealth',
+    morePorts: ['workerMetrics'],
     readyPath: '/health',
   },
 })
@@ -77,9 +79,12 @@ async function answers(port: number, path: string): Promise<boolean> {
 }
 
 /** Starts one of our programs and returns when it says it is ready. Throws with its last lines when it dies first; a later death goes to `onDeath`. */
-export async function startProgram({ name, args, port, readyPath, folder = '' }: Program, around: Around): Promise<void> {
+export async function startProgram(
+  { name, args, port, readyPath, folder = '', morePorts = [] }: Program,
+  around: Around,
+): Promise<void> {
   const { checkout, cache, dataDirectory, settings, supervisor, book, signal } = around
-  await book.release([port])
+  await book.release([port, ...morePorts])
   signal.throwIfAborted()
   // Compiled code is kept between starts: it halves the time these programs take to load.
   const ours = {
