@@ -13,8 +13,7 @@ it('the paper shows what the simulator prints', () => {
 it('every figure was measured: none is missing, none below nothing', () => {
   const figures = (value: unknown): number[] =>
     typeof value === 'number' ? [value] : Object.values((value ?? [Number.NaN]) as object).flatMap(figures)
-  const { measuredOn: _, ...costs } = units
-  for (const figure of figures(costs)) expect(figure).toBeGreaterThanOrEqual(0)
+  for (const figure of figures({ ...units, measuredOn: 0 })) expect(figure).toBeGreaterThanOrEqual(0)
   for (const name of ['workerCpuMs', 'databaseRows', 'databaseBytes', 'objects', 'objectBytes', 'soundSeconds'] as const)
     expect(units.perLine[name], name).toBeGreaterThan(0)
   expect(units.perLine.providerCalls).toBe(1)
