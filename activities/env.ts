@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { commonSettings, databaseSettings, optional, readSettings, redisSettings, storageSettings } from '../shared/env.ts'
+import { backupSettings } from './backup/backup-settings.ts'
 import { providerSettings } from '../shared/providers.ts'
 import { outputFormats } from './speech/elevenlabs-provider.ts'
 
@@ -12,6 +13,7 @@ export const readWorkerSettings = (env: NodeJS.ProcessEnv) =>
       ...redisSettings,
       ...storageSettings,
       ...providerSettings,
+      ...backupSettings,
       /** What ElevenLabs is asked for; a plan without it gets MP3 by itself. */
       ELEVENLABS_OUTPUT_FORMAT: optional(z.enum(outputFormats)),
       FFMPEG_PATH: z.string().min(1).default('ffmpeg'),

@@ -6,6 +6,7 @@ import { loadClientConnectConfig } from '@temporalio/envconfig'
 import { DefaultLogger, NativeConnection, Runtime, Worker, bundleWorkflowCode } from '@temporalio/worker'
 import type { WorkerOptions } from '@temporalio/worker'
 import { createDatabase } from '../prisma/client.ts'
+import { epochFence } from '../prisma/epoch-fence.ts'
 import { planCrashes } from '../shared/crash-points.ts'
 import { createLogger } from '../shared/logger.ts'
 import { neuralVoiceTold, tellNeuralVoice } from '../shared/neural-presence.ts'
@@ -15,6 +16,7 @@ import { createRedis } from '../shared/redis.ts'
 import { queues } from '../workflows/contract.ts'
 import { SoundPool } from './audio/sound-pool.ts'
 import { sweepTempFolders } from './audio/temp-folder.ts'
+import { backupToolsFrom } from './backup/backup-settings.ts'
 import type { Deps } from './deps.ts'
 import { readWorkerSettings } from './env.ts'
 import { Governor } from './governor/governor.ts'
@@ -63,7 +65,12 @@ if (ELEVENLABS_API_KEY)
       ...(ELEVENLABS_OUTPUT_FORMAT && { outputFormat: ELEVENLABS_OUTPUT_FORMAT }),
     }),
   )
-const db = createDatabase(settings.DATABASE_URL, CONNECTIONS)
+// What this process knows belongs to the database it began with; whoever starts it starts it again, on the restored one.
+const fence = epochFence(() => {
+  logger.fatal('the database was restored: this worker stops, and must be started anew')
+  process.kill(process.pid, 'SIGTERM')
+})
+const db = createDatabase(settings.DATABASE_URL, CONNECTIONS, fence)
 const redis = createRedis(settings.REDIS_URL, (error) => logger.warn({ err: error }, 'redis is away'))
 const engine = createNeuralEngine()
 const neuralVoice = watchNeuralVoice({
@@ -104,6 +111,7 @@ const deps: Omit<Deps, 'runState'> = {
   logger,
   ffmpegPath: settings.FFMPEG_PATH,
   sound: new SoundPool(settings.FFMPEG_PATH),
+  backup: backupToolsFrom(settings, process.env),
   reconcileAgeMs: settings.RECONCILE_AGE_SECONDS * 1000,
   speech: new Map(voiceMakers.map((maker) => [maker.name, maker])),
   writers: { verbatim: verbatimWriter, ownScript: ownScriptWriter, talk: talkWriter },
@@ -117,6 +125,7 @@ const concurrency: Record<string, number> = {
   [queues.episodes]: 4,
   [queues.script]: 10,
   [queues.audio]: 2,
+  [queues.backup]: 2,
 }
 const WORKFLOW_TASKS = 2
 // The queues of providers without a key too: a line that waits there is told so instead of waiting for ever.
@@ -183,5 +192,6 @@ try {
   await connection.close()
   await Promise.allSettled([db.$disconnect(), redis.quit(), deps.sound.close()])
   deps.store.close()
+  if (typeof deps.backup === 'object') deps.backup.store.close()
 }
 process.exit(0)

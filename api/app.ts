@@ -12,6 +12,7 @@ import { neuralVoiceTold } from '../shared/neural-presence.ts'
 import { providersOn, scriptModelOn } from '../shared/providers.ts'
 import { adminRoutes } from './admin/admin.routes.ts'
 import { providerRoutes } from './admin/providers.routes.ts'
+import { backupRoutes } from './backups/backups.routes.ts'
 import type { ApiSettings } from './env.ts'
 import { AppendService } from './episodes/append.service.ts'
 import type { EpisodeEvents } from './episodes/episode-events.ts'
@@ -112,6 +113,7 @@ export function createRoutes(deps: AppDeps, auth: ReturnType<typeof createAuth>)
     ...adminVoiceRoutes(db, voices),
     ...adminSpendingRoutes({ db, outbox }),
     ...reconcileRoutes({ db, outbox, workflowUrl }),
+    ...backupRoutes({ db, outbox, workflowUrl }),
   ]
 }
 

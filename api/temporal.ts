@@ -3,7 +3,13 @@ import type { WorkflowStartOptions } from '@temporalio/client'
 import { defineSearchAttributeKey, TypedSearchAttributes } from '@temporalio/common'
 import { loadClientConnectConfig } from '@temporalio/envconfig'
 import { episodeWorkflowId, queues, sampleWorkflowId, signals, workflowNames } from '../workflows/contract.ts'
-import type { ProduceEpisodeInput, PurgeEpisodeInput, ReconcileInput, VoiceSampleInput } from '../workflows/contract.ts'
+import type {
+  BackupRef,
+  ProduceEpisodeInput,
+  PurgeEpisodeInput,
+  ReconcileInput,
+  VoiceSampleInput,
+} from '../workflows/contract.ts'
 
 const userId = defineSearchAttributeKey('UserId', 'KEYWORD')
 const episodeId = defineSearchAttributeKey('EpisodeId', 'KEYWORD')
@@ -91,6 +97,28 @@ export class Orders {
       workflowId,
       taskQueue: queues.episodes,
       args: [input],
+      workflowIdConflictPolicy: 'USE_EXISTING',
+      workflowIdReusePolicy: 'REJECT_DUPLICATE',
+    })
+  }
+
+  /** Orders a backup. */
+  async runBackup(workflowId: string): Promise<void> {
+    await this.started(workflowNames.runBackup, {
+      workflowId,
+      taskQueue: queues.episodes,
+      args: [],
+      workflowIdConflictPolicy: 'USE_EXISTING',
+      workflowIdReusePolicy: 'REJECT_DUPLICATE',
+    })
+  }
+
+  /** Orders a drill of a kept backup. */
+  async drillBackup(workflowId: string, { backupId }: BackupRef): Promise<void> {
+    await this.started(workflowNames.drillBackup, {
+      workflowId,
+      taskQueue: queues.episodes,
+      args: [{ backupId }],
       workflowIdConflictPolicy: 'USE_EXISTING',
       workflowIdReusePolicy: 'REJECT_DUPLICATE',
     })

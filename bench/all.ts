@@ -7,7 +7,18 @@ import { findPrograms } from '../scripts/servers/programs.ts'
 import { servers } from '../scripts/servers/table.ts'
 
 /** In the order they run. One that is not there, or lacks what it needs and says so with exit code 2, is named and passed over. */
-const benches = ['assembly', 'loudness', 'voice', 'first-sound', 'schedule', 'fairness', 'edit', 'crash', 'long-episode']
+const benches = [
+  'assembly',
+  'loudness',
+  'voice',
+  'first-sound',
+  'schedule',
+  'fairness',
+  'edit',
+  'crash',
+  'backup',
+  'long-episode',
+]
 const SKIPPED = 2
 
 interface Figure {

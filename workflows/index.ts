@@ -1,4 +1,6 @@
+export { drillBackup } from './drill-backup.ts'
 export { makeVoiceSample } from './make-voice-sample.ts'
 export { produceEpisode } from './produce-episode.ts'
 export { purgeEpisode } from './purge-episode.ts'
 export { reconcile } from './reconcile.ts'
+export { runBackup } from './run-backup.ts'

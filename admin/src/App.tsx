@@ -1,5 +1,6 @@
 import { Admin, Resource } from 'react-admin'
 import { BrowserRouter } from 'react-router-dom'
+import { backups } from './backups/index.ts'
 import { authProvider } from './authProvider.ts'
 import { dataProvider } from './dataProvider.ts'
 import { episodes } from './episodes/index.ts'
@@ -43,6 +44,7 @@ export function App() {
         <Resource {...providers} />
         <Resource {...settings} />
         <Resource {...reconcile} />
+        <Resource {...backups} />
       </Admin>
     </BrowserRouter>
   )

@@ -14,6 +14,10 @@ export interface ConsoleProvider extends DataProvider {
   /** Has the sample of a voice made, whatever it costs. */
   askForSample(id: Identifier): Promise<void>
   tryProviderAgain(name: string): Promise<void>
+  /** Orders a backup. */
+  runBackup(): Promise<void>
+  /** Has a kept backup restored into a scratch database once more. */
+  verifyBackup(id: Identifier): Promise<void>
   /** Orders a look at the whole store. */
   reconcile(order: ReconcileOrder): Promise<void>
 }
@@ -44,7 +48,10 @@ export const dataProvider: ConsoleProvider = {
     data: (await request(`/admin/${resource}/${encodeURIComponent(id)}`, { method: 'PATCH', body: data })) as never,
   }),
   updateMany: readOnly,
-  delete: readOnly,
+  /** Of all there is only a backup can be asked to go, and the answer is no. */
+  delete: async (resource, { id }) => ({
+    data: (await request(`/admin/${resource}/${encodeURIComponent(id)}`, { method: 'DELETE' })) as never,
+  }),
   deleteMany: readOnly,
   askForSample: async (id) => {
     await request(`/admin/voices/${encodeURIComponent(id)}/sample`, { method: 'POST' })
@@ -54,6 +61,12 @@ export const dataProvider: ConsoleProvider = {
   },
   repairEpisode: async (id) => {
     await request(`/admin/episodes/${encodeURIComponent(id)}/repair`, { method: 'POST', body: {} })
+  },
+  runBackup: async () => {
+    await request('/admin/backups', { method: 'POST' })
+  },
+  verifyBackup: async (id) => {
+    await request(`/admin/backups/${encodeURIComponent(id)}/verify`, { method: 'POST' })
   },
   reconcile: async (order) => {
     await request('/admin/reconcile', { method: 'POST', body: order })

@@ -8,15 +8,17 @@ import type { Secrets } from './secrets.ts'
 const databaseName = 'aimake'
 export const ownerRole = 'aimake_owner'
 export const appRole = 'aimake_app'
+export const backupRole = 'aimake_backup'
 
 const urlFor = (port: number, role: string, password: string, database = databaseName) =>
   `postgresql://${role}:${encodeURIComponent(password)}@127.0.0.1:${port}/${database}`
 
-/** The addresses of our own database: for the application, and for the one who owns its tables. */
-export function databaseUrls(port: number, secrets: Secrets): { app: string; owner: string } {
+/** The addresses of our own database: for the application, for the one who owns its tables, and for the one who makes backups. */
+export function databaseUrls(port: number, secrets: Secrets): { app: string; owner: string; backup: string } {
   return {
     app: urlFor(port, appRole, secrets.databaseAppPassword),
     owner: urlFor(port, ownerRole, secrets.databaseOwnerPassword),
+    backup: urlFor(port, backupRole, secrets.databaseBackupPassword),
   }
 }
 
@@ -32,14 +34,16 @@ async function withClient<T>(connectionString: string, work: (client: pg.Client)
 }
 
 /**
- * Makes the two roles and the database when they are missing: an owner for the tables, and the application's role that owns nothing
- * and cannot pass row security. Repeating it changes nothing.
+ * Makes the roles and the database when they are missing: an owner for the tables, and the application's role that owns nothing
+ * and cannot pass row security. A third one makes backups: it reads everything, writes nothing of ours, and makes scratch databases. Repeating it
+ * changes nothing.
  */
 export async function ensureDatabase(port: number, secrets: Secrets): Promise<void> {
   const superuserUrl = (database: string) => urlFor(port, superuser, secrets.postgresPassword, database)
   const roles = [
     { name: ownerRole, password: secrets.databaseOwnerPassword, rights: 'LOGIN CREATEDB NOSUPERUSER NOBYPASSRLS' },
     { name: appRole, password: secrets.databaseAppPassword, rights: 'LOGIN NOCREATEDB NOSUPERUSER NOBYPASSRLS' },
+    { name: backupRole, password: secrets.databaseBackupPassword, rights: 'LOGIN CREATEDB NOSUPERUSER BYPASSRLS' },
   ]
   try {
     await withClient(superuserUrl('postgres'), async (client) => {
@@ -47,6 +51,7 @@ export async function ensureDatabase(port: number, secrets: Secrets): Promise<vo
         const { rowCount } = await client.query('SELECT 1 FROM pg_roles WHERE rolname = $1', [name])
         if (!rowCount) await client.query(`CREATE ROLE ${name} ${rights} PASSWORD ${pg.escapeLiteral(password)}`)
       }
+      await client.query(`GRANT pg_read_all_data TO ${backupRole}`)
       const { rowCount } = await client.query('SELECT 1 FROM pg_database WHERE datname = $1', [databaseName])
       if (!rowCount) await client.query(`CREATE DATABASE ${databaseName} OWNER ${ownerRole}`)
     })

@@ -1,4 +1,4 @@
-import { AudioLines, CircleDollarSign, Library, ListChecks, Plug, ReceiptText, Users, Wallet } from 'lucide-react'
+import { Archive, AudioLines, CircleDollarSign, Library, ListChecks, Plug, ReceiptText, Users, Wallet } from 'lucide-react'
 import { Menu } from 'react-admin'
 
 const icons = {
@@ -10,6 +10,7 @@ const icons = {
   voices: AudioLines,
   prices: CircleDollarSign,
   reconcile: ListChecks,
+  backups: Archive,
 }
 
 /** One entry a resource, in the order an operator asks: what is being made, for whom, what it cost, with what. */
