@@ -3,6 +3,7 @@ import type { Database } from '../prisma/client.ts'
 import type { Logger } from '../shared/logger.ts'
 import type { ObjectStore } from '../shared/object-store.ts'
 import type { SoundPool } from './audio/sound-pool.ts'
+import type { BackupTools } from './backup/backup-tools.ts'
 import type { Governor, ProviderLimits } from './governor/governor.ts'
 import type { ScriptWriter } from './script/port.ts'
 import type { SpeechProvider } from './speech/port.ts'
@@ -23,6 +24,8 @@ export interface Deps {
   limitsOf: (provider: string) => Promise<ProviderLimits | undefined>
   /** What Temporal knows of a run. */
   runState: (workflowId: string) => Promise<RunState>
+  /** How backups are made; in words why they cannot be. */
+  backup: BackupTools | string
   /** What was touched within this time a reconciliation leaves alone. */
   reconcileAgeMs: number
   writers: { verbatim: ScriptWriter; ownScript: ScriptWriter; talk: ScriptWriter }

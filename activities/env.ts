@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { commonSettings, databaseSettings, optional, readSettings, redisSettings, storageSettings } from '../shared/env.ts'
+import { backupSettings } from './backup/backup-settings.ts'
 import { providerSettings } from '../shared/providers.ts'
 import { watchingSettings } from '../shared/watching/settings.ts'
 import { outputFormats } from './speech/elevenlabs-provider.ts'
@@ -16,6 +17,7 @@ export const readWorkerSettings = (env: NodeJS.ProcessEnv) =>
       ...watchingSettings,
       /** Where Prometheus reads this process and Temporal's part of it. Unset: in production 9091, elsewhere nowhere. */
       WORKER_METRICS_PORT: optional(z.coerce.number().int().min(0).max(65535)),
+      ...backupSettings,
       /** What ElevenLabs is asked for; a plan without it gets MP3 by itself. */
       ELEVENLABS_OUTPUT_FORMAT: optional(z.enum(outputFormats)),
       FFMPEG_PATH: z.string().min(1).default('ffmpeg'),

@@ -1,5 +1,11 @@
 import type { Activities } from '../workflows/contract.ts'
 import { assemblyDeeds } from './audio/assemble-episode.ts'
+import { beginDeeds } from './backup/begin-backup.ts'
+import { buryDeeds } from './backup/bury.ts'
+import { drillDeeds } from './backup/drill-backup.ts'
+import { dumpDeeds } from './backup/dump-database.ts'
+import { keepDeeds } from './backup/keep-backup.ts'
+import { pruneDeeds } from './backup/prune-backups.ts'
 import { moneyDeeds } from './cost/pause-for-money.ts'
 import { settleDeeds } from './cost/settle.ts'
 import type { Deps } from './deps.ts'
@@ -34,5 +40,11 @@ export function createActivities(deps: Deps): Activities {
     ...lostEpisodeDeeds(deps),
     ...rowDeeds(deps),
     ...objectDeeds(deps),
+    ...beginDeeds(deps),
+    ...dumpDeeds(deps),
+    ...drillDeeds(deps),
+    ...keepDeeds(deps),
+    ...pruneDeeds(deps),
+    ...buryDeeds(deps),
   }
 }

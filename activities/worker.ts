@@ -5,6 +5,7 @@ import { loadClientConnectConfig } from '@temporalio/envconfig'
 import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker'
 import type { WorkerOptions } from '@temporalio/worker'
 import { createDatabase } from '../prisma/client.ts'
+import { epochFence } from '../prisma/epoch-fence.ts'
 import { planCrashes } from '../shared/crash-points.ts'
 import { createLogger } from '../shared/logger.ts'
 import { neuralVoiceTold, tellNeuralVoice } from '../shared/neural-presence.ts'
@@ -20,6 +21,7 @@ import { secretsOf } from '../shared/watching/settings.ts'
 import { queues } from '../workflows/contract.ts'
 import { SoundPool } from './audio/sound-pool.ts'
 import { sweepTempFolders } from './audio/temp-folder.ts'
+import { backupToolsFrom } from './backup/backup-settings.ts'
 import type { Deps } from './deps.ts'
 import { readWorkerSettings } from './env.ts'
 import { Governor } from './governor/governor.ts'
@@ -76,7 +78,15 @@ if (ELEVENLABS_API_KEY)
       ...(ELEVENLABS_OUTPUT_FORMAT && { outputFormat: ELEVENLABS_OUTPUT_FORMAT }),
     }),
   )
-const db = createDatabase(settings.DATABASE_URL, CONNECTIONS, { onConnectionError: databaseConnectionFailed })
+// What this process knows belongs to the database it began with; whoever starts it starts it again, on the restored one.
+const fence = epochFence(() => {
+  logger.fatal('the database was restored: this worker stops, and must be started anew')
+  process.kill(process.pid, 'SIGTERM')
+})
+const db = createDatabase(settings.DATABASE_URL, CONNECTIONS, {
+  verify: fence,
+  onConnectionError: databaseConnectionFailed,
+})
 const redis = createRedis(settings.REDIS_URL, (error) => logger.warn({ err: error }, 'redis is away'))
 const engine = createNeuralEngine()
 const neuralVoice = watchNeuralVoice({
@@ -117,6 +127,7 @@ const deps: Omit<Deps, 'runState'> = {
   logger,
   ffmpegPath: settings.FFMPEG_PATH,
   sound: new SoundPool(settings.FFMPEG_PATH),
+  backup: backupToolsFrom(settings, process.env),
   reconcileAgeMs: settings.RECONCILE_AGE_SECONDS * 1000,
   speech: new Map(voiceMakers.map((maker) => [maker.name, maker])),
   writers: { verbatim: verbatimWriter, ownScript: ownScriptWriter, talk: talkWriter },
@@ -130,6 +141,7 @@ const concurrency: Record<string, number> = {
   [queues.episodes]: 4,
   [queues.script]: 10,
   [queues.audio]: 2,
+  [queues.backup]: 2,
 }
 const WORKFLOW_TASKS = 2
 // The queues of providers without a key too: a line that waits there is told so instead of waiting for ever.
@@ -214,6 +226,7 @@ try {
   await connection.close()
   await Promise.allSettled([db.$disconnect(), redis.quit(), deps.sound.close()])
   deps.store.close()
+  if (typeof deps.backup === 'object') deps.backup.store.close()
   metrics?.close()
   await Promise.all([reports.close(), shipper?.close()])
 }

@@ -16,6 +16,7 @@ import { adminUsageLogRoutes } from './admin/admin-usage-logs.routes.ts'
 import { adminUserRoutes } from './admin/admin-users.routes.ts'
 import { auditLogRoutes } from './admin/audit-log.routes.ts'
 import { providerRoutes } from './admin/providers.routes.ts'
+import { backupRoutes } from './backups/backups.routes.ts'
 import { dashboardRoutes } from './dashboard/dashboard.routes.ts'
 import type { ApiSettings } from './env.ts'
 import { AppendService } from './episodes/append.service.ts'
@@ -146,6 +147,7 @@ export function createRoutes(deps: AppDeps, auth: ReturnType<typeof createAuth>)
     ...reconcileRoutes({ db, reads, outbox, workflowUrl }),
     ...scheduleRoutes({ db, orders, workflowUrl }),
     ...auditLogRoutes(reads),
+    ...backupRoutes({ db, outbox, workflowUrl }),
   ]
 }
 

@@ -2,6 +2,7 @@ import { passing } from '../shared/crash-points.ts'
 import type { Database } from '../prisma/client.ts'
 import type { Logger } from '../shared/logger.ts'
 import type { ProduceEpisodeInput, ProviderTestInput, PurgeEpisodeInput, VoiceSampleInput } from '../workflows/contract.ts'
+import type { BackupOrder, DrillOrder } from './backups/backups.repo.ts'
 import type { ReconcileOrder } from './reconcile/reconcile.repo.ts'
 import { isOutage } from './temporal.ts'
 import type { Orders } from './temporal.ts'
@@ -120,6 +121,8 @@ export class Outbox {
     else if (topic === 'test-provider') await this.orders.testProvider(payload as ProviderTestInput)
     else if (topic === 'wake-run') await this.orders.wakeRun((payload as WakeOrder).workflowId)
     else if (topic === 'reconcile') await this.reconcile(payload as ReconcileOrder)
+    else if (topic === 'run-backup') await this.orders.runBackup((payload as BackupOrder).workflowId)
+    else if (topic === 'drill-backup') await this.drillBackup(payload as DrillOrder)
     else if (topic === 'set-rate') await this.setRate(payload as { provider: string })
     else throw new Error(`no one knows how to send ${topic}`)
     passing('outbox.sent')
@@ -138,6 +141,10 @@ export class Outbox {
 
   private async reconcile({ workflowId, ...input }: ReconcileOrder): Promise<void> {
     await this.orders.reconcile(workflowId, input)
+  }
+
+  private async drillBackup({ workflowId, ...ref }: DrillOrder): Promise<void> {
+    await this.orders.drillBackup(workflowId, ref)
   }
 
   private async setRate({ provider }: { provider: string }): Promise<void> {

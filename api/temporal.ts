@@ -20,6 +20,7 @@ import {
   workflowNames,
 } from '../workflows/contract.ts'
 import type {
+  BackupRef,
   ProduceEpisodeInput,
   ProviderTestInput,
   PurgeEpisodeInput,
@@ -183,6 +184,28 @@ export class Orders {
       workflowId,
       taskQueue: queues.episodes,
       args: [input],
+      workflowIdConflictPolicy: 'USE_EXISTING',
+      workflowIdReusePolicy: 'REJECT_DUPLICATE',
+    })
+  }
+
+  /** Orders a backup. */
+  async runBackup(workflowId: string): Promise<void> {
+    await this.started(workflowNames.runBackup, {
+      workflowId,
+      taskQueue: queues.episodes,
+      args: [],
+      workflowIdConflictPolicy: 'USE_EXISTING',
+      workflowIdReusePolicy: 'REJECT_DUPLICATE',
+    })
+  }
+
+  /** Orders a drill of a kept backup. */
+  async drillBackup(workflowId: string, { backupId }: BackupRef): Promise<void> {
+    await this.started(workflowNames.drillBackup, {
+      workflowId,
+      taskQueue: queues.episodes,
+      args: [{ backupId }],
       workflowIdConflictPolicy: 'USE_EXISTING',
       workflowIdReusePolicy: 'REJECT_DUPLICATE',
     })

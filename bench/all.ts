@@ -16,6 +16,7 @@ const benches = [
   'fairness',
   'edit',
   'crash',
+  'backup',
   'long-episode',
   'workers',
   'reconcile',

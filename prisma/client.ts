@@ -1,5 +1,6 @@
 import { PrismaPg } from '@prisma/adapter-pg'
 import pg from 'pg'
+import type { PoolConfig } from 'pg'
 import { PrismaClient } from './generated/client.ts'
 
 export type Database = PrismaClient
@@ -35,13 +36,15 @@ export interface DatabaseOptions {
   longestMs?: number
   /** Hears of each connection that cannot be made or breaks. */
   onConnectionError?: () => void
+  /** May refuse a connection that was just made. */
+  verify?: PoolConfig['verify']
 }
 
 /** The store, for one process. `connections` bounds its pool; a query waits at most 5 s for a free one. */
 export function createDatabase(
   url: string,
   connections: number,
-  { longestMs, onConnectionError }: DatabaseOptions = {},
+  { longestMs, onConnectionError, verify }: DatabaseOptions = {},
 ): Database {
   return new PrismaClient({
     adapter: new PrismaPg({
@@ -50,6 +53,7 @@ export function createDatabase(
       connectionTimeoutMillis: 5000,
       maxLifetimeSeconds: LIFETIME_SECONDS,
       ...(longestMs !== undefined && { query_timeout: longestMs }),
+      ...(verify && { verify }),
       ...(onConnectionError && { Client: heardClient(onConnectionError) }),
     }),
     transactionOptions: { maxWait: 5000, timeout: 15_000 },

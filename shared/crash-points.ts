@@ -28,9 +28,23 @@ export const crashPoints = {
     'render.committed',
     'settle.committed',
   ],
+  /** Of the worker too, passed by a backup only. */
+  backup: [
+    'backup.begun',
+    'backup.dumping',
+    'backup.uploaded',
+    'backup.dumped',
+    'backup.restored',
+    'backup.drilled',
+    'backup.copied',
+    'backup.signed',
+    'backup.verified',
+    'backup.deleting',
+    'backup.ended',
+  ],
 } as const
 
-export type CrashPoint = (typeof crashPoints)['api' | 'worker'][number]
+export type CrashPoint = (typeof crashPoints)['api' | 'worker' | 'backup'][number]
 
 /** What a dying process says last, so that whoever watches knows where it was. */
 export const CRASH_WORDS = 'crashed at '
@@ -41,7 +55,7 @@ let wanted: ReadonlySet<string> = new Set()
 
 /** From now on this process dies at the first of these it comes to: at the very point, or with a `+` behind its name in the middle of what follows. */
 export function planCrashes(points: readonly string[]): void {
-  const known: readonly string[] = [...crashPoints.api, ...crashPoints.worker]
+  const known: readonly string[] = [...crashPoints.api, ...crashPoints.worker, ...crashPoints.backup]
   const strange = points.filter((point) => !known.includes(point.replace('+', '')))
   if (strange.length > 0) throw new Error(`no such crash point: ${strange.join(', ')}`)
   wanted = new Set(points)

@@ -1,5 +1,8 @@
 import {
   AbortMultipartUploadCommand,
+  CompleteMultipartUploadCommand,
+  CopyObjectCommand,
+  CreateMultipartUploadCommand,
   DeleteObjectCommand,
   GetObjectCommand,
   HeadBucketCommand,
@@ -8,6 +11,7 @@ import {
   ListObjectsV2Command,
   PutObjectCommand,
   S3Client,
+  UploadPartCopyCommand,
 } from '@aws-sdk/client-s3'
 import { Upload } from '@aws-sdk/lib-storage'
 import { createHash } from 'node:crypto'
@@ -33,6 +37,9 @@ export interface ObjectMeta {
 const LINK_SECONDS = 3600
 /** R2 wants parts of equal size; one at a time keeps memory flat however long the episode. */
 const PART_BYTES = 8 * 1024 * 1024
+
+/** More is not copied in one piece, and this much at a time instead: the most that S3 and R2 take. */
+const COPY_PART_BYTES = 5 * 1024 ** 3
 
 /** One bucket by the S3 protocol: SeaweedFS on a laptop, R2 or S3 elsewhere. Keys are never overwritten with other bytes. */
 export class ObjectStore {
@@ -72,11 +79,11 @@ export class ObjectStore {
   }
 
   /** Uploads a stream in parts; an aborted upload leaves no object and no parts. */
-  async putStream(key: string, body: Readable, meta: ObjectMeta, signal?: AbortSignal): Promise<void> {
+  async putStream(key: string, body: Readable, meta: ObjectMeta, signal?: AbortSignal, partBytes = PART_BYTES): Promise<void> {
     const upload = new Upload({
       client: this.client,
       params: { ...this.at(key), Body: body, ContentType: meta.contentType, CacheControl: meta.cacheControl },
-      partSize: PART_BYTES,
+      partSize: partBytes,
       queueSize: 1,
     })
     const abort = () => void upload.abort()
@@ -93,6 +100,39 @@ export class ObjectStore {
     return Body!.transformToByteArray()
   }
 
+  /** An object as a stream, whatever its size. */
+  async getStream(key: string, signal?: AbortSignal): Promise<Readable> {
+    const { Body } = await this.client.send(new GetObjectCommand(this.at(key)), signal ? { abortSignal: signal } : {})
+    return Body as Readable
+  }
+
+  /** Gives an object of `bytes` a second key, without fetching it. */
+  async copy(from: string, to: string, bytes: number, signal?: AbortSignal, partBytes = COPY_PART_BYTES): Promise<void> {
+    const source = { ...this.at(to), CopySource: encodeURI(`${this.settings.S3_BUCKET}/${from}`) }
+    const options = signal ? { abortSignal: signal } : {}
+    if (bytes <= partBytes) {
+      await this.client.send(new CopyObjectCommand(source), options)
+      return
+    }
+    const { UploadId } = await this.client.send(new CreateMultipartUploadCommand(this.at(to)), options)
+    try {
+      const parts: { ETag: string | undefined; PartNumber: number }[] = []
+      for (let at = 0; at < bytes; at += partBytes) {
+        const range = `bytes=${at}-${Math.min(bytes, at + partBytes) - 1}`
+        const part = { ...source, UploadId, PartNumber: parts.length + 1, CopySourceRange: range }
+        const { CopyPartResult } = await this.client.send(new UploadPartCopyCommand(part), options)
+        parts.push({ ETag: CopyPartResult?.ETag, PartNumber: part.PartNumber })
+      }
+      await this.client.send(
+        new CompleteMultipartUploadCommand({ ...this.at(to), UploadId, MultipartUpload: { Parts: parts } }),
+        options,
+      )
+    } catch (error) {
+      await this.abortUpload(to, UploadId!).catch(() => {})
+      throw error
+    }
+  }
+
   /** Bytes `from` to `to` (not included) of an object. */
   async getRange(key: string, from: number, to: number): Promise<Uint8Array> {
     const { Body } = await this.client.send(new GetObjectCommand({ ...this.at(key), Range: `bytes=${from}-${to - 1}` }))
@@ -101,9 +141,14 @@ export class ObjectStore {
 
   /** Size in bytes, or `undefined` when there is no such object. */
   async size(key: string): Promise<number | undefined> {
+    return (await this.stat(key))?.bytes
+  }
+
+  /** Size, and when it was stored by the store's own clock; `undefined` when there is no such object. */
+  async stat(key: string): Promise<{ bytes: number | undefined; modifiedAt: Date | undefined } | undefined> {
     try {
       const head = await this.client.send(new HeadObjectCommand(this.at(key)))
-      return head.ContentLength
+      return { bytes: head.ContentLength, modifiedAt: head.LastModified }
     } catch (error) {
       if (statusOf(error) === 404) return undefined
       throw error
@@ -120,13 +165,18 @@ export class ObjectStore {
   }
 
   /** Everything in the bucket, up to a thousand at a time. */
-  async *pages(prefix = ''): AsyncGenerator<{ key: string; modifiedAt: Date }[]> {
+  async *pages(prefix = ''): AsyncGenerator<{ key: string; modifiedAt: Date; bytes: number; etag: string }[]> {
     let token: string | undefined
     do {
       const page = await this.client.send(
         new ListObjectsV2Command({ Bucket: this.settings.S3_BUCKET, Prefix: prefix, ContinuationToken: token }),
       )
-      yield (page.Contents ?? []).map(({ Key, LastModified }) => ({ key: Key!, modifiedAt: LastModified! }))
+      yield (page.Contents ?? []).map(({ Key, LastModified, Size, ETag }) => ({
+        key: Key!,
+        modifiedAt: LastModified!,
+        bytes: Size ?? 0,
+        etag: ETag ?? '',
+      }))
       token = page.NextContinuationToken
     } while (token)
   }

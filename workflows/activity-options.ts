@@ -80,3 +80,15 @@ export const keeper = proxyActivities<Activities>({
   heartbeatTimeout: '30 seconds',
   retry: { initialInterval: '1 second', maximumInterval: '1 minute' },
 })
+
+/**
+ * Dumping, restoring, comparing: as long as a database is large. It beats while it lives, and a dead worker is noticed within seconds. Twenty tries are
+ * two hours and a half: an outage is waited out, but one that lasts is a failed backup that somebody is told of.
+ */
+export const backuper = proxyActivities<Activities>({
+  ...common,
+  taskQueue: queues.backup,
+  startToCloseTimeout: '6 hours',
+  heartbeatTimeout: '15 seconds',
+  retry: { initialInterval: '1 second', maximumInterval: '10 minutes', maximumAttempts: 20 },
+})

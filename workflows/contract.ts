@@ -5,6 +5,7 @@ export const queues = {
   episodes: 'episodes',
   script: 'script',
   audio: 'audio',
+  backup: 'backup',
   speech: (provider: string) => `speech-${provider}`,
 } as const
 
@@ -14,6 +15,8 @@ export const workflowNames = {
   makeVoiceSample: 'makeVoiceSample',
   testProvider: 'testProvider',
   reconcile: 'reconcile',
+  runBackup: 'runBackup',
+  drillBackup: 'drillBackup',
 } as const
 
 /** One workflow a version; starting it twice is starting it once. */
@@ -101,6 +104,17 @@ export const findingKinds = [
   'object-missing',
 ] as const
 export type FindingKind = (typeof findingKinds)[number]
+
+/** A backup, by its row. */
+export interface BackupRef {
+  backupId: string
+}
+
+/** Who was erased, or which key was revoked: done again after a restore. */
+export interface TombstoneInput {
+  kind: 'user' | 'key'
+  subjectId: string
+}
 
 /** Signals a running `produceEpisode` hears. Cancel is Temporal's own cancellation. */
 export const signals = {
@@ -212,6 +226,22 @@ export interface Activities {
   /** The bucket against the rows: objects without use, unfinished uploads, rows without an object. */
   reconcileObjects(input: ReconcileRef): Promise<void>
   endReconcile(input: ReconcileRef & { failure?: Failure }): Promise<void>
+  /** Opens a backup; the same key is the same backup. `isOver`: there is nothing to do, or another one is being made. */
+  beginBackup(input: { key: string; workflowId: string }): Promise<BackupRef & { isOver: boolean }>
+  /** Database -> the bucket of backups, under a temporary name; with the figures of the same snapshot. */
+  dumpDatabase(input: BackupRef): Promise<void>
+  /** Restores the stored dump into a scratch database and compares; a backup that is kept already is drilled anew. */
+  drillBackup(input: BackupRef): Promise<void>
+  /** Lists the objects, signs the manifest, and only then the backup is `verified`. */
+  keepBackup(input: BackupRef): Promise<void>
+  /** Deletes old backups, as retention allows. */
+  pruneBackups(input: BackupRef): Promise<void>
+  /** The end of a backup; without a failure it is as it should be. What it left on its way is removed. */
+  endBackup(input: BackupRef & { failure?: Failure }): Promise<void>
+  /** A drill that somebody asked for is over. */
+  endDrill(input: BackupRef & { failure?: Failure }): Promise<void>
+  /** Writes down that somebody was erased or a key revoked: in the database, and outside every dump. */
+  bury(input: TombstoneInput): Promise<void>
   /** Nothing can mend it: says why, settles the money, keeps what was made. */
   settleFailed(input: VersionRef & { failure: Failure }): Promise<void>
 }

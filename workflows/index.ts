@@ -1,5 +1,7 @@
+export { drillBackup } from './drill-backup.ts'
 export { makeVoiceSample } from './make-voice-sample.ts'
 export { produceEpisode } from './produce-episode.ts'
 export { purgeEpisode } from './purge-episode.ts'
 export { reconcile } from './reconcile.ts'
+export { runBackup } from './run-backup.ts'
 export { testProvider } from './test-provider.ts'

@@ -230,3 +230,26 @@ test('a reconciliation that fails says so in its report', async () => {
   expect((await handle.describe()).status.name).toBe('FAILED')
   expectOrder(play, 'reconcileObjects fails', 'endReconcile no-bucket ends')
 })
+
+test('a backup is dumped, drilled, kept, and only then older ones go', async () => {
+  const { play } = await stories['backed-up'](stage)
+  expectOrder(play, 'dumpDatabase ends', 'drillBackup ends', 'keepBackup ends', 'pruneBackups ends', 'endBackup ends')
+})
+
+test('a backup that another one makes already, or that was made, is left alone', async () => {
+  const { play } = await stories['backup-left-to-another'](stage)
+  expect(play.diary).toEqual(['beginBackup begins', 'beginBackup ends'])
+})
+
+test('a backup that differs from what was dumped is never kept, and deletes nothing', async () => {
+  const { play, handle } = await stories['backup-failed'](stage)
+  await expect(handle.result()).rejects.toThrow()
+  expectOrder(play, 'drillBackup fails', 'endBackup backup-differs ends')
+  expect(play.said('keepBackup', 'begins')).toEqual([])
+  expect(play.said('pruneBackups', 'begins')).toEqual([])
+})
+
+test('a drill that somebody asked for ends, well or not', async () => {
+  expectOrder((await stories.drilled(stage)).play, 'drillBackup ends', 'endDrill ends')
+  expectOrder((await stories['drill-failed'](stage)).play, 'drillBackup fails', 'endDrill backup-damaged ends')
+})

@@ -1,5 +1,6 @@
 import { Admin, Resource } from 'react-admin'
 import { BrowserRouter } from 'react-router-dom'
+import { backups } from './backups/index.ts'
 import { authProvider } from './authProvider.ts'
 import { auditLog } from './audit-log/index.ts'
 import { DashboardPage } from './dashboard/DashboardPage.tsx'
@@ -47,6 +48,7 @@ export function App() {
         <Resource {...providers} />
         <Resource {...schedules} />
         <Resource {...reconcile} />
+        <Resource {...backups} />
         <Resource {...auditLog} />
         <Resource {...settings} />
       </Admin>

@@ -35,6 +35,10 @@ export interface ConsoleProvider extends DataProvider {
   /** Has the sample of a voice made, whatever it costs. */
   askForSample(id: Identifier): Promise<void>
   tryProviderAgain(name: string): Promise<void>
+  /** Orders a backup. */
+  runBackup(): Promise<void>
+  /** Has a kept backup restored into a scratch database once more. */
+  verifyBackup(id: Identifier): Promise<void>
   /** Orders a look at the whole store. */
   reconcile(order: ReconcileOrder): Promise<void>
 }
@@ -65,7 +69,10 @@ export const dataProvider: ConsoleProvider = {
     data: (await request(`/admin/${resource}/${encodeURIComponent(id)}`, { method: 'PATCH', body: data })) as never,
   }),
   updateMany: readOnly,
-  delete: readOnly,
+  /** Of all there is only a backup can be asked to go, and the answer is no. */
+  delete: async (resource, { id }) => ({
+    data: (await request(`/admin/${resource}/${encodeURIComponent(id)}`, { method: 'DELETE' })) as never,
+  }),
   deleteMany: readOnly,
   askForSample: (id) => post('voices', id, 'sample'),
   cancelEpisode: (id) => post('episodes', id, 'cancel'),
@@ -75,6 +82,10 @@ export const dataProvider: ConsoleProvider = {
   tryProviderAgain: (name) => post('providers', name, 'try-again'),
   testProvider: (name) => post('providers', name, 'test-call'),
   schedule: (id, deed) => post('schedules', id, deed),
+  runBackup: async () => {
+    await request('/admin/backups', { method: 'POST' })
+  },
+  verifyBackup: (id) => post('backups', id, 'verify'),
   reconcile: async (order) => {
     await request('/admin/reconcile', { method: 'POST', body: order })
   },

@@ -14,6 +14,7 @@ export const problemStatus = {
   'idempotency-key-reused': 409,
   'wrong-state': 409,
   'revision-conflict': 409,
+  'kept-by-policy': 409,
   'too-large': 413,
   'unsupported-media-type': 415,
   'nothing-to-say': 422,

@@ -9,19 +9,21 @@ import type { Secrets } from './secrets.ts'
 const databaseName = 'aimake'
 export const ownerRole = 'aimake_owner'
 export const appRole = 'aimake_app'
+export const backupRole = 'aimake_backup'
 
 const urlFor = (port: number, role: string, password: string, database = databaseName) =>
   `postgresql://${role}:${encodeURIComponent(password)}@127.0.0.1:${port}/${database}`
 
-/** The addresses of our own database: for the application, for the one who owns its tables, and its copy's where there is one. */
+/** The addresses of our own database: for the application, for the one who owns its tables, for the one who makes backups, and its copy's where there is one. */
 export function databaseUrls(
   { postgres = 0, replica }: Ports,
   secrets: Secrets,
-): { app: string; owner: string; replica?: string } {
+): { app: string; owner: string; backup: string; replica?: string } {
   return {
     app: urlFor(postgres, appRole, secrets.databaseAppPassword),
     owner: urlFor(postgres, ownerRole, secrets.databaseOwnerPassword),
     ...(replica && { replica: urlFor(replica, appRole, secrets.databaseAppPassword) }),
+    backup: urlFor(postgres, backupRole, secrets.databaseBackupPassword),
   }
 }
 
@@ -37,14 +39,16 @@ async function withClient<T>(connectionString: string, work: (client: pg.Client)
 }
 
 /**
- * Makes the two roles and the database when they are missing: an owner for the tables, and the application's role that owns nothing
- * and cannot pass row security. Repeating it changes nothing.
+ * Makes the roles and the database when they are missing: an owner for the tables, and the application's role that owns nothing
+ * and cannot pass row security. A third one makes backups: it reads everything, writes nothing of ours, and makes scratch databases. Repeating it
+ * changes nothing.
  */
 export async function ensureDatabase(port: number, secrets: Secrets): Promise<void> {
   const superuserUrl = (database: string) => urlFor(port, superuser, secrets.postgresPassword, database)
   const roles = [
     { name: ownerRole, password: secrets.databaseOwnerPassword, rights: 'LOGIN CREATEDB NOSUPERUSER NOBYPASSRLS' },
     { name: appRole, password: secrets.databaseAppPassword, rights: 'LOGIN NOCREATEDB NOSUPERUSER NOBYPASSRLS' },
+    { name: backupRole, password: secrets.databaseBackupPassword, rights: 'LOGIN CREATEDB NOSUPERUSER BYPASSRLS' },
   ]
   try {
     await withClient(superuserUrl('postgres'), async (client) => {
@@ -52,6 +56,7 @@ export async function ensureDatabase(port: number, secrets: Secrets): Promise<vo
         const { rowCount } = await client.query('SELECT 1 FROM pg_roles WHERE rolname = $1', [name])
         if (!rowCount) await client.query(`CREATE ROLE ${name} ${rights} PASSWORD ${pg.escapeLiteral(password)}`)
       }
+      await client.query(`GRANT pg_read_all_data TO ${backupRole}`)
       const { rowCount } = await client.query('SELECT 1 FROM pg_database WHERE datname = $1', [databaseName])
       if (!rowCount) await client.query(`CREATE DATABASE ${databaseName} OWNER ${ownerRole}`)
     })

@@ -1,3 +1,4 @@
+import { dirname, join } from 'node:path'
 import type { Secrets } from './secrets.ts'
 import type { Ports } from './ports.ts'
 
@@ -9,7 +10,9 @@ type Given = {
   env: NodeJS.ProcessEnv
   ports: Ports
   secrets: Secrets
-  database?: { app: string; owner: string; replica?: string }
+  database?: { app: string; owner: string; backup: string; replica?: string }
+  /** The database's server program; its tools lie beside it. */
+  postgres?: string
   ffmpeg?: string
   dev: boolean
 }
@@ -26,7 +29,7 @@ function addressesOf({ ports, secrets, database }: Given): Settings {
   const s3Port = ports['seaweedfs-s3']
   const temporalPort = ports['temporal-grpc']
   return {
-    ...(database && { DATABASE_URL: database.app, DATABASE_OWNER_URL: database.owner }),
+    ...(database && { DATABASE_URL: database.app, DATABASE_OWNER_URL: database.owner, BACKUP_DATABASE_URL: database.backup }),
     ...(database?.replica && { DATABASE_REPLICA_URL: database.replica }),
     ...(ports.valkey && { REDIS_URL: `redis://:${secrets.redisPassword}@127.0.0.1:${ports.valkey}` }),
     ...(s3Port && {
@@ -54,7 +57,7 @@ const fakeProviderSettings = ({ ports: { fakeProviders } }: Given): Settings =>
 
 /** The settings of API, worker, seed and screens. What the caller's environment (or .env) says wins over what stands here. */
 export function settingsFor(given: Given): Settings {
-  const { env, ports, secrets, ffmpeg } = given
+  const { env, ports, secrets, ffmpeg, postgres } = given
   const defaults: Settings = {
     ENVIRONMENT: 'development',
     NODE_ENV: 'development',
@@ -67,6 +70,12 @@ export function settingsFor(given: Given): Settings {
     // Shorter than what the worker is given before it is killed, and short enough for all to end within ten seconds.
     WORKER_GRACE_SECONDS: '2',
     ...(ffmpeg && { FFMPEG_PATH: ffmpeg }),
+    ...(postgres && {
+      PG_DUMP_PATH: join(dirname(postgres), 'pg_dump'),
+      PG_RESTORE_PATH: join(dirname(postgres), 'pg_restore'),
+    }),
+    BACKUP_BUCKET: buckets.backups,
+    BACKUP_SIGNING_KEY: secrets.backupSigningKey,
     DEMO_EMAIL: 'demo@aimake.local',
     DEMO_PASSWORD: secrets.demoPassword,
     ADMIN_EMAIL: 'admin@aimake.local',
@@ -76,6 +85,7 @@ export function settingsFor(given: Given): Settings {
     'DATABASE_URL',
     'DATABASE_OWNER_URL',
     'DATABASE_REPLICA_URL',
+    'BACKUP_DATABASE_URL',
     'REDIS_URL',
     'S3_ENDPOINT',
     'S3_ACCESS_KEY',
@@ -95,6 +105,10 @@ export function settingsFor(given: Given): Settings {
     WORKER_METRICS_PORT: String(ports.workerMetrics),
   }
 }
+
+/** The settings without what only the worker needs to make backups. */
+export const withoutBackups = (settings: Settings): Settings =>
+  Object.fromEntries(Object.entries(settings).filter(([name]) => !name.startsWith('BACKUP_')))
 
 /** The settings without the tables' owner, whom only migrations and seed may be. */
 export function withoutOwner({ DATABASE_OWNER_URL: _owner, ...settings }: Settings): Settings {

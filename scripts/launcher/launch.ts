@@ -62,6 +62,7 @@ export async function launch(order: Launch): Promise<RunFile> {
       secrets: around.secrets,
       database: book.ports.postgres ? databaseUrls(book.ports, around.secrets) : undefined,
       ffmpeg: programs.ffmpeg,
+      postgres: programs.postgres,
       dev: options.dev,
     }),
     NEURAL_VOICE_DIR: neuralVoiceFolder(order.cache),
@@ -126,7 +127,7 @@ async function preparePlace(order: Launch): Promise<Workplace> {
       ['admin', 5174],
     ] as const)
       await book.choose(name, first)
-  const bucketNames = [process.env.S3_BUCKET || buckets.audio, buckets.backups]
+  const bucketNames = [process.env.S3_BUCKET || buckets.audio, process.env.BACKUP_BUCKET || buckets.backups]
   const around = { dataDirectory, book, supervisor, signal, onDeath, secrets: keptSecrets(dataDirectory), buckets: bucketNames }
   const running = ['api', 'worker'].filter((name) => !options.without.has(name)).length
   const screenSteps = servesScreens(options) ? screens.length : 0

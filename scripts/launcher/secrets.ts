@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto'
+import { generateKeyPairSync, randomBytes } from 'node:crypto'
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
@@ -7,11 +7,14 @@ export type Secrets = {
   postgresPassword: string
   databaseOwnerPassword: string
   databaseAppPassword: string
+  databaseBackupPassword: string
   redisPassword: string
   s3AccessKey: string
   s3SecretKey: string
   demoPassword: string
   adminPassword: string
+  /** Ed25519, the base64 of PKCS#8: signs the manifests of backups. */
+  backupSigningKey: string
 }
 
 const random = (bytes: number) => randomBytes(bytes).toString('base64url')
@@ -21,11 +24,13 @@ const makeSecrets = (): Secrets => ({
   postgresPassword: random(24),
   databaseOwnerPassword: random(24),
   databaseAppPassword: random(24),
+  databaseBackupPassword: random(24),
   redisPassword: random(24),
   s3AccessKey: `aimake${randomBytes(8).toString('hex')}`,
   s3SecretKey: random(30),
   demoPassword: random(9),
   adminPassword: random(12),
+  backupSigningKey: generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'der' }).toString('base64'),
 })
 
 /** The random secrets of this data folder: made at the first call, the same ever after, readable by their owner only. */

@@ -3,7 +3,7 @@ import { logFile } from './log-file.ts'
 import { withOwnNode } from './run-program.ts'
 import { StartError } from './start-error.ts'
 import { waitUntil } from './wait-until.ts'
-import { withoutOwner } from './environment.ts'
+import { withoutBackups, withoutOwner } from './environment.ts'
 import type { Settings } from './environment.ts'
 import type { PortBook } from './ports.ts'
 import type { Supervisor } from './supervisor.ts'
@@ -92,7 +92,7 @@ export async function startProgram(
     NODE_COMPILE_CACHE: join(cache, 'compiled'),
     API_URL: `http://localhost:${settings.PORT}`,
   }
-  const env = { ...withOwnNode(process.env), ...ours, ...withoutOwner(settings) }
+  const env = { ...withOwnNode(process.env), ...ours, ...withoutOwner(name === 'worker' ? settings : withoutBackups(settings)) }
   const { died } = supervisor.start(name, { command: process.execPath, args, env }, join(checkout, folder))
   const settled = new AbortController()
   const ready = waitUntil(name, () => answers(book.ports[port]!, readyPath), {

@@ -15,6 +15,8 @@ export interface Plot {
   cues?: Record<string, Cue>
   /** How often the gate looks whether somebody came before it gives up; left out: for ever. */
   looks?: number
+  /** Another one does it already: there is nothing to do. */
+  isOver?: boolean
   /** What the books answer each time somebody looks whether there is money; there is when they have no more to say. */
   pauses?: Pause[]
 }
@@ -34,6 +36,7 @@ export class Play {
   readonly sources: number
   readonly sections: LineRef[][]
   mostInFlight = 0
+  readonly isOver: boolean
   /** Deeds that do not beat any more, as when their worker is dead. */
   readonly silent = new Set<string>()
   private gateLooks: number
@@ -42,7 +45,8 @@ export class Play {
   private looks = 0
   private readonly bell = new EventEmitter().setMaxListeners(0)
 
-  constructor(ref: VersionRef, { sources = 1, sections = [], cues = {}, looks = Infinity, pauses = [] }: Plot) {
+  constructor(ref: VersionRef, { sources = 1, sections = [], cues = {}, looks = Infinity, pauses = [], isOver = false }: Plot) {
+    this.isOver = isOver
     this.sources = sources
     this.pauses = pauses
     this.cues = cues

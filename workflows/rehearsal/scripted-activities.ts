@@ -7,6 +7,8 @@ const MADE = { durationMs: 61_000, bytes: 488_000 }
 export function scriptedActivities(playOf: (episodeId: string) => Play): Activities {
   const deed = <T>({ episodeId }: { episodeId: string }, name: string, answer: T): Promise<T> =>
     playOf(episodeId).deed(name, answer)
+  const ended = (id: string, name: string, code: string | undefined): Promise<void> =>
+    deed({ episodeId: id }, [name, code].filter((word) => word !== undefined).join(' '), undefined)
   return {
     enterStep: (input) => deed(input, `enterStep ${input.step}`, undefined),
     listSources: (input) => deed(input, 'listSources', sources(playOf(input.episodeId))),
@@ -41,6 +43,15 @@ export function scriptedActivities(playOf: (episodeId: string) => Play): Activit
     noteLostEpisodes: ({ runId, mended }) => deed({ episodeId: runId }, `noteLostEpisodes ${mended}`, undefined),
     reconcileRows: ({ runId }) => deed({ episodeId: runId }, 'reconcileRows', undefined),
     reconcileObjects: ({ runId }) => deed({ episodeId: runId }, 'reconcileObjects', undefined),
+    beginBackup: ({ workflowId }) =>
+      deed({ episodeId: workflowId }, 'beginBackup', { backupId: workflowId, isOver: playOf(workflowId).isOver }),
+    dumpDatabase: ({ backupId }) => deed({ episodeId: backupId }, 'dumpDatabase', undefined),
+    drillBackup: ({ backupId }) => deed({ episodeId: backupId }, 'drillBackup', undefined),
+    keepBackup: ({ backupId }) => deed({ episodeId: backupId }, 'keepBackup', undefined),
+    pruneBackups: ({ backupId }) => deed({ episodeId: backupId }, 'pruneBackups', undefined),
+    endBackup: ({ backupId, failure }) => ended(backupId, 'endBackup', failure?.code),
+    endDrill: ({ backupId, failure }) => ended(backupId, 'endDrill', failure?.code),
+    bury: ({ subjectId }) => deed({ episodeId: subjectId }, 'bury', undefined),
     endReconcile: ({ runId, failure }) =>
       deed({ episodeId: runId }, ['endReconcile', failure?.code].filter((word) => word !== undefined).join(' '), undefined),
   }

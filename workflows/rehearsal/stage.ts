@@ -130,6 +130,27 @@ export class Stage {
     return { play, handle }
   }
 
+  /** Makes a backup. */
+  async backUp(workflowId: string, plot: Plot): Promise<Performance> {
+    const play = this.cast(workflowId, plot)
+    const handle = await this.environment.client.workflow.start(workflowNames.runBackup, {
+      workflowId,
+      taskQueue: queues.episodes,
+    })
+    return { play, handle }
+  }
+
+  /** Drills a backup that is kept already. */
+  async drill(backupId: string, plot: Plot): Promise<Performance> {
+    const play = this.cast(backupId, plot)
+    const handle = await this.environment.client.workflow.start(workflowNames.drillBackup, {
+      workflowId: `drill-${backupId}`,
+      taskQueue: queues.episodes,
+      args: [{ backupId }],
+    })
+    return { play, handle }
+  }
+
   async close(): Promise<void> {
     for (const worker of this.workers) worker.shutdown()
     await this.ended
@@ -149,7 +170,7 @@ export class Stage {
       return play
     }
     this.workers = await Promise.all(
-      [queues.episodes, queues.script, queues.audio, queues.speech('local')].map((taskQueue) =>
+      [queues.episodes, queues.script, queues.audio, queues.backup, queues.speech('local')].map((taskQueue) =>
         Worker.create({
           connection: this.environment.nativeConnection,
           taskQueue,

@@ -226,4 +226,16 @@ export const stories = {
         { cues: { reconcileObjects: failsForGood('no-bucket', 'the bucket is gone') } },
       ),
     ),
+
+  'backed-up': async (stage: Stage) => over(await stage.backUp('backed-up', {})),
+
+  'backup-left-to-another': async (stage: Stage) => over(await stage.backUp('backup-left-to-another', { isOver: true })),
+
+  'backup-failed': async (stage: Stage) =>
+    over(await stage.backUp('backup-failed', { cues: { drillBackup: failsForGood('backup-differs', 'a row is missing') } })),
+
+  drilled: async (stage: Stage) => over(await stage.drill('drilled', {})),
+
+  'drill-failed': async (stage: Stage) =>
+    over(await stage.drill('drill-failed', { cues: { drillBackup: failsForGood('backup-damaged', 'a byte is changed') } })),
 } as const satisfies Record<string, (stage: Stage) => Promise<Performance>>

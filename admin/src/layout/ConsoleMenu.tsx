@@ -1,4 +1,5 @@
 import {
+  Archive,
   AudioLines,
   CalendarClock,
   CircleDollarSign,
@@ -22,6 +23,7 @@ const icons = {
   providers: Plug,
   schedules: CalendarClock,
   reconcile: ListChecks,
+  backups: Archive,
   'audit-log': ShieldCheck,
   settings: SlidersHorizontal,
 }

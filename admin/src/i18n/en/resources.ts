@@ -107,6 +107,22 @@ export const resources: ResourceWords = {
     empty: 'Nobody has looked yet; the first look is tonight. You can start one now.',
     fields: { startedAt: 'Begun', mode: 'What it may do', state: 'State', findings: 'Found', objects: 'Objects' },
   },
+  backups: {
+    name: 'Backups',
+    empty: 'No backup yet. One is made every night; you can also make one now.',
+    fields: {
+      startedAt: 'Started',
+      status: 'State',
+      requestedBy: 'Asked for by',
+      verifiedAt: 'Proven',
+      bytes: 'Size',
+      tables: 'Tables',
+      rows: 'Rows',
+      objects: 'Objects',
+      encrypted: 'Encryption',
+      drilledAt: 'Last drill',
+    },
+  },
   providers: {
     name: 'Providers',
     empty: 'No paid provider is known yet.',

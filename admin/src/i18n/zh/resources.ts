@@ -106,6 +106,22 @@ export const resources = {
     empty: '还没有查过；今晚会自动查第一次，也可以现在就查。',
     fields: { startedAt: '开始', mode: '能做什么', state: '状态', findings: '查到的', objects: '对象数' },
   },
+  backups: {
+    name: '备份',
+    empty: '还没有备份。每天凌晨会自动做一份，也可以现在就做。',
+    fields: {
+      startedAt: '开始',
+      status: '状态',
+      requestedBy: '谁要的',
+      verifiedAt: '证实于',
+      bytes: '大小',
+      tables: '表',
+      rows: '行',
+      objects: '对象数',
+      encrypted: '加密',
+      drilledAt: '上次演练',
+    },
+  },
   providers: {
     name: '服务商',
     empty: '还没有付费的服务商。',
