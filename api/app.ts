@@ -21,8 +21,10 @@ import { scriptRoutes } from './episodes/script.routes.ts'
 import { ScriptService } from './episodes/script.service.ts'
 import { healthRoutes } from './health/health.routes.ts'
 import { callerOf, createAuth } from './http/auth.ts'
+import { cors } from './http/cors.ts'
 import { answerErrors, notFound } from './http/errors.ts'
 import { mountRoutes } from './http/mount.ts'
+import { acceptOldSecret } from './http/old-secret.ts'
 import { openApiDocument } from './http/openapi.ts'
 import { requestContext } from './http/request-context.ts'
 import type { Route } from './http/route.ts'
@@ -60,6 +62,8 @@ export function createApp(deps: AppDeps): Express {
   app.disable('x-powered-by').disable('etag')
   app.use(...requestContext(deps.logger))
   app.use(securityHeaders(deps.settings))
+  app.use(cors(deps.settings.CORS_ORIGINS))
+  app.use(acceptOldSecret(deps.settings.JWT_SECRET, deps.settings.JWT_SECRET_PREVIOUS))
   // Better Auth reads the body itself, so it stands before the JSON reader.
   app.all('/api/auth/{*any}', toNodeHandler(auth))
   app.use('/api', express.json({ limit: BODY_LIMIT, strict: true }))
@@ -116,7 +120,7 @@ export function createRoutes(deps: AppDeps, auth: ReturnType<typeof createAuth>)
 }
 
 /** The store's origin is allowed for sound only; everything else comes from here. */
-function securityHeaders({ S3_ENDPOINT, CDN_URL, PUBLIC_URL }: ApiSettings) {
+function securityHeaders({ S3_ENDPOINT, CDN_URL, PUBLIC_URL, CORS_ORIGINS }: ApiSettings) {
   const media = ["'self'", 'blob:', new URL(S3_ENDPOINT).origin, ...(CDN_URL ? [new URL(CDN_URL).origin] : [])]
   return helmet({
     contentSecurityPolicy: {
@@ -133,6 +137,8 @@ function securityHeaders({ S3_ENDPOINT, CDN_URL, PUBLIC_URL }: ApiSettings) {
       },
     },
     strictTransportSecurity: PUBLIC_URL.startsWith('https:'),
+    // A web app on a host of its own shows covers and plays sound from here.
+    crossOriginResourcePolicy: { policy: CORS_ORIGINS.length > 0 ? 'same-site' : 'same-origin' },
   })
 }
 

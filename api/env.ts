@@ -24,6 +24,8 @@ export const readApiSettings = (env: NodeJS.ProcessEnv) =>
             .filter(Boolean),
         ),
       JWT_SECRET: z.string().min(32),
+      /** The secret before: sessions that it signed go on until they end by themselves. */
+      JWT_SECRET_PREVIOUS: optional(z.string().min(32)),
       TEMPORAL_UI_URL: optional(z.url()),
       UNDO_SECONDS: z.coerce.number().int().min(0).default(86_400),
       /** How long a script in review waits for its person, and how long before the end they are told. */
