@@ -7,8 +7,8 @@ const read = (url: URL) => fetch(url, { redirect: 'follow', signal: AbortSignal.
 export async function lookAtPages(base: URL, inside: string): Promise<string> {
   const html = await pageAt(base)
   const deep = await pageAt(new URL(inside, base))
-  const script = /<script[^>]+src="([^"]+)"/.exec(html)?.[1]
-  if (!script) throw new Trouble(`${base} has no script in it`, 'look at the build: is it the folder dist that is served?')
+  const script = /<script[^>]+src="([^"]*\/assets\/[^"]+)"/.exec(html)?.[1]
+  if (!script) throw new Trouble(`${base} has no script under /assets/`, 'look at the build: is it the folder dist that is served?')
   if (!deep.includes(script))
     throw new Trouble(`${inside} is another page`, 'every address must be rewritten to index.html (vercel.json, Caddyfile)')
   const asset = await read(new URL(script, base))
