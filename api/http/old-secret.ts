@@ -20,7 +20,7 @@ export function acceptOldSecret(secret: string, old: string | undefined): Reques
 /** The Cookie header with every cookie of ours that `old` has signed signed by `secret`; all others as they came. */
 export function signAnew(header: string, secret: string, old: string): string {
   const anew = (cookie: string): string => {
-    const [name = '', raw = ''] = split(cookie.trim())
+    const [name, raw] = split(cookie.trim())
     const [, value, signature] = (ours.test(name) && signed.exec(decoded(raw))) || []
     if (!value || !signature || !isEqual(signature, sign(value, old))) return cookie.trim()
     return `${name}=${encodeURIComponent(`${value}.${sign(value, secret)}`)}`

@@ -8,7 +8,8 @@ export async function lookAtPages(base: URL, inside: string): Promise<string> {
   const html = await pageAt(base)
   const deep = await pageAt(new URL(inside, base))
   const script = /<script[^>]+src="([^"]*\/assets\/[^"]+)"/.exec(html)?.[1]
-  if (!script) throw new Trouble(`${base} has no script under /assets/`, 'look at the build: is it the folder dist that is served?')
+  if (!script)
+    throw new Trouble(`${base.href} has no script under /assets/`, 'look at the build: is it the folder dist that is served?')
   if (!deep.includes(script))
     throw new Trouble(`${inside} is another page`, 'every address must be rewritten to index.html (vercel.json, Caddyfile)')
   const asset = await read(new URL(script, base))
@@ -33,13 +34,13 @@ async function pageAt(url: URL): Promise<string> {
   const html = await answer.text()
   if (!answer.ok || !/text\/html/.test(answer.headers.get('content-type') ?? ''))
     throw new Trouble(
-      `${url} answered ${answer.status} ${answer.headers.get('content-type')}`,
+      `${url.href} answered ${answer.status} ${answer.headers.get('content-type')}`,
       'is the web app built and served there?',
     )
   const missing = ['content-security-policy', 'x-content-type-options', 'referrer-policy'].filter(
     (name) => !answer.headers.get(name),
   )
   if (missing.length > 0)
-    throw new Trouble(`${url} comes without ${missing.join(', ')}`, 'a proxy or the page host drops the security headers')
+    throw new Trouble(`${url.href} comes without ${missing.join(', ')}`, 'a proxy or the page host drops the security headers')
   return html
 }
