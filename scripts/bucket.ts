@@ -1,7 +1,7 @@
 // Sets the rules of the two buckets (deploy/r2/rules.json): which pages may read, and what is removed by itself.
 //   npm run bucket               says what differs, and ends with 1 when something does
 //   npm run bucket -- --apply    sets it
-// Settings: S3_ENDPOINT, S3_ACCESS_KEY, S3_SECRET_KEY, S3_REGION, S3_BUCKET, S3_BACKUP_BUCKET, PUBLIC_URL, CORS_ORIGINS.
+// Settings: S3_ENDPOINT, S3_ACCESS_KEY, S3_SECRET_KEY, S3_REGION, S3_BUCKET, BACKUP_BUCKET, PUBLIC_URL, CORS_ORIGINS.
 import { readFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { S3Client } from '@aws-sdk/client-s3'
@@ -14,7 +14,7 @@ const { values } = parseArgs({ options: { apply: { type: 'boolean', default: fal
 const settings = readSettings(
   {
     ...storageSettings,
-    S3_BACKUP_BUCKET: z.string().min(1).default('aimake-backups'),
+    BACKUP_BUCKET: z.string().min(1).default('aimake-backups'),
     PUBLIC_URL: z.url(),
     CORS_ORIGINS: z.string().default(''),
   },
@@ -29,7 +29,7 @@ const origins = [new URL(settings.PUBLIC_URL).origin, ...settings.CORS_ORIGINS.s
 )
 const buckets = [
   [settings.S3_BUCKET, wanted.audio],
-  [settings.S3_BACKUP_BUCKET, wanted.backups],
+  [settings.BACKUP_BUCKET, wanted.backups],
 ] as const
 
 const client = new S3Client({

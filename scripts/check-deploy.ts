@@ -31,8 +31,9 @@ const filledIn = () =>
   )
 
 function compose(file: string, env: NodeJS.ProcessEnv): Outcome {
-  const [command, ...words] = run('docker', ['compose', 'version']).ok ? ['docker', 'compose'] : ['docker-compose']
-  return outcome(`${file}: docker compose config`, run(command!, [...words, '-f', file, 'config', '--quiet'], env))
+  const isPlugin = run('docker', ['compose', 'version']).ok
+  const [command, words] = isPlugin ? ['docker', ['compose']] : ['docker-compose', []]
+  return outcome(`${file}: docker compose config`, run(command, [...words, '-f', file, 'config', '--quiet'], env))
 }
 
 process.chdir(join(import.meta.dirname, '..'))

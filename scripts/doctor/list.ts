@@ -17,7 +17,7 @@ const again = 'mend the line `settings` first, then ask again'
 export function doctorsList(env: NodeJS.ProcessEnv, checkout: string): Check[] {
   // Read by each check for itself: settings that are not there fail where they are needed, and only there.
   const settings = () => readApiSettings(env)
-  const backups = () => ({ ...settings(), S3_BUCKET: env.S3_BACKUP_BUCKET || 'aimake-backups' })
+  const backups = () => ({ ...settings(), S3_BUCKET: env.BACKUP_BUCKET || 'aimake-backups' })
   const others = () => settings().CORS_ORIGINS.filter((origin) => origin !== new URL(settings().PUBLIC_URL).origin)
   const paid = [env.OPENAI_API_KEY && 'openai', env.ELEVENLABS_API_KEY && 'elevenlabs'].filter(
     (name) => name !== undefined && name !== '',
