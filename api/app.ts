@@ -29,8 +29,10 @@ import { ScriptService } from './episodes/script.service.ts'
 import { healthChecks } from './health/health-checks.ts'
 import { healthRoutes } from './health/health.routes.ts'
 import { authDoor, callerOf, createAuth } from './http/auth.ts'
+import { cors } from './http/cors.ts'
 import { answerErrors, notFound } from './http/errors.ts'
 import { mountRoutes } from './http/mount.ts'
+import { acceptOldSecret } from './http/old-secret.ts'
 import { openApiDocument } from './http/openapi.ts'
 import { requestContext } from './http/request-context.ts'
 import type { Route } from './http/route.ts'
@@ -77,6 +79,8 @@ export function createApp(deps: AppDeps): Express {
   app.use(...requestContext(deps.logger))
   app.use(requestWatch(deps.reports ?? noReports))
   app.use(securityHeaders(deps.settings))
+  app.use(cors(deps.settings.CORS_ORIGINS))
+  app.use(acceptOldSecret(deps.settings.JWT_SECRET, deps.settings.JWT_SECRET_PREVIOUS))
   // The console has its own ways to do what Better Auth's plugin offers here: audited, and with support that only reads.
   app.all('/api/auth/admin/{*any}', notFound)
   // Better Auth reads the body itself, so it stands before the JSON reader.
@@ -152,7 +156,7 @@ export function createRoutes(deps: AppDeps, auth: ReturnType<typeof createAuth>)
 }
 
 /** The store's origin is allowed for sound only; everything else comes from here. */
-function securityHeaders({ S3_ENDPOINT, CDN_URL, PUBLIC_URL, VITE_SENTRY_DSN }: ApiSettings) {
+function securityHeaders({ S3_ENDPOINT, CDN_URL, PUBLIC_URL, VITE_SENTRY_DSN, CORS_ORIGINS }: ApiSettings) {
   const media = ["'self'", 'blob:', new URL(S3_ENDPOINT).origin, ...(CDN_URL ? [new URL(CDN_URL).origin] : [])]
   return helmet({
     contentSecurityPolicy: {
@@ -169,6 +173,8 @@ function securityHeaders({ S3_ENDPOINT, CDN_URL, PUBLIC_URL, VITE_SENTRY_DSN }: 
       },
     },
     strictTransportSecurity: PUBLIC_URL.startsWith('https:'),
+    // A web app on a host of its own shows covers and plays sound from here.
+    crossOriginResourcePolicy: { policy: CORS_ORIGINS.length > 0 ? 'same-site' : 'same-origin' },
   })
 }
 

@@ -39,6 +39,8 @@ export const readApiSettings = (env: NodeJS.ProcessEnv) =>
             .filter(Boolean),
         ),
       JWT_SECRET: z.string().min(32),
+      /** The secret before: sessions that it signed go on until they end by themselves. */
+      JWT_SECRET_PREVIOUS: optional(z.string().min(32)),
       TEMPORAL_UI_URL: optional(z.url()),
       /** Whose firing alerts the console shows. */
       ALERTMANAGER_URL: optional(z.url()),
