@@ -39,7 +39,7 @@ function startWorker({ run, dataDirectory }: Product, index: number) {
   const log = openSync(join(dataDirectory, `bench-worker-${index}.log`), 'a')
   const { DATABASE_OWNER_URL: _owner, ...settings } = run.settings
   return spawn(process.execPath, ['activities/worker.ts'], {
-    env: { ...process.env, ...settings, WORKER_HEALTH_PORT: '' },
+    env: { ...process.env, ...settings, WORKER_HEALTH_PORT: '', WORKER_METRICS_PORT: '' },
     stdio: ['ignore', log, log],
   })
 }

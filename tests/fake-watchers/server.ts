@@ -20,6 +20,8 @@ export interface FakeWatchers {
   /** What Slack and PagerDuty were told. */
   slack: Fields[]
   pagerDuty: Fields[]
+  /** What the dead man's switch was told. */
+  deadman: Fields[]
   mood: Mood
   /** Requests that came, whatever became of them. */
   asked: number
@@ -47,6 +49,7 @@ export async function startFakeWatchers(port = 0): Promise<FakeWatchers> {
     batches: [],
     slack: [],
     pagerDuty: [],
+    deadman: [],
     mood: 'well',
     asked: 0,
     close: () => {
@@ -75,6 +78,7 @@ function take(told: FakeWatchers, req: IncomingMessage, body: Buffer): number {
   }
   if (/^\/api\/1\/envelope\/$/.test(path)) return told.items.push(...itemsOf(body)) && 200
   if (path.startsWith('/slack')) return told.slack.push(asFields(body.toString())) && 200
+  if (path === '/deadman') return told.deadman.push(asFields(body.toString())) && 200
   if (path === '/v2/enqueue') return told.pagerDuty.push(asFields(body.toString())) && 202
   return 404
 }
