@@ -43,6 +43,7 @@ import { createOpenAiSpeech } from './speech/openai-provider.ts'
 import type { SpeechProvider } from './speech/port.ts'
 import { sha256 } from './storage/objects.ts'
 import { runStates } from './temporal-runs.ts'
+import { tellCalls } from './watching/call-metrics.ts'
 import { watchDeeds } from './watching/deed-watch.ts'
 import { keepTemporalMetrics } from './watching/temporal-metrics.ts'
 import { workflowCode } from './workflow-code.ts'
@@ -85,7 +86,7 @@ const fence = epochFence(() => {
 })
 const db = createDatabase(settings.DATABASE_URL, CONNECTIONS, {
   verify: fence,
-  onConnectionError: databaseConnectionFailed,
+  onConnectionError: () => databaseConnectionFailed(logger),
 })
 const redis = createRedis(settings.REDIS_URL, (error) => logger.warn({ err: error }, 'redis is away'))
 const engine = createNeuralEngine()
@@ -200,6 +201,7 @@ const health = createServer((_req, res) => {
 if (settings.WORKER_HEALTH_PORT !== undefined) health.listen(settings.WORKER_HEALTH_PORT, settings.HOST)
 watchProcess()
 watchShipper(shipper)
+tellCalls((call) => logger.info({ event: 'provider-call', ...call }, 'provider call'))
 const metrics =
   metricsPort === undefined
     ? undefined

@@ -19,6 +19,7 @@ import { Outbox } from './outbox.ts'
 import { Reads } from './reads.ts'
 import { Orders } from './temporal.ts'
 import { lookAtHouse } from './watching/house-gauges.ts'
+import type { HouseNews } from './watching/house-gauges.ts'
 
 const CONNECTIONS = 10
 /** Lists and reports are most of what is asked, and each is several questions. */
@@ -33,7 +34,7 @@ if (settings.ENVIRONMENT !== 'production') planCrashes(settings.CRASH_AT)
 const reports = await startErrorReports('api', settings)
 const shipper = startShipper(settings)
 const logger = createLogger('api', settings.LOG_LEVEL, { shipper, secrets: secretsOf(settings) })
-const db = createDatabase(settings.DATABASE_URL, CONNECTIONS, { onConnectionError: databaseConnectionFailed })
+const db = createDatabase(settings.DATABASE_URL, CONNECTIONS, { onConnectionError: () => databaseConnectionFailed(logger) })
 const redis = createRedis(settings.REDIS_URL, (error) => logger.warn({ err: error }, 'redis is away'))
 const store = new ObjectStore(settings)
 const orders = Orders.create()
@@ -55,6 +56,9 @@ const metrics =
   metricsPort === undefined
     ? undefined
     : openMetricsDoor({ port: metricsPort, host: settings.HOST }, { look: () => lookAtHouse(db) })
+// Who watches by logs alone is told by a line a minute.
+const tellHouse = (house?: HouseNews) => house && logger.info({ event: 'house', ...house }, 'the house')
+const news = shipper && setInterval(() => void lookAtHouse(db).then(tellHouse), 60_000)
 metrics?.on('error', (error) => logger.error({ err: error }, 'nobody can read the metrics'))
 
 for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void stop(signal))
@@ -81,6 +85,7 @@ async function stop(signal: string): Promise<void> {
   await Promise.allSettled([orders.close(), reads.close(), db.$disconnect(), redis.quit()])
   store.close()
   metrics?.close()
+  clearInterval(news)
   await Promise.all([reports.close(), shipper?.close()])
   process.exit(0)
 }

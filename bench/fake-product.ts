@@ -48,7 +48,13 @@ function startWorker({ run, dataDirectory }: Product, index: number, { core, que
   // `taskset` becomes the program it starts, so its process number is the worker's.
   const [command, ...args] = core === undefined ? node : ['taskset', '--cpu-list', String(core), ...node]
   return spawn(command!, args, {
-    env: { ...process.env, ...settings, WORKER_HEALTH_PORT: '', ...(queues && { WORKER_QUEUES: queues }) },
+    env: {
+      ...process.env,
+      ...settings,
+      WORKER_HEALTH_PORT: '',
+      WORKER_METRICS_PORT: '',
+      ...(queues && { WORKER_QUEUES: queues }),
+    },
     stdio: ['ignore', log, log],
   })
 }

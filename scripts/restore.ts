@@ -6,7 +6,7 @@ import { majorOf } from '../shared/backup/pg-programs.ts'
 import { rowsOf } from '../shared/backup/figures.ts'
 import { contentsOf } from '../shared/backup/restore-dump.ts'
 import { databaseName } from '../shared/backup/sql-client.ts'
-import { checkDump, listBackups, openDump, readManifest } from '../shared/backup/vault.ts'
+import { checkDump, listBackups, openDump, places, readManifest } from '../shared/backup/vault.ts'
 import { faultsOfTarget } from './backups/check-target.ts'
 import { restoreInto } from './backups/restore-into.ts'
 import { surroundings } from './backups/surroundings.ts'
@@ -68,6 +68,7 @@ const inWords = ({ dump, figures, migration }: Manifest) =>
 
 /** The signature comes first: nothing else of a backup is looked at before. */
 async function chosen({ store, keys }: Surroundings, wanted: string | undefined): Promise<Manifest> {
+  if (wanted && !(await store.size(places.manifest(wanted)))) throw new Error(`there is no verified backup ${wanted}`)
   if (wanted) return readManifest(store, keys, wanted)
   const [newest] = (await listBackups(store, keys)).flatMap(({ manifest }) => manifest ?? [])
   if (!newest) throw new Error('there is no backup whose signature is right')

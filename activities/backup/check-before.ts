@@ -7,7 +7,7 @@ import type { BackupTools } from './backup-tools.ts'
 /** Looks before anything is done whether a backup can be made at all, and throws for good what only a person can mend. Answers the server's major version. */
 export async function checkBefore({ url, programs, seal }: BackupTools): Promise<number> {
   const server = await withClient(url, async (client) => {
-    const { rows } = await client.query<{ version: string }>('SHOW server_version_num')
+    const { rows } = await client.query<{ version: string }>("SELECT current_setting('server_version_num') AS version")
     return Math.floor(Number(rows[0]!.version) / 10_000)
   })
   for (const program of [programs.dump, programs.restore]) {

@@ -32,17 +32,35 @@ const durations = new Histogram({
   buckets: [0.1, 0.25, 0.5, 1, 2, 5, 10, 20, 60, 120, 300],
 })
 
+/** A call that has ended, as a log line says it. */
+export interface CallNews {
+  provider: string
+  step: string
+  outcome: string
+  code: string
+  durationMs: number | null
+}
+
+let tell: (call: CallNews) => void = () => undefined
+
+/** From now on `listener` hears of every call that has ended. */
+export function tellCalls(listener: (call: CallNews) => void): void {
+  tell = listener
+}
+
 /** Our own words for reasons are a closed list; anything else would be a label without end. */
 const asCode = (reason: string) => (/^[a-z][a-z_-]{2,40}$/.test(reason) ? reason : 'other')
 
 /** Counts a call that has ended, for those who watch the providers. The ledger alone is the truth about money. */
 export function countCall({ step, provider, status, outcome, costMicroUsd, durationMs }: ClosedCall): void {
   const reason = outcome ?? 'other'
-  const isFailed = status === 'failed'
-  calls.inc({ provider, step, outcome: isFailed ? kindOf(reason) : status === 'settled' ? 'ok' : 'stopped' })
-  if (isFailed) errors.inc({ provider, step, code: asCode(reason) })
+  const code = asCode(reason)
+  const end = status === 'failed' ? kindOf(reason) : status === 'settled' ? 'ok' : 'stopped'
+  calls.inc({ provider, step, outcome: end })
+  if (status === 'failed') errors.inc({ provider, step, code })
   if (costMicroUsd) cost.inc({ provider, step }, Number(costMicroUsd))
   if (durationMs !== null) durations.observe({ provider, step }, durationMs / 1000)
+  tell({ provider, step, outcome: end, code, durationMs })
 }
 
 const kindOf = (reason: string) =>

@@ -5,8 +5,14 @@ import { prismaCommand } from './prisma-command.ts'
 import { run, withOwnNode } from './run-program.ts'
 
 /** Does `work` unless the marker says it was done for these very sources; says in words which it was. */
-async function whenChanged(checkout: string, sources: string[], marker: string, work: () => Promise<unknown>): Promise<string> {
-  const hash = contentHash(checkout, sources)
+async function whenChanged(
+  checkout: string,
+  sources: string[],
+  marker: string,
+  work: () => Promise<unknown>,
+  settings = '',
+): Promise<string> {
+  const hash = contentHash(checkout, sources, settings)
   if (isMarked(join(checkout, marker), hash)) return 'up to date'
   await work()
   mkdirSync(dirname(join(checkout, marker)), { recursive: true })
@@ -40,7 +46,8 @@ export async function buildScreen(
   if (!existsSync(join(checkout, name, 'index.html'))) return 'not there'
   const vite = join(checkout, 'node_modules/vite/bin/vite.js')
   const env = withOwnNode({ ...process.env, NODE_ENV: 'production', NO_COLOR: '1', FORCE_COLOR: undefined })
-  return whenChanged(checkout, [...sources], `${name}/dist/.made-for`, () =>
-    run(process.execPath, [vite, 'build'], { cwd: join(checkout, name), env, signal }),
-  )
+  // What is baked into the page changes it as its sources do.
+  const baked = JSON.stringify(Object.entries(env).filter(([key, value]) => key.startsWith('VITE_') && value))
+  const build = () => run(process.execPath, [vite, 'build'], { cwd: join(checkout, name), env, signal })
+  return whenChanged(checkout, [...sources], `${name}/dist/.made-for`, build, baked === '[]' ? '' : baked)
 }

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import type { ChildProcess } from 'node:child_process'
+import type { ChildProcessWithoutNullStreams } from 'node:child_process'
 import type { Readable, Writable } from 'node:stream'
 
 /** One of Postgres' own programs: where it is, and the environment it runs in. */
@@ -39,9 +39,9 @@ export async function majorOf(program: PgProgram): Promise<number> {
 /** What a program writes to its standard output. The stream ends well only when the program did: a pipe alone would take half a dump for a whole one. */
 export async function* outputOf(program: PgProgram, options: RunOptions): AsyncGenerator<Buffer> {
   const { child, ended, stop } = start(program, options)
-  child.stdin!.end()
+  child.stdin.end()
   try {
-    for await (const chunk of child.stdout!) yield chunk as Buffer
+    for await (const chunk of child.stdout) yield chunk as Buffer
     await ended
   } finally {
     await stop()
@@ -52,18 +52,18 @@ export async function* outputOf(program: PgProgram, options: RunOptions): AsyncG
 export async function feed(program: PgProgram, input: Readable, options: RunOptions): Promise<string> {
   const { child, ended, stop } = start(program, options)
   // A program that ends early closes the pipe; its exit code tells why.
-  child.stdin!.on('error', () => {})
+  child.stdin.on('error', () => {})
   let output = ''
-  child.stdout!.on('data', (chunk: Buffer) => (output += chunk.toString('utf8')))
-  const isOver = () => child.exitCode !== null || child.signalCode !== null || child.stdin!.destroyed
+  child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString('utf8')))
+  const isOver = () => child.exitCode !== null || child.signalCode !== null || child.stdin.destroyed
   try {
     for await (const chunk of input) {
       if (isOver()) {
         if (child.exitCode !== 0) await ended
         if (options.mayStopEarly) break
-      } else if (!child.stdin!.write(chunk)) await drained(child.stdin!)
+      } else if (!child.stdin.write(chunk)) await drained(child.stdin)
     }
-    child.stdin!.end()
+    child.stdin.end()
     await ended
     return output
   } finally {
@@ -103,9 +103,9 @@ function start(program: PgProgram, { args, url, signal }: RunOptions) {
   return { child, ended, stop }
 }
 
-async function endOf(child: ChildProcess, program: PgProgram): Promise<void> {
+async function endOf(child: ChildProcessWithoutNullStreams, program: PgProgram): Promise<void> {
   let said = ''
-  child.stderr!.on('data', (chunk: Buffer) => (said = (said + chunk.toString('utf8')).slice(-SAID_BYTES)))
+  child.stderr.on('data', (chunk: Buffer) => (said = (said + chunk.toString('utf8')).slice(-SAID_BYTES)))
   const [code, signal] = await new Promise<[number | null, string | null]>((resolve, reject) => {
     child.once('error', (error) => reject(new PgProgramFailed(`${program.path} cannot be started: ${error.message}`)))
     child.once('close', (exitCode, exitSignal) => resolve([exitCode, exitSignal]))

@@ -16,7 +16,7 @@ export async function metricsText(also?: () => Promise<string>): Promise<string>
 /** Opens a door of its own for metrics, which strangers need not reach. `look` refreshes what has to be asked for first. */
 export function openMetricsDoor(
   { port, host }: { port: number; host: string },
-  { look, also }: { look?: () => Promise<void>; also?: () => Promise<string> } = {},
+  { look, also }: { look?: () => Promise<unknown>; also?: () => Promise<string> } = {},
 ): Server {
   const server = createServer((req, res) => {
     if (req.url?.split('?')[0] !== '/metrics') return void res.writeHead(404).end()

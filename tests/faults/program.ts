@@ -46,6 +46,8 @@ export function startProgram(
       NODE_COMPILE_CACHE: join(dataDirectory, 'compiled'),
       ...settings,
       WORKER_HEALTH_PORT: '',
+      METRICS_PORT: '',
+      WORKER_METRICS_PORT: '',
       TMPDIR: tmp,
       CRASH_AT: crashAt.join(','),
       [FAULTS_MARK]: dataDirectory,

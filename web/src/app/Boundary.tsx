@@ -1,5 +1,6 @@
 import { Component } from 'react'
 import type { ReactNode } from 'react'
+import { reportError } from '../watching/report-errors.ts'
 import { useTranslation } from '../i18n/translation.ts'
 
 interface BoundaryState {
@@ -12,6 +13,10 @@ export class Boundary extends Component<{ children: ReactNode }, BoundaryState> 
 
   static getDerivedStateFromError(): BoundaryState {
     return { broken: true }
+  }
+
+  override componentDidCatch(error: unknown): void {
+    reportError(error)
   }
 
   override render() {

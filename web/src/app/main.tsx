@@ -8,12 +8,14 @@ import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { startLanguage } from '../i18n/start.ts'
 import { queries } from '../lib/queries.ts'
+import { startReports } from '../watching/report-errors.ts'
 import { App } from './App.tsx'
 import { Boundary } from './Boundary.tsx'
 
 const root = document.getElementById('app')
 if (!root) throw new Error('index.html has no #app')
 
+startReports()
 await startLanguage()
 createRoot(root).render(
   <StrictMode>
