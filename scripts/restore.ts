@@ -63,8 +63,9 @@ async function showList({ store, keys }: Surroundings): Promise<void> {
     console.log(manifest ? `${id}  ${manifest.takenAt}  ${inWords(manifest)}` : `${id}  NOT TO BE TRUSTED: ${refused}`)
 }
 
-const inWords = ({ dump, figures, migration }: Manifest) =>
-  `${(dump.bytes / 1e6).toFixed(1)} MB  ${rowsOf(figures)} rows  ${migration ?? ''}${dump.encrypted ? '  encrypted' : ''}`
+function inWords({ dump, figures, migration }: Manifest): string {
+  return `${(dump.bytes / 1e6).toFixed(1)} MB  ${rowsOf(figures)} rows  ${migration ?? ''}${dump.encrypted ? '  encrypted' : ''}`
+}
 
 /** The signature comes first: nothing else of a backup is looked at before. */
 async function chosen({ store, keys }: Surroundings, wanted: string | undefined): Promise<Manifest> {

@@ -24,7 +24,7 @@ const relations = `pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace`
 /** Each answers one column `line`. */
 const schemaQueries: Record<string, string> = {
   columns: `SELECT format('%s.%s %s%s%s%s', c.oid::regclass, a.attname, format_type(a.atttypid, a.atttypmod), CASE WHEN a.attnotnull THEN ' not null' ELSE '' END,
-      ' ' || a.attgenerated || a.attidentity, coalesce(' default ' || pg_get_expr(def.adbin, def.adrelid), '')) AS line
+      ' ' || a.attgenerated::text || a.attidentity::text, coalesce(' default ' || pg_get_expr(def.adbin, def.adrelid), '')) AS line
     FROM ${relations} JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
     LEFT JOIN pg_attrdef def ON def.adrelid = c.oid AND def.adnum = a.attnum
     WHERE c.relkind IN ('r', 'p', 'v', 'm') AND ${OURS} AND ${notOfExtension('c.oid', 'pg_class')}`,
@@ -35,7 +35,7 @@ const schemaQueries: Record<string, string> = {
   indexes: `SELECT pg_get_indexdef(c.oid) AS line FROM ${relations} WHERE c.relkind IN ('i', 'I') AND ${OURS}`,
   policies: `SELECT format('%s %s %s %s using %s check %s', p.polrelid::regclass, p.polname, p.polcmd, p.polpermissive,
       pg_get_expr(p.polqual, p.polrelid), pg_get_expr(p.polwithcheck, p.polrelid)) AS line FROM pg_policy p`,
-  triggers: `SELECT pg_get_triggerdef(t.oid) || ' ' || t.tgenabled AS line FROM pg_trigger t WHERE NOT t.tgisinternal`,
+  triggers: `SELECT pg_get_triggerdef(t.oid) || ' ' || t.tgenabled::text AS line FROM pg_trigger t WHERE NOT t.tgisinternal`,
   functions: `SELECT pg_get_functiondef(f.oid) AS line FROM pg_proc f JOIN pg_namespace n ON n.oid = f.pronamespace
     WHERE f.prokind IN ('f', 'p') AND ${OURS} AND ${notOfExtension('f.oid', 'pg_proc')}`,
   types: `SELECT format('%s %s', e.enumtypid::regtype, string_agg(e.enumlabel, ',' ORDER BY e.enumsortorder)) AS line FROM pg_enum e GROUP BY e.enumtypid`,

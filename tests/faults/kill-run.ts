@@ -59,9 +59,8 @@ export async function runKills(port: number, wanted: number, news: (text: string
   try {
     const { admin, feeder } = await prepare(product)
     const fed = feeder.feed(AT_ONCE, over.signal)
-    // Told when it is waited for.
-    fed.catch(() => {})
-    const lives = await Promise.all([worker.die(), door.die()])
+    // Without orders the kills would prove nothing: when they end, so does the run.
+    const lives = await Promise.race([Promise.all([worker.die(), door.die()]), fed.then(() => [])])
     news(`${kills.length} kills after ${Math.round((performance.now() - startedMs) / 1000)} s; now the work may end`)
     over.abort()
     await fed

@@ -9,7 +9,7 @@ const LINES = 5
 const AGAIN_MS = 150
 
 /** Does something over HTTP until the door has answered: it may be dead just now. */
-export async function untilAnswered<T>(ask: () => Promise<T>, withinMs = 60_000): Promise<T> {
+export async function untilAnswered<T>(ask: () => Promise<T>, withinMs = 300_000): Promise<T> {
   const until = Date.now() + withinMs
   for (;;) {
     try {
