@@ -69,7 +69,8 @@ it(
     await work()
     expect(await ended(admin, id)).toMatchObject({ status: 'verified', failure: null })
     expect(await verifiedIn()).toBe(before + 1)
-    expect(await leftBehind(product.run)).toEqual([])
+    // The last kill came after the row was ended: what lay there is removed when that step is done again.
+    await expect.poll(() => leftBehind(product.run), { timeout: 60_000 }).toEqual([])
   },
   8 * 60_000,
 )
@@ -178,10 +179,7 @@ it.skipIf(!mayMount)('a full disk under the scratch database: never verified, sa
   const disk = join(product.dataDirectory, 'small-disk')
   mkdirSync(disk)
   expect(spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=1m,uid=65534,gid=65534,mode=700', 'tmpfs', disk]).status).toBe(0)
-  const superuser = new URL(product.run.settings['DATABASE_OWNER_URL']!)
-  superuser.username = 'postgres'
-  superuser.password = secretOf('postgresPassword')
-  const as = { settings: { DATABASE_OWNER_URL: superuser.href } } as unknown as Product['run']
+  const as = asSuperuser()
   try {
     await rows(as, `CREATE TABLESPACE small LOCATION '${disk}'`)
     await rows(as, 'GRANT CREATE ON TABLESPACE small TO aimake_backup')
@@ -215,8 +213,8 @@ it('old backups go as retention allows, three at most, and one that was begun is
   expect(deleted).toHaveLength(gone)
   const folders = new Set((await keysOf(product.run, 'verified/')).map((key) => key.split('/')[1]))
   expect(folders.size).toBe(await verifiedIn())
-  // A day on which a third of the rows is missing.
-  await rows(product.run, `UPDATE backups SET rows = rows * 2, bytes = bytes * 2 WHERE id = $1`, [next.id])
+  // A day on which most of the rows are missing, whatever this file itself has added.
+  await rows(product.run, `UPDATE backups SET rows = rows * 10, bytes = bytes * 2 WHERE id = $1`, [next.id])
   const still = await verifiedIn()
   const strange = await ended(admin, (await orderBackup(admin)).id)
   expect(strange).toMatchObject({ status: 'verified', anomalies: ['smaller', 'fewer-rows'] })
@@ -239,13 +237,19 @@ async function plant(id: string, daysAgo: number[]): Promise<void> {
   bucket.close()
 }
 
-const secretOf = (name: string) =>
-  (JSON.parse(readFileSync(join(product.dataDirectory, 'secrets.json'), 'utf8')) as Record<string, string>)[name]!
+/** The run with the rights of the one who looks after the server. */
+function asSuperuser(): Product['run'] {
+  const secrets = JSON.parse(readFileSync(join(product.dataDirectory, 'secrets.json'), 'utf8')) as Record<string, string>
+  const superuser = new URL(product.run.settings['DATABASE_OWNER_URL']!)
+  superuser.username = 'postgres'
+  superuser.password = secrets['postgresPassword']!
+  return { settings: { DATABASE_OWNER_URL: superuser.href } } as unknown as Product['run']
+}
 
 it('a worker that is led to a restored database writes nothing into it and stops', async () => {
   const life = await work()
   await rows(product.run, 'UPDATE database_epoch SET epoch = gen_random_uuid()')
-  await rows(product.run, `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = 'aimake_app'`)
+  await rows(asSuperuser(), `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = 'aimake_app'`)
   const before = await rows(product.run, 'SELECT count(*) FROM backups WHERE status = $1', ['verified'])
   const { id } = await orderBackup(admin)
   expect((await life.death).how).toBe('by-itself')
