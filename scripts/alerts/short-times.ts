@@ -27,7 +27,7 @@ const seconds = (count: string, unit: string) =>
 /** Waits and thresholds that are times, a thirtieth of what they are; a rate needs some readings, so its window only a sixth. */
 const shortRules = (rules: string) =>
   swap(rules, [
-    [/for: (\d+)(m)$/gm, (_, count, unit) => `for: ${seconds(count!, unit!)}`],
+    [/for: (\d+)(m)$/gm, (_, count, unit) => `for: ${seconds(count, unit)}`],
     [/\[(\d+)m\]/g, (_, count) => `[${Number(count) * 10}s]`],
     [/> 15 \* 60/, `> 15 * 60 / ${SHORTER}`],
     [/> 26 \* 3600/, `> 26 * 3600 / ${SHORTER * 60}`],

@@ -59,6 +59,8 @@ it('shows an admin every episode, its steps, its calls and its run in Temporal',
 it('lists users and every call to a provider, filtered', async () => {
   await openConsole(page, run)
   await page.getByRole('menuitem', { name: '用户' }).click()
+  // Others came after, and stand before.
+  await page.getByPlaceholder('找名字或邮箱').fill(run.demo.email)
   await page.getByRole('link', { name: run.demo.email }).click()
   await page.getByRole('heading', { level: 1, name: run.demo.email }).waitFor()
   await page.getByRole('link', { name: TITLE }).waitFor()

@@ -13,7 +13,8 @@ const flags = [
   '--disable-sync',
 ]
 
-export const launchBrowser = (): Promise<Browser> => chromium.launch({ executablePath: process.env.CHROMIUM_PATH!, args: flags })
+export const launchBrowser = (...moreFlags: string[]): Promise<Browser> =>
+  chromium.launch({ executablePath: process.env.CHROMIUM_PATH!, args: [...flags, ...moreFlags] })
 
 /** Everything a page complains about from now on: console warnings and errors, and errors nobody caught. */
 export function complaintsOf(page: Page): string[] {
