@@ -1,5 +1,6 @@
 import { SAMPLE_RATE_HZ } from '../../shared/playlist.ts'
 import { lufsOf } from './loudness.ts'
+import { samplePeak } from './true-peak.ts'
 
 /** Loudness of an episode: a mono podcast delivered at the stereo target. */
 export const TARGET_LUFS = -16
@@ -49,39 +50,46 @@ const fromDb = (db: number): number => 10 ** (db / 20)
 export function levelLine(samples: Float32Array, options: LevelOptions = {}): Levelled {
   const { ceilingDb = CEILING_DB, voiceGainDb, maxTrimDb = MAX_TRIM_DB } = options
   const lufs = lufsOf(samples)
-  if (!Number.isFinite(lufs)) return finish(samples, voiceGainDb ?? peakGainDb(samples, ceilingDb), ceilingDb)
-  const alone = levelAlone(samples, lufs, options)
+  const finish = finisher(samples, lufs, ceilingDb)
+  if (!Number.isFinite(lufs)) return finish(voiceGainDb ?? peakGainDb(samples, ceilingDb))
+  const alone = levelAlone(finish, lufs, options.targetLufs)
   const wantedGainDb = alone.gainDb
   if (voiceGainDb === undefined) return { ...alone, wantedGainDb }
   const gainDb = Math.min(MAX_GAIN_DB, Math.max(voiceGainDb - maxTrimDb, Math.min(voiceGainDb + maxTrimDb, wantedGainDb)))
-  return { ...(gainDb === wantedGainDb ? alone : finish(samples, gainDb, ceilingDb)), wantedGainDb }
+  return { ...(gainDb === wantedGainDb ? alone : finish(gainDb)), wantedGainDb }
 }
 
 // Repeated, because the limiter takes loudness away: until within 0.1 LU, or louder is not to be had.
-function levelAlone(samples: Float32Array, lufs: number, options: LevelOptions): Levelled {
-  const { targetLufs = LINE_TARGET_LUFS, ceilingDb = CEILING_DB } = options
+function levelAlone(finish: Finish, lufs: number, targetLufs = LINE_TARGET_LUFS): Levelled {
   let gainDb = Math.min(MAX_GAIN_DB, targetLufs - lufs)
-  let best = finish(samples, gainDb, ceilingDb)
+  let best = finish(gainDb)
   for (let round = 1; round < MAX_ROUNDS; round += 1) {
     const missing = targetLufs - best.lufs
     if (Math.abs(missing) < TOLERANCE_LU || gainDb >= MAX_GAIN_DB) break
     gainDb = Math.min(MAX_GAIN_DB, gainDb + missing * 1.15)
-    best = finish(samples, gainDb, ceilingDb)
+    best = finish(gainDb)
   }
   return best
 }
 
 function peakGainDb(samples: Float32Array, ceilingDb: number): number {
-  let peak = 0
-  for (let at = 0; at < samples.length; at += 1) peak = Math.max(peak, Math.abs(samples[at] as number))
+  const peak = samplePeak(samples)
   return peak === 0 ? 0 : Math.min(12, ceilingDb - 20 * Math.log10(peak))
 }
 
-function finish(samples: Float32Array, gainDb: number, ceilingDb: number): Levelled {
-  const limited = limit(samples, fromDb(gainDb), fromDb(ceilingDb))
-  const pcm16 = new Int16Array(limited.length)
-  for (let at = 0; at < limited.length; at += 1) pcm16[at] = Math.round((limited[at] as number) * 32_767)
-  return { pcm16, gainDb, lufs: lufsOf(limited) }
+type Finish = (gainDb: number) => Levelled
+
+function finisher(samples: Float32Array, lufs: number, ceilingDb: number): Finish {
+  const peak = samplePeak(samples)
+  const ceiling = fromDb(ceilingDb)
+  return (gainDb) => {
+    const gain = fromDb(gainDb)
+    const limited = limit(samples, gain, ceiling)
+    const pcm16 = new Int16Array(limited.length)
+    for (let at = 0; at < limited.length; at += 1) pcm16[at] = Math.round((limited[at] as number) * 32_767)
+    // Where the limiter has nothing to do the gain is all that changed: measuring a line costs as much as all the rest of levelling it.
+    return { pcm16, gainDb, lufs: peak * gain > ceiling ? lufsOf(limited) : lufs + gainDb }
+  }
 }
 
 // The gain each half millisecond needs to stay under the ceiling, before any smoothing.

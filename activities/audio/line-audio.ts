@@ -65,17 +65,18 @@ export async function encodeLineAudio(samples: Float32Array, tools: AudioTools, 
       ceilingDb -= peakDb - MAX_TRUE_PEAK_DB + 0.1
       continue
     }
+    const measured = energies(decoded)
     return {
       flac,
       mp3,
       samples: pcm16.length,
       frames: mp3.length / BYTES_PER_FRAME,
       durationMs: Math.round(pcm16.length / 48),
-      lufs: lufsOf(decoded),
+      lufs: lufsOf(decoded, measured),
       peakDb,
       gainDb,
       ...(wantedGainDb !== undefined && { wantedGainDb }),
-      energies: energies(decoded),
+      energies: measured,
     }
   }
 }

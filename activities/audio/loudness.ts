@@ -80,6 +80,6 @@ export function mergeEnergies(parts: Iterable<PlacedEnergies>, durationMs: numbe
   return whole
 }
 
-/** Loudness of samples alone, of which only whole 100 ms count: -Infinity under 400 ms. */
-export const lufsOf = (samples: ArrayLike<number>): number =>
-  integratedLufs([energies(samples).subarray(0, Math.floor(samples.length / BLOCK_SAMPLES))])
+/** Loudness of samples alone, of which only whole 100 ms count: -Infinity under 400 ms. Their energies, where known, spare measuring them again. */
+export const lufsOf = (samples: ArrayLike<number>, measured = energies(samples)): number =>
+  integratedLufs([measured.subarray(0, Math.floor(samples.length / BLOCK_SAMPLES))])

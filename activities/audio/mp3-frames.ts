@@ -35,6 +35,10 @@ const LINE_ARGS = [
   'libmp3lame',
   '-b:a',
   '128k',
+  // LAME's quick way takes half as long. At 128 kbit/s for one channel nothing has to be hidden from the ear: what comes out is nearer to what
+  // went in (41-48 dB instead of 38-39, two sentences in two languages) than with shaped noise.
+  '-compression_level',
+  '7',
   '-reservoir',
   '0',
   '-write_xing',

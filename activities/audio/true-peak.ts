@@ -18,7 +18,8 @@ const FILTERS = Array.from({ length: PHASES - 1 }, (_, phase) => {
   return Float64Array.from(taps, (tap) => tap / sum)
 })
 
-function samplePeak(samples: ArrayLike<number>): number {
+/** The highest sample there is, whatever its sign. */
+export function samplePeak(samples: ArrayLike<number>): number {
   let peak = 0
   for (let at = 0; at < samples.length; at += 1) peak = Math.max(peak, Math.abs(samples[at] as number))
   return peak
