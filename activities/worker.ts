@@ -20,7 +20,7 @@ import { openMetricsDoor, watchProcess } from '../shared/watching/metrics-door.t
 import { secretsOf } from '../shared/watching/settings.ts'
 import { queues } from '../workflows/contract.ts'
 import { SoundPool } from './audio/sound-pool.ts'
-import { sweepTempFolders } from './audio/temp-folder.ts'
+import { sweepTempFolders } from '../shared/temp-folder.ts'
 import { backupToolsFrom } from './backup/backup-settings.ts'
 import type { Deps } from './deps.ts'
 import { readWorkerSettings } from './env.ts'

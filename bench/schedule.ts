@@ -17,6 +17,7 @@ import {
 import type { FakeProduct } from './fake-product.ts'
 
 const LINES = 100
+/** A worker. */
 const WARM_LINES = 40
 const SET_CALLS = 10
 const BORNE_CALLS = 6
@@ -44,7 +45,7 @@ for (const workers of WORKERS) {
   try {
     const person = await Person.signUp(product.run)
     // Each process is to have done it before: what is measured is a service, not its first minute.
-    await oneRun(product, person, WARM_LINES, SET_CALLS, 'warm-up')
+    await oneRun(product, person, WARM_LINES * workers, SET_CALLS, 'warm-up')
     judge(`${workers} worker${workers > 1 ? 's' : ''}`, await oneRun(product, person, LINES, SET_CALLS, `run-${workers}`))
     if (workers === 1) {
       const found = await oneRun(product, person, LINES, BORNE_CALLS, 'six', BORNE_CALLS)

@@ -8,7 +8,7 @@ import { AudioRejected } from './audio-rejected.ts'
 import type { AudioTools } from './ffmpeg.ts'
 import { withTag } from './mp4-label.ts'
 import { runTool } from './run-tool.ts'
-import { tempFolder } from './temp-folder.ts'
+import { tempFolder } from '../../shared/temp-folder.ts'
 
 /** What an M4A is made of: stored lines on the MP3's timeline, and what the file says of itself. `readFlac` answers line i. */
 export interface M4aRequest {

@@ -1,7 +1,7 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Readable } from 'node:stream'
+import { tempFolder } from '../temp-folder.ts'
 import { feed, PgProgramFailed } from './pg-programs.ts'
 import type { PgProgram } from './pg-programs.ts'
 
@@ -19,7 +19,7 @@ interface Restore {
  * What the owner would grant on tables of the future is left out: that may only be said by that owner, and is said again by `grantLater`.
  */
 export async function restoreDump({ program, url, open, signal }: Restore): Promise<void> {
-  const folder = await mkdtemp(join(tmpdir(), 'aimake-restore-'))
+  const folder = await tempFolder()
   try {
     const list = join(folder, 'contents.txt')
     await writeFile(list, (await contentsOf(program, await open())).filter((line) => !/ DEFAULT ACL /.test(line)).join('\n'))

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Run } from '../setup/launch.ts'
 import { rows } from '../setup/store.ts'
 
@@ -25,3 +26,13 @@ export const openCalls = (run: Run) =>
     run,
     `SELECT id, provider FROM usage_logs WHERE status = 'started' AND answer_key IS NULL`,
   )
+
+/** Waits until the database has ended every session of a dead program: what it was told last is done or undone by then. */
+export async function sessionsEnded(run: Run, name: 'api' | 'worker', withinMs = 10_000): Promise<void> {
+  const until = Date.now() + withinMs
+  const open = 'SELECT pid FROM pg_stat_activity WHERE application_name = $1'
+  while ((await rows(run, open, [name])).length > 0) {
+    if (Date.now() > until) throw new Error(`the database still holds sessions of the dead ${name}`)
+    await sleep(10)
+  }
+}

@@ -5,7 +5,7 @@ import { bundleWorkflows } from '../../workflows/rehearsal/bundle.ts'
 import { launchProduct } from '../setup/launch.ts'
 import type { Product } from '../setup/launch.ts'
 import { Person } from '../setup/person.ts'
-import { control, openCalls, openedCalls, seenCalls } from './calls.ts'
+import { control, openCalls, openedCalls, seenCalls, sessionsEnded } from './calls.ts'
 import { Feeder } from './orders.ts'
 import { PointDeck } from './point-deck.ts'
 import { startProgram } from './program.ts'
@@ -153,8 +153,8 @@ class Victim {
     if (this.name === 'api') return { lost: [], extraCalls: 0 }
     const { run } = this.product
     const known = new Set(this.fate.kills.flatMap(({ lost }) => lost))
-    // What was sent in its last moment arrives a little later.
-    await sleep(30)
+    // What was sent in its last moment arrives a little later; its last statement ends when its session does.
+    await Promise.all([sleep(30), sessionsEnded(run, this.name)])
     const [open, seen, opened] = await Promise.all([openCalls(run), seenCalls(run), openedCalls(run)])
     const lost = open.filter(({ id }) => !known.has(id))
     const neverSent = opened - this.opened - (seen - this.seen)

@@ -50,6 +50,8 @@ export function startProgram(
       WORKER_METRICS_PORT: '',
       TMPDIR: tmp,
       CRASH_AT: crashAt.join(','),
+      // Its sessions in the database are known by this.
+      PGAPPNAME: name,
       [FAULTS_MARK]: dataDirectory,
       ...env,
     },
