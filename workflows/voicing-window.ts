@@ -10,10 +10,10 @@ import type { Funds } from './funds.ts'
 const WIDTH = 20
 const WIDTH_BEFORE = 10
 /**
- * How many of the last lines are begun longest first, at most as many as are under way or done: whoever listens is far from them, even where a
- * provider speaks only twice as fast as one listens.
+ * How many of the last lines are begun longest first, at most as many as are under way or done. More would pack the calls no tighter, and leave the
+ * shortest lines all for the end: ten of them are answered within a second then, and whoever makes them into sound is a second or two behind.
  */
-const LAST_LINES = 40
+const LAST_LINES = 15
 /** No more lines are begun once a run's history has so many events: with those in flight it stays under 5,000, which a worker replays at once. */
 const MOST_EVENTS = 4_500
 
@@ -48,7 +48,7 @@ export class VoicingWindow {
   private readonly userId: string
   private readonly width = patched('wider-voicing-window') ? WIDTH : WIDTH_BEFORE
   private readonly mayBeCut = patched('cut-long-runs')
-  private readonly manyLast = patched('many-lines-longest-first')
+  private readonly fewLast = patched('fifteen-lines-longest-first')
   private allKnown = false
   private stopped = false
   private stoppedBy: unknown
@@ -119,7 +119,7 @@ export class VoicingWindow {
   }
 
   private lastLines(): number {
-    return this.manyLast ? Math.min(LAST_LINES, this.voiced + this.inFlight.size) : this.width
+    return this.fewLast ? Math.min(LAST_LINES, this.voiced + this.inFlight.size) : this.width
   }
 
   private next(): LineRef {

@@ -23,7 +23,7 @@ export async function keepSegment(
   passing('segment.stored')
   await deps.db.$transaction(async (tx) => {
     const segment = { ...segmentOf(line, audio), ...keys, contentKey }
-    await tx.segment.upsert({ where: { contentKey }, update: {}, create: segment })
+    await tx.segment.createMany({ data: segment, skipDuplicates: true })
     await tx.usageLog.updateMany({ where: { id: { in: bought.map(({ call }) => call.id) } }, data: { answerKey: null } })
     await becomeReady(tx, line.id, contentKey)
     await learnVoiceLevel(tx, line.voice, audio.wantedGainDb)
