@@ -302,18 +302,7 @@ test('leaves no digit behind and takes any text', () => {
   }
 })
 
-test('what is long is not slow', () => {
-  for (const text of [
-    '1'.repeat(100_000),
-    '1 '.repeat(20_000),
-    ' '.repeat(100_000),
-    '1-'.repeat(20_000),
-    '1.'.repeat(20_000),
-    'A1'.repeat(20_000),
-  ]) {
-    const startedMs = performance.now()
-    spokenText(text, 'zh')
-    spokenText(text, 'en')
-    expect(performance.now() - startedMs).toBeLessThan(2_000)
-  }
+// A step that looked at the rest again for each sign would run into the time-out of tests many times over.
+test.each(['1', '1 ', ' ', '1-', '1.', 'A1'])('"%s" 100,000 times over is read in one go', (sign) => {
+  for (const language of ['zh', 'en'] as const) expect(spokenText(sign.repeat(100_000), language)).toBeTypeOf('string')
 })
