@@ -78,6 +78,9 @@ export function createAuth(db: Database, settings: ApiSettings) {
     rateLimit: { enabled: false },
     disabledPaths: ['/list-sessions', '/revoke-session', '/revoke-sessions', '/delete-user', '/delete-user/callback'],
     advanced: {
+      // Said outright: left out, a variable named TEST in the environment would switch both off.
+      disableOriginCheck: false,
+      disableCSRFCheck: false,
       ipAddress: { ipAddressHeaders: [ADDRESS_HEADER] },
       useSecureCookies: isSecure,
       defaultCookieAttributes: { httpOnly: true, sameSite: 'lax', secure: isSecure },

@@ -273,7 +273,7 @@ describe('API keys', () => {
     expect([(await withKey(kept.key, 'GET', '/api/episodes')).status, await gone(person)]).toEqual([401, 401])
   })
 
-  it.each(['', 'aim_', 'aim_' + 'A'.repeat(43), "' OR 1=1 --", 'a'.repeat(8000), 'Bearer x'])('%s opens nothing', async (key) => {
+  it.each(['', 'aim_', 'aim_' + 'A'.repeat(43), "' OR 1=1 --", 'a'.repeat(8000), 'Bearer x'])('%.50s opens nothing', async (key) => {
     expect((await withKey(key, 'GET', '/api/episodes')).status).toBe(401)
   })
 })
