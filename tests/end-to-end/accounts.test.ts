@@ -1,8 +1,8 @@
-import { createHmac } from 'node:crypto'
 import { afterAll, describe, expect, it } from 'vitest'
 import { hashPassword as scrypt } from 'better-auth/crypto'
 import { ownApi } from '../deployment/own-api.ts'
 import type { OwnApi } from '../deployment/own-api.ts'
+import { codeOf } from '../setup/authenticator.ts'
 import { mailTo, mailsTo, tokenIn } from '../setup/mail.ts'
 import { moneyFaults } from '../setup/money.ts'
 import { Person, readRun } from '../setup/person.ts'
@@ -166,32 +166,21 @@ describe('sessions', () => {
   })
 })
 
-/** The code of an authenticator app at this moment (RFC 6238). */
-function codeOf(uri: string): string {
-  const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'
-  const bits = [...new URL(uri).searchParams.get('secret')!]
-    .map((sign) => alphabet.indexOf(sign).toString(2).padStart(5, '0'))
-    .join('')
-  const key = Buffer.from((bits.match(/.{8}/g) ?? []).map((byte) => Number.parseInt(byte, 2)))
-  const counter = Buffer.alloc(8)
-  counter.writeBigUInt64BE(BigInt(Math.floor(Date.now() / 30_000)))
-  const digest = createHmac('sha1', key).update(counter).digest()
-  return String((digest.readUInt32BE(digest.at(-1)! & 15) & 0x7fffffff) % 1_000_000).padStart(6, '0')
-}
+const secretIn = (uri: string) => new URL(uri).searchParams.get('secret')!
 
 describe('a second factor', () => {
   it('is asked for once it is on, and a backup code opens once', async () => {
     const { person, email } = await signUp()
     const made = await person.ok<{ totpURI: string; backupCodes: string[] }>('POST', '/api/auth/two-factor/enable', { password })
-    await person.ok('POST', '/api/auth/two-factor/verify-totp', { code: codeOf(made.totpURI) })
+    await person.ok('POST', '/api/auth/two-factor/verify-totp', { code: codeOf(secretIn(made.totpURI)) })
     expect(await person.ok('GET', '/api/account')).toMatchObject({ twoFactor: true })
 
     const half = new Person(run)
     expect(await half.ok('POST', '/api/auth/sign-in/email', { email, password })).toMatchObject({ twoFactorRedirect: true })
     expect(await gone(half)).toBe(401)
-    const wrong = String((Number(codeOf(made.totpURI)) + 1) % 1_000_000).padStart(6, '0')
+    const wrong = String((Number(codeOf(secretIn(made.totpURI))) + 1) % 1_000_000).padStart(6, '0')
     expect((await half.ask('POST', '/api/auth/two-factor/verify-totp', { code: wrong })).status).toBe(401)
-    await half.ok('POST', '/api/auth/two-factor/verify-totp', { code: codeOf(made.totpURI) })
+    await half.ok('POST', '/api/auth/two-factor/verify-totp', { code: codeOf(secretIn(made.totpURI)) })
     expect(await gone(half)).toBe(200)
 
     const byCode = async () => {
@@ -273,9 +262,12 @@ describe('API keys', () => {
     expect([(await withKey(kept.key, 'GET', '/api/episodes')).status, await gone(person)]).toEqual([401, 401])
   })
 
-  it.each(['', 'aim_', 'aim_' + 'A'.repeat(43), "' OR 1=1 --", 'a'.repeat(8000), 'Bearer x'])('%.50s opens nothing', async (key) => {
-    expect((await withKey(key, 'GET', '/api/episodes')).status).toBe(401)
-  })
+  it.each(['', 'aim_', 'aim_' + 'A'.repeat(43), "' OR 1=1 --", 'a'.repeat(8000), 'Bearer x'])(
+    '%.50s opens nothing',
+    async (key) => {
+      expect((await withKey(key, 'GET', '/api/episodes')).status).toBe(401)
+    },
+  )
 })
 
 describe('somebody’s data', () => {
@@ -369,13 +361,16 @@ describe('the demo account', () => {
       expect(await problemOf(await demo.ask(method, path, body)), path).toEqual([403, 'forbidden'])
   })
 
-  it.each<Record<string, string>>([{ DEMO_ACCOUNT: 'off' }, { ENVIRONMENT: 'production' }])('is nobody with %o', async (changed) => {
-    const api = await open(changed)
-    const demo = (await Person.demo(run)).at(api)
-    expect(await gone(demo)).toBe(401)
-    expect((await demo.ask('POST', '/api/demo/sign-in')).status).toBe(404)
-    expect(await (await fetch(`${api}/api/config`)).json()).toMatchObject({ demo: false })
-  })
+  it.each<Record<string, string>>([{ DEMO_ACCOUNT: 'off' }, { ENVIRONMENT: 'production' }])(
+    'is nobody with %o',
+    async (changed) => {
+      const api = await open(changed)
+      const demo = (await Person.demo(run)).at(api)
+      expect(await gone(demo)).toBe(401)
+      expect((await demo.ask('POST', '/api/demo/sign-in')).status).toBe(404)
+      expect(await (await fetch(`${api}/api/config`)).json()).toMatchObject({ demo: false })
+    },
+  )
 })
 
 describe('other ways to sign in', () => {

@@ -61,7 +61,7 @@ CREATE INDEX "mails_user_id_idx" ON "mails"("user_id");
 INSERT INTO "users" ("id", "name", "email") VALUES ('erased', 'Erased', 'erased@aimake.invalid') ON CONFLICT DO NOTHING;
 
 -- Everything of a person goes with their row, but what was spent: those calls and their sums pass to nobody. Done again it does nothing.
-CREATE FUNCTION erase_user(person TEXT) RETURNS BOOLEAN LANGUAGE plpgsql AS $$
+CREATE FUNCTION erase_user(person TEXT) RETURNS BOOLEAN LANGUAGE plpgsql SET search_path = public AS $$
 DECLARE
   address TEXT;
 BEGIN
