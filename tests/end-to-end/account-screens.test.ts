@@ -69,6 +69,7 @@ it('a stranger signs up, confirms the address, and makes their account safe', as
 
   await page.getByRole('button', { name: '账户', exact: true }).click()
   await page.getByRole('menuitem', { name: '退出登录' }).click()
+  await button('登录').waitFor()
   await page.getByLabel('邮箱').fill(email)
   await page.getByLabel('密码').fill(password)
   await button('登录').click()
