@@ -13,6 +13,7 @@ import { secretsOf } from '../shared/watching/settings.ts'
 import { createApp } from './app.ts'
 import { readApiSettings } from './env.ts'
 import { EpisodeEvents } from './episodes/episode-events.ts'
+import { renewSecondFactors } from './http/second-factor-secrets.ts'
 import { createDoor } from './http/server.ts'
 import { Lane } from './lane.ts'
 import { Outbox } from './outbox.ts'
@@ -50,6 +51,10 @@ server.on('error', (error) => {
   process.exit(1)
 })
 outbox.startSweeping()
+void renewSecondFactors(db, settings.JWT_SECRET, settings.JWT_SECRET_PREVIOUS).then(
+  (count) => count > 0 && logger.info({ count }, 'second factors are encrypted anew'),
+  (error: unknown) => logger.error({ err: error }, 'second factors are still of the secret before: restart while both are set'),
+)
 watchProcess()
 watchShipper(shipper)
 const metricsPort = settings.METRICS_PORT ?? (settings.ENVIRONMENT === 'production' ? 9091 : undefined)

@@ -193,6 +193,22 @@ describe('a second factor', () => {
   })
 })
 
+it('a second factor outlives the secret it was made with', async () => {
+  const { person, email } = await signUp()
+  const { totpURI } = await person.ok<{ totpURI: string }>('POST', '/api/auth/two-factor/enable', { password })
+  await person.ok('POST', '/api/auth/two-factor/verify-totp', { code: codeOf(secretIn(totpURI)) })
+  const next = 'a secret of the next year, forty letters long'
+  const opens = async (changed: Record<string, string>) => {
+    const there = new Person({ ...run, api: await open(changed) })
+    await there.ok('POST', '/api/auth/sign-in/email', { email, password })
+    return (await there.ask('POST', '/api/auth/two-factor/verify-totp', { code: codeOf(secretIn(totpURI)) })).status
+  }
+  expect(await opens({ JWT_SECRET: next, JWT_SECRET_PREVIOUS: run.settings.JWT_SECRET! })).toBe(200)
+  expect(await opens({ JWT_SECRET: next })).toBe(200)
+  // Back again, so that the product's own door reads what everybody else has.
+  expect(await opens({ JWT_SECRET: run.settings.JWT_SECRET!, JWT_SECRET_PREVIOUS: next })).toBe(200)
+})
+
 interface Made {
   id: string
   key: string
