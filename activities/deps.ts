@@ -5,6 +5,7 @@ import type { ObjectStore } from '../shared/object-store.ts'
 import type { SoundPool } from './audio/sound-pool.ts'
 import type { BackupTools } from './backup/backup-tools.ts'
 import type { Governor, ProviderLimits } from './governor/governor.ts'
+import type { MailTransport } from './mail/transport.ts'
 import type { ScriptWriter } from './script/port.ts'
 import type { SpeechProvider } from './speech/port.ts'
 import type { RunState } from './temporal-runs.ts'
@@ -28,5 +29,7 @@ export interface Deps {
   backup: BackupTools | string
   /** What was touched within this time a reconciliation leaves alone. */
   reconcileAgeMs: number
+  /** Brings mails to the mail server; in words why there is none. */
+  mail: MailTransport | string
   writers: { verbatim: ScriptWriter; ownScript: ScriptWriter; talk: ScriptWriter }
 }

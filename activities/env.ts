@@ -18,6 +18,12 @@ export const readWorkerSettings = (env: NodeJS.ProcessEnv) =>
       /** Where Prometheus reads this process and Temporal's part of it. Unset: in production 9091, elsewhere nowhere. */
       WORKER_METRICS_PORT: optional(z.coerce.number().int().min(0).max(65535)),
       ...backupSettings,
+      /** The mail server, with who signs in: smtp://name:password@host:587, or smtps://. Unset: mails wait until there is one. */
+      SMTP_URL: optional(z.url({ protocol: /^smtps?$/ })),
+      MAIL_FROM: z.string().min(3).default('AIMake <no-reply@aimake.cc>'),
+      /** Where the web app is, for the links in mails. */
+      PUBLIC_URL: z.url().default('http://localhost:8000'),
+      WEB_URL: optional(z.url()),
       /** What ElevenLabs is asked for; a plan without it gets MP3 by itself. */
       ELEVENLABS_OUTPUT_FORMAT: optional(z.enum(outputFormats)),
       FFMPEG_PATH: z.string().min(1).default('ffmpeg'),

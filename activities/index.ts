@@ -1,4 +1,5 @@
 import type { Activities } from '../workflows/contract.ts'
+import { eraseDeeds } from './account/erase-account.ts'
 import { assemblyDeeds } from './audio/assemble-episode.ts'
 import { beginDeeds } from './backup/begin-backup.ts'
 import { buryDeeds } from './backup/bury.ts'
@@ -9,6 +10,7 @@ import { pruneDeeds } from './backup/prune-backups.ts'
 import { moneyDeeds } from './cost/pause-for-money.ts'
 import { settleDeeds } from './cost/settle.ts'
 import type { Deps } from './deps.ts'
+import { mailDeeds } from './mail/send-mail.ts'
 import { progressDeeds } from './notify/progress.ts'
 import { reviewDeeds } from './script/tend-review.ts'
 import { scriptDeeds } from './script/write-script.ts'
@@ -46,5 +48,7 @@ export function createActivities(deps: Deps): Activities {
     ...keepDeeds(deps),
     ...pruneDeeds(deps),
     ...buryDeeds(deps),
+    ...mailDeeds(deps),
+    ...eraseDeeds(deps),
   }
 }

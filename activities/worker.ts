@@ -30,6 +30,7 @@ import { createProviderLimits } from './governor/provider-limits.ts'
 import { speechQueue } from './governor/speech-queue.ts'
 import { createActivities } from './index.ts'
 import { ensureSchedules } from './schedules.ts'
+import { mailTransportFrom } from './mail/transport.ts'
 import { extractiveWriter } from './script/extractive-writer.ts'
 import { createOpenAiWriter } from './script/openai-writer.ts'
 import { ownScriptWriter } from './script/own-script-writer.ts'
@@ -129,6 +130,7 @@ const deps: Omit<Deps, 'runState'> = {
   ffmpegPath: settings.FFMPEG_PATH,
   sound: new SoundPool(settings.FFMPEG_PATH),
   backup: backupToolsFrom(settings, process.env),
+  mail: mailTransportFrom(settings),
   reconcileAgeMs: settings.RECONCILE_AGE_SECONDS * 1000,
   speech: new Map(voiceMakers.map((maker) => [maker.name, maker])),
   writers: { verbatim: verbatimWriter, ownScript: ownScriptWriter, talk: talkWriter },

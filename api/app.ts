@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
+import { promisify } from 'node:util'
 import express from 'express'
 import type { Express } from 'express'
-import helmet from 'helmet'
 import type { Redis } from 'ioredis'
 import type { Database } from '../prisma/client.ts'
 import type { Logger } from '../shared/logger.ts'
@@ -11,6 +11,7 @@ import type { ErrorReports } from '../shared/watching/error-reports.ts'
 import type { ObjectStore } from '../shared/object-store.ts'
 import { neuralVoiceTold } from '../shared/neural-presence.ts'
 import { providersOn, scriptModelOn } from '../shared/providers.ts'
+import { accountRoutes } from './account/account.routes.ts'
 import { adminEpisodeRoutes } from './admin/admin-episodes.routes.ts'
 import { adminUsageLogRoutes } from './admin/admin-usage-logs.routes.ts'
 import { adminUserRoutes } from './admin/admin-users.routes.ts'
@@ -28,14 +29,23 @@ import { scriptRoutes } from './episodes/script.routes.ts'
 import { ScriptService } from './episodes/script.service.ts'
 import { healthChecks } from './health/health-checks.ts'
 import { healthRoutes } from './health/health.routes.ts'
-import { authDoor, callerOf, createAuth } from './http/auth.ts'
+import { callerOf, createAuth } from './http/auth.ts'
+import { authDoor } from './http/auth-door.ts'
 import { cors } from './http/cors.ts'
+import { countAddress, knowAddress } from './http/count-address.ts'
 import { answerErrors, notFound } from './http/errors.ts'
+import { quotasOf } from './http/limit-settings.ts'
+import { Limits } from './http/limits.ts'
 import { mountRoutes } from './http/mount.ts'
 import { acceptOldSecret } from './http/old-secret.ts'
 import { openApiDocument } from './http/openapi.ts'
+import { shedOverload } from './http/overload.ts'
+import { fromOwnPages } from './http/own-pages.ts'
 import { requestContext } from './http/request-context.ts'
 import type { Route } from './http/route.ts'
+import { securityHeaders } from './http/security-headers.ts'
+import { keyRoutes } from './keys/keys.routes.ts'
+import { post } from './mail/letters.repo.ts'
 import { noticeRoutes } from './notices/notices.routes.ts'
 import type { Outbox } from './outbox.ts'
 import { adminPriceRoutes } from './prices/admin-prices.routes.ts'
@@ -68,25 +78,41 @@ export interface AppDeps {
 }
 
 const BODY_LIMIT = '2mb'
+/** What an address may ask for so many times a minute: everything but pages' files and health. */
+const COUNTED = ['/api', '/openapi.json', '/docs', '/feeds', '/s', '/embed']
 const root = join(import.meta.dirname, '..')
 
 /** The door on one screen. */
 export function createApp(deps: AppDeps): Express {
-  const auth = createAuth(deps.db, deps.settings)
+  const { settings } = deps
+  const auth = createAuth(deps.db, settings)
+  const limits = new Limits(deps.redis, quotasOf(settings), deps.logger)
   const routes = createRoutes(deps, auth)
+  const whoCalls = (req: express.Request) => callerOf(auth, deps.db, settings, req)
   const app = express()
-  app.disable('x-powered-by').disable('etag')
+  app.disable('x-powered-by').disable('etag').set('trust proxy', settings.TRUSTED_PROXIES)
   app.use(...requestContext(deps.logger))
   app.use(requestWatch(deps.reports ?? noReports))
-  app.use(securityHeaders(deps.settings))
-  app.use(cors(deps.settings.CORS_ORIGINS))
-  app.use(acceptOldSecret(deps.settings.JWT_SECRET, deps.settings.JWT_SECRET_PREVIOUS))
+  app.use(securityHeaders(settings))
+  app.use(cors(settings.CORS_ORIGINS))
+  app.use(knowAddress)
+  app.use(COUNTED, countAddress(limits))
+  app.use(shedOverload({ requests: settings.MAX_REQUESTS, listeners: settings.MAX_LISTENERS }))
+  app.use('/api', fromOwnPages([new URL(settings.PUBLIC_URL).origin, ...settings.CORS_ORIGINS]))
+  app.use(acceptOldSecret(settings.JWT_SECRET, settings.JWT_SECRET_PREVIOUS))
   // The console has its own ways to do what Better Auth's plugin offers here: audited, and with support that only reads.
   app.all('/api/auth/admin/{*any}', notFound)
   // Better Auth reads the body itself, so it stands before the JSON reader.
-  app.all('/api/auth/{*any}', authDoor(auth))
-  app.use('/api', express.json({ limit: BODY_LIMIT, strict: true }))
-  mountRoutes(app, routes, { callerOf: (req) => callerOf(auth, req), wrote: (userId) => deps.reads.wrote(userId) })
+  app.all(
+    '/api/auth/{*any}',
+    authDoor({ auth, limits, callerOf: whoCalls, post: (letter) => post(deps.db, deps.outbox, letter) }),
+  )
+  mountRoutes(app, routes, {
+    callerOf: whoCalls,
+    limits,
+    readBody: promisify(express.json({ limit: BODY_LIMIT, strict: true })),
+    wrote: (userId) => deps.reads.wrote(userId),
+  })
   const document = openApiDocument(routes)
   app.get('/openapi.json', (_req, res) => void res.json(document))
   app.use('/api', notFound)
@@ -121,6 +147,8 @@ export function createRoutes(deps: AppDeps, auth: ReturnType<typeof createAuth>)
   return [
     ...healthRoutes(checks),
     ...sessionRoutes(auth, settings),
+    ...accountRoutes({ db, store, outbox }),
+    ...keyRoutes({ db, outbox }),
     ...episodeRoutes({ db, reads, store, episodes, events }),
     ...scriptRoutes({
       db,
@@ -153,29 +181,6 @@ export function createRoutes(deps: AppDeps, auth: ReturnType<typeof createAuth>)
     ...auditLogRoutes(reads),
     ...backupRoutes({ db, outbox, workflowUrl }),
   ]
-}
-
-/** The store's origin is allowed for sound only; everything else comes from here. */
-function securityHeaders({ S3_ENDPOINT, CDN_URL, PUBLIC_URL, VITE_SENTRY_DSN, CORS_ORIGINS }: ApiSettings) {
-  const media = ["'self'", 'blob:', new URL(S3_ENDPOINT).origin, ...(CDN_URL ? [new URL(CDN_URL).origin] : [])]
-  return helmet({
-    contentSecurityPolicy: {
-      directives: {
-        defaultSrc: ["'self'"],
-        scriptSrc: ["'self'"],
-        styleSrc: ["'self'", "'unsafe-inline'"],
-        imgSrc: ["'self'", 'data:', 'blob:'],
-        mediaSrc: media,
-        connectSrc: ["'self'", ...media.slice(2), ...(VITE_SENTRY_DSN ? [new URL(VITE_SENTRY_DSN).origin] : [])],
-        workerSrc: ["'self'", 'blob:'],
-        frameAncestors: ["'none'"],
-        upgradeInsecureRequests: PUBLIC_URL.startsWith('https:') ? [] : null,
-      },
-    },
-    strictTransportSecurity: PUBLIC_URL.startsWith('https:'),
-    // A web app on a host of its own shows covers and plays sound from here.
-    crossOriginResourcePolicy: { policy: CORS_ORIGINS.length > 0 ? 'same-site' : 'same-origin' },
-  })
 }
 
 /** A built page app: its assets for ever, its page never cached, every address inside it the same page. */

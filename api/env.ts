@@ -9,6 +9,7 @@ import {
   storageSettings,
 } from '../shared/env.ts'
 import { providerSettings } from '../shared/providers.ts'
+import { limitSettings } from './http/limit-settings.ts'
 import { watchingSettings } from '../shared/watching/settings.ts'
 
 /** What the API is told by its environment. */
@@ -22,6 +23,7 @@ export const readApiSettings = (env: NodeJS.ProcessEnv) =>
       ...storageSettings,
       ...providerSettings,
       ...watchingSettings,
+      ...limitSettings,
       /** Where Prometheus reads, apart from the public port. Unset: in production 9091, elsewhere nowhere. */
       METRICS_PORT: optional(z.coerce.number().int().min(0).max(65535)),
       /** Where the pages report to, so that they are allowed to. */
@@ -56,6 +58,15 @@ export const readApiSettings = (env: NodeJS.ProcessEnv) =>
         .int()
         .min(0)
         .default(3 * 86_400),
+      /** Where the web app is, for the links in mails. Unset: where the API is. */
+      WEB_URL: optional(z.url().transform((url) => url.replace(/\/$/, ''))),
+      /** Whether somebody may sign in before they have confirmed their address. Unset: not in production. */
+      EMAIL_VERIFICATION: optional(z.enum(['required', 'optional'])),
+      GOOGLE_CLIENT_ID: optional(z.string()),
+      GOOGLE_CLIENT_SECRET: optional(z.string()),
+      GITHUB_CLIENT_ID: optional(z.string()),
+      GITHUB_CLIENT_SECRET: optional(z.string()),
+      DEMO_ACCOUNT: z.enum(['on', 'off']).default('on'),
       DEMO_EMAIL: optional(z.email()),
       DEMO_PASSWORD: optional(z.string().min(8)),
     },

@@ -1,4 +1,3 @@
-import { createServer } from 'node:http'
 import { createDatabase } from '../prisma/client.ts'
 import { Replica } from '../prisma/replica.ts'
 import { planCrashes } from '../shared/crash-points.ts'
@@ -14,6 +13,8 @@ import { secretsOf } from '../shared/watching/settings.ts'
 import { createApp } from './app.ts'
 import { readApiSettings } from './env.ts'
 import { EpisodeEvents } from './episodes/episode-events.ts'
+import { renewSecondFactors } from './http/second-factor-secrets.ts'
+import { createDoor } from './http/server.ts'
 import { Lane } from './lane.ts'
 import { Outbox } from './outbox.ts'
 import { Reads } from './reads.ts'
@@ -41,7 +42,8 @@ const orders = Orders.create()
 const outbox = new Outbox(db, orders, logger)
 const events = new EpisodeEvents(db, redis, logger)
 const reads = new Reads({ db, redis, logger, replica: await replicaOf(settings) })
-const server = createServer(createApp({ settings, logger, db, reads, redis, store, orders, outbox, events, reports }))
+const app = createApp({ settings, logger, db, reads, redis, store, orders, outbox, events, reports })
+const server = createDoor(app, { maxConnections: settings.MAX_CONNECTIONS })
 
 server.listen(settings.PORT, settings.HOST, () => logger.info({ port: settings.PORT }, 'the door is open'))
 server.on('error', (error) => {
@@ -49,6 +51,10 @@ server.on('error', (error) => {
   process.exit(1)
 })
 outbox.startSweeping()
+void renewSecondFactors(db, settings.JWT_SECRET, settings.JWT_SECRET_PREVIOUS).then(
+  (count) => count > 0 && logger.info({ count }, 'second factors are encrypted anew'),
+  (error: unknown) => logger.error({ err: error }, 'second factors are still of the secret before: restart while both are set'),
+)
 watchProcess()
 watchShipper(shipper)
 const metricsPort = settings.METRICS_PORT ?? (settings.ENVIRONMENT === 'production' ? 9091 : undefined)

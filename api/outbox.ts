@@ -1,7 +1,15 @@
 import { passing } from '../shared/crash-points.ts'
 import type { Database } from '../prisma/client.ts'
 import type { Logger } from '../shared/logger.ts'
-import type { ProduceEpisodeInput, ProviderTestInput, PurgeEpisodeInput, VoiceSampleInput } from '../workflows/contract.ts'
+import type {
+  EraseAccountInput,
+  ProduceEpisodeInput,
+  ProviderTestInput,
+  PurgeEpisodeInput,
+  SendMailInput,
+  TombstoneInput,
+  VoiceSampleInput,
+} from '../workflows/contract.ts'
 import type { BackupOrder, DrillOrder } from './backups/backups.repo.ts'
 import type { ReconcileOrder } from './reconcile/reconcile.repo.ts'
 import { isOutage } from './temporal.ts'
@@ -123,10 +131,14 @@ export class Outbox {
     else if (topic === 'reconcile') await this.reconcile(payload as ReconcileOrder)
     else if (topic === 'run-backup') await this.orders.runBackup((payload as BackupOrder).workflowId)
     else if (topic === 'drill-backup') await this.drillBackup(payload as DrillOrder)
+    else if (topic === 'send-mail') await this.orders.sendMail(payload as SendMailInput)
+    else if (topic === 'bury') await this.orders.buryKey(payload as TombstoneInput)
+    else if (topic === 'erase-account') await this.orders.eraseAccount(payload as EraseAccountInput)
     else if (topic === 'set-rate') await this.setRate(payload as { provider: string })
     else throw new Error(`no one knows how to send ${topic}`)
     passing('outbox.sent')
-    await this.db.outbox.update({ where: { id }, data: { sentAt: new Date() } })
+    // Of an account that was erased meanwhile there is no order left.
+    await this.db.outbox.updateMany({ where: { id }, data: { sentAt: new Date() } })
     passing('outbox.marked')
   }
 
@@ -136,7 +148,7 @@ export class Outbox {
       if (!this.isAway) this.logger.warn({ err: error, topic }, 'temporal is away; orders wait in the outbox')
       this.isAway = true
     } else this.logger.warn({ err: error, topic }, 'order not sent yet')
-    await this.db.outbox.update({ where: { id }, data: { heldUntil: null } })
+    await this.db.outbox.updateMany({ where: { id }, data: { heldUntil: null } })
   }
 
   private async reconcile({ workflowId, ...input }: ReconcileOrder): Promise<void> {

@@ -21,10 +21,13 @@ import {
 } from '../workflows/contract.ts'
 import type {
   BackupRef,
+  EraseAccountInput,
   ProduceEpisodeInput,
   ProviderTestInput,
   PurgeEpisodeInput,
   ReconcileInput,
+  SendMailInput,
+  TombstoneInput,
   VoiceSampleInput,
 } from '../workflows/contract.ts'
 
@@ -130,6 +133,21 @@ export class Orders {
       workflowIdReusePolicy: 'REJECT_DUPLICATE',
       staticSummary: input.provider,
     })
+  }
+
+  /** Orders a letter to be sent; ordered twice it is sent once. */
+  async sendMail({ mailId }: SendMailInput): Promise<void> {
+    await this.once(workflowNames.sendMail, `mail-${mailId}`, { mailId })
+  }
+
+  /** Orders what keeps a revoked key revoked after a restore. */
+  async buryKey(input: TombstoneInput): Promise<void> {
+    await this.once(workflowNames.buryKey, `bury-key-${input.subjectId}`, input)
+  }
+
+  /** Orders the end of an account. */
+  async eraseAccount({ userId: id }: EraseAccountInput): Promise<void> {
+    await this.once(workflowNames.eraseAccount, `erase-${id}`, { userId: id })
   }
 
   /** How many deeds wait in a queue, and how long the oldest of them has. */
@@ -258,6 +276,16 @@ export class Orders {
       if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error
       return undefined
     }
+  }
+
+  private async once(name: string, workflowId: string, input: object): Promise<void> {
+    await this.started(name, {
+      workflowId,
+      taskQueue: queues.episodes,
+      args: [input],
+      workflowIdConflictPolicy: 'USE_EXISTING',
+      workflowIdReusePolicy: 'REJECT_DUPLICATE',
+    })
   }
 
   private async toRun(call: () => Promise<unknown>): Promise<boolean> {

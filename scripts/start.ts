@@ -47,11 +47,15 @@ async function stopLeftovers(dataDirectory: string): Promise<void> {
 
 const tellStopped = (name: string, durationMs: number) => say(`stopped ${name} (${(durationMs / 1000).toFixed(1)} s)`)
 
-function tellAddresses({ web, console: adminConsole, temporalUi, demo, admin }: RunFile, dataDirectory: string): void {
+function tellAddresses({ web, console: adminConsole, temporalUi, mail, demo, admin }: RunFile, dataDirectory: string): void {
   say(`
   web app      ${web}
   console      ${adminConsole}
-  Temporal UI  ${temporalUi}
+  Temporal UI  ${temporalUi}${
+    mail &&
+    `
+  mails        ${mail}`
+  }
 
   demo sign-in   ${demo.email}  ${demo.password}
   admin sign-in  ${admin.email}  ${admin.password}

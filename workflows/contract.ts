@@ -17,6 +17,9 @@ export const workflowNames = {
   reconcile: 'reconcile',
   runBackup: 'runBackup',
   drillBackup: 'drillBackup',
+  sendMail: 'sendMail',
+  buryKey: 'buryKey',
+  eraseAccount: 'eraseAccount',
 } as const
 
 /** One workflow a version; starting it twice is starting it once. */
@@ -114,6 +117,16 @@ export interface BackupRef {
 export interface TombstoneInput {
   kind: 'user' | 'key'
   subjectId: string
+}
+
+/** A letter that is written down; what it says is read from the store. */
+export interface SendMailInput {
+  mailId: string
+}
+
+/** Somebody who is signed out for good already, and whose everything is to go. */
+export interface EraseAccountInput {
+  userId: string
 }
 
 /** Signals a running `produceEpisode` hears. Cancel is Temporal's own cancellation. */
@@ -242,6 +255,14 @@ export interface Activities {
   endDrill(input: BackupRef & { failure?: Failure }): Promise<void>
   /** Writes down that somebody was erased or a key revoked: in the database, and outside every dump. */
   bury(input: TombstoneInput): Promise<void>
+  /** Hands a letter to the mail server and writes down that it has it; sent already, or refused for good, it does nothing. */
+  sendMail(input: SendMailInput): Promise<void>
+  /** Deletes what somebody still has and orders every run of theirs to stop. */
+  stopEverything(input: EraseAccountInput): Promise<void>
+  /** A hundred at most of the episodes that are still there, deleted ones too. */
+  episodesLeft(input: EraseAccountInput): Promise<{ episodeIds: string[] }>
+  /** Removes the last objects and every row of somebody; what was spent stays, as nobody's. */
+  eraseAccount(input: EraseAccountInput): Promise<void>
   /** Nothing can mend it: says why, settles the money, keeps what was made. */
   settleFailed(input: VersionRef & { failure: Failure }): Promise<void>
 }

@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import type { Database, Prisma, Transaction } from '../../prisma/client.ts'
-import { HOUSE_USER_ID } from '../../shared/house.ts'
+import { ERASED_USER_ID, HOUSE_USER_ID } from '../../shared/house.ts'
 import { toNumber } from '../../shared/money.ts'
 import { HttpProblem } from '../http/problem.ts'
 import type { Outbox } from '../outbox.ts'
@@ -58,7 +58,7 @@ function dataOf({ monthlyLimitMicroUsd, role, banned, banReason }: Change): Pris
 
 async function requireSensible(tx: Transaction, before: UserRow, { role, banned }: Change, { caller }: By): Promise<void> {
   if (role === undefined && banned === undefined) return
-  if (before.id === HOUSE_USER_ID)
+  if (before.id === HOUSE_USER_ID || before.id === ERASED_USER_ID)
     throw new HttpProblem('wrong-state', 'This account is the house itself. Nobody signs in as it.')
   if (banned && before.id === caller.userId)
     throw new HttpProblem('wrong-state', 'You would lock yourself out. Ask another administrator.')

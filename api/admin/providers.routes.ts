@@ -162,6 +162,7 @@ export function providerRoutes(deps: ProviderDeps): Route[] {
       path: '/api/admin/providers/{name}/test-call',
       summary: 'Make one small real call, to see whether the provider answers. The house pays for it.',
       access: 'admin',
+      limit: 'create',
       params: z.object({ name: z.string().max(40) }),
       answers: { 202: { description: 'It is being made.', schema: providerTestSchema } },
       problems: ['not-found', 'wrong-state'],

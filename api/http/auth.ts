@@ -1,15 +1,38 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
 import { betterAuth } from 'better-auth'
 import { prismaAdapter } from 'better-auth/adapters/prisma'
-import { fromNodeHeaders, toNodeHandler } from 'better-auth/node'
-import { admin } from 'better-auth/plugins'
-import type { Request, RequestHandler } from 'express'
+import { fromNodeHeaders } from 'better-auth/node'
+import { admin, twoFactor } from 'better-auth/plugins'
+import type { Request } from 'express'
+import { z } from 'zod'
 import type { Database } from '../../prisma/client.ts'
 import type { ApiSettings } from '../env.ts'
-import { sendProblem, unavailable } from './errors.ts'
+import { callerOfKey } from '../keys/keys.repo.ts'
+import type { Letter } from '../mail/letters.repo.ts'
+import { ADDRESS_HEADER } from './count-address.ts'
+import { HttpProblem } from './problem.ts'
 import type { Caller } from './route.ts'
+import { passwordsOf } from './passwords.ts'
 
-/** Sign-up, sign-in and sessions (cookie) under `/api/auth`. */
+const VERIFY_SECONDS = 24 * 3600
+const RESET_SECONDS = 3600
+
+/** What the library wants mailed while it works; written down once its own transaction is over. */
+export const wantedLetters = new AsyncLocalStorage<Letter[]>()
+
+/** The mails of a request are the door's to send: outside one there is nobody to answer to. */
+const want = async (letter: Letter) => void wantedLetters.getStore()?.push(letter)
+
+type Addressed = { id: string; email: string; name: string }
+const languageOf = (user: object) => ('language' in user && user.language === 'en' ? 'en' : 'zh')
+
+/** Sign-up, sign-in, sessions (cookie), second factor and e-mail under `/api/auth`. */
 export function createAuth(db: Database, settings: ApiSettings) {
+  const isSecure = settings.PUBLIC_URL.startsWith('https:')
+  const page = (path: string, token: string) =>
+    `${settings.WEB_URL ?? settings.PUBLIC_URL}${path}?token=${encodeURIComponent(token)}`
+  const letter = (kind: Letter['kind'], user: Addressed, words: Letter['words'], recipient = user.email) =>
+    want({ kind, userId: user.id, recipient, language: languageOf(user), words })
   return betterAuth({
     appName: 'AIMake',
     baseURL: settings.PUBLIC_URL,
@@ -17,9 +40,51 @@ export function createAuth(db: Database, settings: ApiSettings) {
     secret: settings.JWT_SECRET,
     trustedOrigins: [new URL(settings.PUBLIC_URL).origin, ...settings.CORS_ORIGINS],
     database: prismaAdapter(db, { provider: 'postgresql', transaction: true }),
-    emailAndPassword: { enabled: true, minPasswordLength: 8, maxPasswordLength: 128 },
-    user: { additionalFields: { language: { type: 'string', defaultValue: 'zh', input: true } } },
-    plugins: [admin()],
+    emailAndPassword: {
+      enabled: true,
+      minPasswordLength: 8,
+      maxPasswordLength: 128,
+      password: passwordsOf(db, settings.MAX_PASSWORD_HASHES),
+      requireEmailVerification: isVerificationRequired(settings),
+      resetPasswordTokenExpiresIn: RESET_SECONDS,
+      revokeSessionsOnPasswordReset: true,
+      sendResetPassword: async ({ user, token }) => {
+        if (!isDemo(user)) await letter('reset', user, { link: page('/reset', token) })
+      },
+      onExistingUserSignUp: async ({ user }) => {
+        if (!isDemo(user)) await letter('registered', user, { link: settings.WEB_URL ?? settings.PUBLIC_URL })
+      },
+    },
+    emailVerification: {
+      sendOnSignUp: true,
+      autoSignInAfterVerification: true,
+      expiresIn: VERIFY_SECONDS,
+      sendVerificationEmail: ({ user, token }) => letter('verify', user, { link: page('/verify', token) }),
+    },
+    user: {
+      changeEmail: {
+        enabled: true,
+        sendChangeEmailConfirmation: ({ user, newEmail, token }) =>
+          letter('change-email', user, { link: page('/verify', token), newEmail }),
+      },
+      additionalFields: {
+        language: { type: 'string', defaultValue: 'zh', input: true, validator: { input: z.enum(['zh', 'en']) } },
+        isDemo: { type: 'boolean', defaultValue: false, input: false },
+      },
+    },
+    socialProviders: socialProviders(settings),
+    plugins: [admin(), twoFactor({ issuer: 'AIMake' })],
+    // The door counts by itself, in Redis; sessions are listed and ended without showing anybody a token.
+    rateLimit: { enabled: false },
+    disabledPaths: ['/list-sessions', '/revoke-session', '/revoke-sessions', '/delete-user', '/delete-user/callback'],
+    advanced: {
+      // Said outright: left out, a variable named TEST in the environment would switch both off.
+      disableOriginCheck: false,
+      disableCSRFCheck: false,
+      ipAddress: { ipAddressHeaders: [ADDRESS_HEADER] },
+      useSecureCookies: isSecure,
+      defaultCookieAttributes: { httpOnly: true, sameSite: 'lax', secure: isSecure },
+    },
     telemetry: { enabled: false },
     logger: { level: 'error' },
   })
@@ -27,38 +92,42 @@ export function createAuth(db: Database, settings: ApiSettings) {
 
 export type Auth = ReturnType<typeof createAuth>
 
-/** Sign-up and sign-in themselves. What fails inside, which is the database, is said as everywhere else: 503, and when to come again. */
-export function authDoor(auth: Auth): RequestHandler {
-  return async (req, res) => {
-    const broken = Symbol('broken')
-    const handler = async (request: globalThis.Request) => {
-      const answer = await auth.handler(request)
-      if (await hasFailedInside(answer)) throw broken
-      return answer
-    }
-    try {
-      await toNodeHandler({ handler })(req, res)
-    } catch (error) {
-      if (error !== broken) throw error
-      sendProblem(res, req.requestId, unavailable())
-    }
+/** In production nobody comes in by an address that nobody has confirmed. */
+export const isVerificationRequired = ({ EMAIL_VERIFICATION, ENVIRONMENT }: ApiSettings): boolean =>
+  (EMAIL_VERIFICATION ?? (ENVIRONMENT === 'production' ? 'required' : 'optional')) === 'required'
+
+/** Whether one click enters the demo account here; where it does not, the account is nobody. */
+export const isDemoOn = ({ ENVIRONMENT, DEMO_ACCOUNT, DEMO_EMAIL, DEMO_PASSWORD }: ApiSettings): boolean =>
+  ENVIRONMENT !== 'production' && DEMO_ACCOUNT === 'on' && Boolean(DEMO_EMAIL && DEMO_PASSWORD)
+
+const isDemo = (user: object) => 'isDemo' in user && user.isDemo === true
+
+/** The other ways to sign in that have both settings. */
+export function socialProviders(settings: ApiSettings) {
+  const { GOOGLE_CLIENT_ID, GOOGLE_CLIENT_SECRET, GITHUB_CLIENT_ID, GITHUB_CLIENT_SECRET } = settings
+  return {
+    ...(GOOGLE_CLIENT_ID &&
+      GOOGLE_CLIENT_SECRET && { google: { clientId: GOOGLE_CLIENT_ID, clientSecret: GOOGLE_CLIENT_SECRET } }),
+    ...(GITHUB_CLIENT_ID &&
+      GITHUB_CLIENT_SECRET && { github: { clientId: GITHUB_CLIENT_ID, clientSecret: GITHUB_CLIENT_SECRET } }),
   }
 }
 
-/** Who is calling, asked of the store on every request, so that power lost is lost at once. */
-export async function callerOf(auth: Auth, req: Request): Promise<Caller | undefined> {
+const roleOf = (role: unknown): Caller['role'] => (role === 'admin' || role === 'support' ? role : 'user')
+
+/** Who is calling, asked of the store on every request, so that power lost is lost at once. A key counts before a cookie. */
+export async function callerOf(auth: Auth, db: Database, settings: ApiSettings, req: Request): Promise<Caller | undefined> {
+  const key = req.header('x-api-key')
+  const caller = key === undefined ? await callerOfSession(auth, req) : await callerOfKey(db, key)
+  if (key !== undefined && !caller)
+    throw new HttpProblem('wrong-credentials', 'This API key is unknown, revoked or has expired. Nothing was done.')
+  return caller?.isDemo && !isDemoOn(settings) ? undefined : caller
+}
+
+async function callerOfSession(auth: Auth, req: Request): Promise<Caller | undefined> {
+  if (!req.headers.cookie) return undefined
   const session = await auth.api.getSession({ headers: fromNodeHeaders(req.headers) })
   if (!session || session.user.banned) return undefined
   const { id, email, name, role } = session.user
-  return { userId: id, email, name, role: role === 'admin' || role === 'support' ? role : 'user' }
-}
-
-/** It says "failed to create user" with 422 where the database took no row. */
-async function hasFailedInside(answer: globalThis.Response): Promise<boolean> {
-  if (answer.status < 400 || answer.status >= 500) return answer.status >= 500
-  const said = (await answer
-    .clone()
-    .json()
-    .catch(() => null)) as { code?: string } | null
-  return said?.code?.startsWith('FAILED_TO_') ?? false
+  return { userId: id, email, name, role: roleOf(role), isDemo: session.user.isDemo === true, sessionId: session.session.id }
 }

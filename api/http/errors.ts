@@ -10,11 +10,13 @@ const titles: Record<number, string> = {
   403: 'Not allowed',
   404: 'Not found',
   405: 'Not possible here',
+  408: 'Too slow',
   409: 'Does not fit the present state',
   413: 'Too large',
   415: 'Unknown format',
   422: 'Cannot be made',
   429: 'Too many requests',
+  431: 'Headers too large',
   500: 'Something went wrong on our side',
   503: 'Not available for the moment',
 }

@@ -1,6 +1,8 @@
 import type { Express, Request, Response } from 'express'
 import type { z } from 'zod'
+import type { Limits } from './limits.ts'
 import { HttpProblem } from './problem.ts'
+import { scopeOf } from './route.ts'
 import type { Access, Caller, Route } from './route.ts'
 
 /** 1-255 visible characters, as the header's draft standard has it. */
@@ -8,17 +10,22 @@ const idempotencyKeyShape = /^[\x21-\x7e]{1,255}$/
 
 interface Door {
   callerOf: (req: Request) => Promise<Caller | undefined>
+  limits: Limits
+  /** Reads the body, once it is known who sends it. */
+  readBody: (req: Request, res: Response) => Promise<void>
   /** Told of whoever may have written something, before they are answered. */
   wrote: (userId: string) => Promise<void>
 }
 
 /** Gives each declared route its door: who may call, validation in, schema out. */
-export function mountRoutes(app: Express, routes: Route[], { callerOf, wrote }: Door): void {
+export function mountRoutes(app: Express, routes: Route[], { callerOf, limits, readBody, wrote }: Door): void {
   for (const route of routes) {
     const path = route.path.replaceAll(/\{(\w+)\}/g, ':$1')
     app[route.method](path, async (req, res) => {
       req.atRoute?.(route)
-      const caller = await admit(route.access, req, callerOf)
+      const caller = await admit(route, req, callerOf)
+      await count(limits, route, caller, req, res)
+      if (route.body) await readBody(req, res)
       const answer = await route
         .handler({
           caller: caller as Caller,
@@ -48,12 +55,32 @@ const refusals: Record<Access, string> = {
   admin: 'Only administrators can do this. Nothing was changed.',
 }
 
-async function admit(access: Access, req: Request, callerOf: (req: Request) => Promise<Caller | undefined>) {
+async function admit(route: Route, req: Request, callerOf: (req: Request) => Promise<Caller | undefined>) {
+  const { access } = route
   if (access === 'anyone') return undefined
   const caller = await callerOf(req)
   if (!caller) throw new HttpProblem('not-signed-in', 'Sign in first; what you typed is not lost.')
   if (!may[caller.role].includes(access)) throw new HttpProblem('forbidden', refusals[access])
+  requireScope(route, caller)
   return caller
+}
+
+function requireScope(route: Route, { key }: Caller): void {
+  if (!key) return
+  const scope = scopeOf(route)
+  if (scope === 'session') throw new HttpProblem('missing-scope', 'No API key opens this: sign in with a browser.')
+  if (!key.scopes.includes(scope)) throw new HttpProblem('missing-scope', `This API key lacks the scope "${scope}".`)
+}
+
+/** Counts the caller, and once more what spends or signs in. */
+async function count(limits: Limits, { limit }: Route, caller: Caller | undefined, req: Request, res: Response): Promise<void> {
+  if (caller) await limits.take('user', { who: caller.userId, away: 'open' }, res)
+  if (caller?.key) {
+    const { id, requestsPerMinute } = caller.key
+    const own = requestsPerMinute === null ? {} : { quota: { requests: requestsPerMinute, seconds: 60 } }
+    await limits.take('key', { who: id, away: 'open', ...own }, res)
+  }
+  if (limit) await limits.take(limit, { who: caller?.userId ?? req.network, away: 'closed' }, res)
 }
 
 function parse(schema: unknown, value: unknown): undefined {

@@ -3,9 +3,10 @@ import type { ZodOpenApiOperationObject, ZodOpenApiPathsObject } from 'zod-opena
 import { z } from 'zod'
 import { problemSchema, problemStatus } from './problem.ts'
 import type { ProblemCode } from './problem.ts'
+import { scopeOf } from './route.ts'
 import type { Route } from './route.ts'
 
-const usual: ProblemCode[] = ['invalid-request', 'internal', 'unavailable']
+const usual: ProblemCode[] = ['invalid-request', 'too-many-requests', 'internal', 'unavailable']
 
 /** The OpenAPI 3.1 document of the declared routes. */
 export function openApiDocument(routes: Route[]) {
@@ -18,7 +19,15 @@ export function openApiDocument(routes: Route[]) {
     info: { title: 'AIMake', version: '1', description: 'From a text to a finished podcast or narration.' },
     servers: [{ url: '/' }],
     components: {
-      securitySchemes: { session: { type: 'apiKey', in: 'cookie', name: 'better-auth.session_token' } },
+      securitySchemes: {
+        session: { type: 'apiKey', in: 'cookie', name: 'better-auth.session_token' },
+        key: {
+          type: 'apiKey',
+          in: 'header',
+          name: 'x-api-key',
+          description: 'Made at `POST /api/keys`; the word beside it is the scope it needs.',
+        },
+      },
     },
     paths,
   })
@@ -37,7 +46,7 @@ function operation(route: Route): ZodOpenApiOperationObject {
   return {
     operationId: operationId(route),
     summary: route.summary,
-    security: route.access === 'anyone' ? [] : [{ session: [] }],
+    security: securityOf(route),
     requestParams: {
       ...(route.params ? { path: route.params as z.ZodObject } : {}),
       ...(route.query ? { query: route.query as z.ZodObject } : {}),
@@ -48,6 +57,12 @@ function operation(route: Route): ZodOpenApiOperationObject {
       : {}),
     responses: { ...answers(route), ...problems(route) },
   }
+}
+
+function securityOf(route: Route): Record<string, string[]>[] {
+  if (route.access === 'anyone') return []
+  const scope = scopeOf(route)
+  return scope === 'session' ? [{ session: [] }] : [{ session: [] }, { key: [scope] }]
 }
 
 function answers(route: Route): ZodOpenApiOperationObject['responses'] {
@@ -63,7 +78,9 @@ function answers(route: Route): ZodOpenApiOperationObject['responses'] {
 
 function problems(route: Route): ZodOpenApiOperationObject['responses'] {
   const guard: ProblemCode[] =
-    route.access === 'anyone' ? [] : route.access === 'user' ? ['not-signed-in'] : ['not-signed-in', 'forbidden']
+    route.access === 'anyone'
+      ? []
+      : ['not-signed-in', 'wrong-credentials', 'missing-scope', ...(route.access === 'user' ? [] : (['forbidden'] as const))]
   const byStatus = Map.groupBy(new Set([...usual, ...guard, ...(route.problems ?? [])]), (code) => problemStatus[code])
   return Object.fromEntries(
     [...byStatus].map(([status, codes]) => [

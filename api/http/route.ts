@@ -1,5 +1,6 @@
 import type { Request, Response } from 'express'
 import type { z } from 'zod'
+import type { LimitName } from './limit-settings.ts'
 import type { ProblemCode } from './problem.ts'
 
 /** Who may call; each may do what those before it may. `support` reads in the console, `admin` changes there. */
@@ -19,6 +20,25 @@ export interface Caller {
   email: string
   name: string
   role: 'user' | 'support' | 'admin'
+  /** In the account that everybody may enter: it makes, and changes nothing of itself. */
+  isDemo: boolean
+  /** By a browser: which of its sign-ins. */
+  sessionId?: string
+  /** By a program: which key, and what it may. */
+  key?: { id: string; scopes: Scope[]; requestsPerMinute: number | null }
+}
+
+/** What a key may: `read`; `write`, which changes but never spends; `create`, which spends; `admin`, the console, for those whose it is. */
+export const scopes = ['read', 'write', 'create', 'admin'] as const
+export type Scope = (typeof scopes)[number]
+export const isScope = (word: string): word is Scope => (scopes as readonly string[]).includes(word)
+
+/** The scope a route asks of a key follows from what it does, so none can be forgotten; `session`: no key opens it, whatever it may. */
+export function scopeOf({ method, path, limit }: Pick<Route, 'method' | 'path' | 'limit'>): Scope | 'session' {
+  if (/^\/api\/(account|keys)\b/.test(path)) return 'session'
+  if (path.startsWith('/api/admin/')) return 'admin'
+  if (limit) return 'create'
+  return method === 'get' ? 'read' : 'write'
 }
 
 type Shape = z.ZodType
@@ -49,6 +69,8 @@ export interface Route<A extends Access = Access, P = unknown, Q = unknown, B = 
   body?: B
   /** Takes an `Idempotency-Key` header. */
   idempotent?: boolean
+  /** Spends, signs in or takes an upload: counted by a stricter limit of its own, and refused while nobody can count. */
+  limit?: Extract<LimitName, 'create' | 'upload' | 'sign-in'>
   answers: Record<number, { description: string; schema: Shape | null; contentType?: string }>
   problems?: ProblemCode[]
   handler: (

@@ -60,6 +60,7 @@ export function pronunciationRoutes(db: Database, pronunciations: PronunciationS
       path: '/api/episodes/{id}/pronunciations',
       summary: 'Replace the list of a finished episode; lines that are said otherwise are made anew, as a new version.',
       access: 'user',
+      limit: 'create',
       params,
       body: schema.dictionarySchema,
       answers: {

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { fromNodeHeaders } from 'better-auth/node'
 import { MAX_SOURCE_CHARACTERS } from '../episodes/episodes.schema.ts'
 import type { ApiSettings } from '../env.ts'
+import { isDemoOn, isVerificationRequired, socialProviders } from '../http/auth.ts'
 import type { Auth } from '../http/auth.ts'
 import { HttpProblem } from '../http/problem.ts'
 import { route } from '../http/route.ts'
@@ -11,6 +12,8 @@ const configSchema = z
   .object({
     environment: z.string(),
     demo: z.boolean().meta({ description: 'Whether one click signs in to the demo account.' }),
+    signInWith: z.array(z.string()).meta({ description: 'Other ways to sign in: `google`, `github`.' }),
+    mustVerify: z.boolean().meta({ description: 'Whether one can sign in only after confirming the address.' }),
     maxSourceCharacters: z.int(),
     modelWrites: z.boolean().meta({
       description:
@@ -21,8 +24,7 @@ const configSchema = z
 
 export function sessionRoutes(auth: Auth, settings: ApiSettings): Route[] {
   const { ENVIRONMENT, DEMO_EMAIL, DEMO_PASSWORD, OPENAI_API_KEY, OPENAI_BASE_URL } = settings
-  const demo =
-    ENVIRONMENT !== 'production' && DEMO_EMAIL && DEMO_PASSWORD ? { email: DEMO_EMAIL, password: DEMO_PASSWORD } : undefined
+  const demo = isDemoOn(settings) ? { email: DEMO_EMAIL!, password: DEMO_PASSWORD! } : undefined
   return [
     route({
       method: 'get',
@@ -35,6 +37,8 @@ export function sessionRoutes(auth: Auth, settings: ApiSettings): Route[] {
         body: {
           environment: ENVIRONMENT,
           demo: demo !== undefined,
+          signInWith: Object.keys(socialProviders(settings)),
+          mustVerify: isVerificationRequired(settings),
           maxSourceCharacters: MAX_SOURCE_CHARACTERS,
           modelWrites: Boolean(OPENAI_API_KEY || OPENAI_BASE_URL),
         },
@@ -45,6 +49,7 @@ export function sessionRoutes(auth: Auth, settings: ApiSettings): Route[] {
       path: '/api/demo/sign-in',
       summary: 'Sign in to the demo account. Off in production.',
       access: 'anyone',
+      limit: 'sign-in',
       answers: { 204: { description: 'Signed in; the cookie is set.', schema: null } },
       problems: ['not-found'],
       handler: async ({ req, res }) => {

@@ -48,6 +48,7 @@ export function usageRoutes(deps: BudgetDeps & { reads: Reads; episodes: Episode
       path: '/api/episodes/{id}/budget',
       summary: 'Change what an episode may cost; a run that waits for it goes on.',
       access: 'user',
+      limit: 'create',
       params,
       body: schema.budgetSchema,
       answers: { 200: { description: 'The episode; the run goes on a moment later.', schema: episodeSchema } },

@@ -59,6 +59,7 @@ export function adminVoiceRoutes(db: Database, voices: VoiceService): Route[] {
       path: '/api/admin/voices/{id}/sample',
       summary: 'Have a sample made. The house pays for it, once.',
       access: 'admin',
+      limit: 'create',
       params: voiceIdSchema,
       answers: { 202: { description: 'It is being made, or there already.', schema: adminVoiceSchema } },
       problems: ['not-found', 'wrong-state'],

@@ -7,11 +7,15 @@ interface Tombstone {
   at: string
 }
 
-/** What makes a tombstone true again. Each may run twice. Keys have a table once there are keys. */
-const deeds: Record<string, { table: string; sql: string }> = {
-  user: { table: 'users', sql: 'DELETE FROM public.users WHERE id = $1' },
-  key: { table: 'api_keys', sql: 'DELETE FROM public.api_keys WHERE id = $1' },
+/**
+ * What makes a tombstone true again. Each may run twice. A backup from before there were keys, or a way to erase somebody, knows neither: `needs` is
+ * looked for first.
+ */
+const deeds: Record<string, { needs: string; sql: string }> = {
+  user: { needs: "to_regprocedure('public.erase_user(text)')", sql: 'SELECT 1 WHERE public.erase_user($1)' },
+  key: { needs: "to_regclass('public.api_keys')", sql: 'DELETE FROM public.api_keys WHERE id = $1' },
 }
+const beforeErasing = 'DELETE FROM public.users WHERE id = $1'
 
 /**
  * Does again what was done to people and keys since the backup was made: the list lies outside the dump, so it knows also what came after it. Everybody
@@ -23,8 +27,9 @@ export async function replayTombstones(client: SqlClient, store: ObjectStore): P
     const { kind, subjectId, at } = JSON.parse(Buffer.from(await store.get(key)).toString('utf8')) as Tombstone
     const deed = deeds[kind]
     if (!deed) throw new Error(`nobody knows how to do ${kind} of ${key} again`)
-    const { rows } = await client.query<{ is: boolean }>('SELECT to_regclass($1) IS NOT NULL AS is', [`public.${deed.table}`])
-    if (rows[0]!.is) removed[kind] = (removed[kind] ?? 0) + ((await client.query(deed.sql, [subjectId])).rowCount ?? 0)
+    const { rows } = await client.query<{ is: boolean }>(`SELECT ${deed.needs} IS NOT NULL AS is`)
+    const sql = rows[0]!.is ? deed.sql : kind === 'user' ? beforeErasing : undefined
+    if (sql) removed[kind] = (removed[kind] ?? 0) + ((await client.query(sql, [subjectId])).rowCount ?? 0)
     await client.query(
       'INSERT INTO public.tombstones (kind, subject_id, at, kept_at) VALUES ($1, $2, $3, now()) ON CONFLICT (kind, subject_id) DO NOTHING',
       [kind, subjectId, at],

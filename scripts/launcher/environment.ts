@@ -67,6 +67,7 @@ export function settingsFor(given: Given): Settings {
     S3_BUCKET: buckets.audio,
     TEMPORAL_NAMESPACE: 'default',
     JWT_SECRET: secrets.jwtSecret,
+    ...(ports.mailSmtp && { SMTP_URL: `smtp://127.0.0.1:${ports.mailSmtp}`, MAIL_PAGE: `http://localhost:${ports.mail}/` }),
     // Shorter than what the worker is given before it is killed, and short enough for all to end within ten seconds.
     WORKER_GRACE_SECONDS: '2',
     ...(ffmpeg && { FFMPEG_PATH: ffmpeg }),
@@ -92,6 +93,12 @@ export function settingsFor(given: Given): Settings {
     'S3_SECRET_KEY',
     'TEMPORAL_ADDRESS',
     'TEMPORAL_UI_URL',
+    'SMTP_URL',
+    'MAIL_FROM',
+    'WEB_URL',
+    'DEMO_ACCOUNT',
+    'RATE_LIMIT_SCALE',
+    'TRUSTED_PROXIES',
   ]
   const asked = [...Object.keys(defaults), ...external].filter((name) => env[name]).map((name) => [name, env[name]!])
   return {

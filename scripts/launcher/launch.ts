@@ -15,7 +15,7 @@ import { startReplica } from './replica.ts'
 import { run, withOwnNode } from './run-program.ts'
 import { makeSamples } from './samples.ts'
 import { describeRun } from './run-file.ts'
-import { devScreen, fakeProviders, ownPrograms, startProgram } from './start-programs.ts'
+import { devScreen, fakeProviders, mailCatcher, ownPrograms, startProgram } from './start-programs.ts'
 import { contextOf, portName, startServer } from './start-servers.ts'
 import { Steps, say } from './steps.ts'
 import { keptSecrets } from './secrets.ts'
@@ -91,6 +91,9 @@ export async function launch(order: Launch): Promise<RunFile> {
   )
 }
 
+/** Mails are caught where no mail server is named, and somebody could want one. */
+const catchesMail = ({ without }: Options) => !process.env.SMTP_URL && !(without.has('api') && without.has('worker'))
+
 /** The API serves the built screens; without it nobody would. */
 const servesScreens = ({ without }: Options) => !without.has('web') && !without.has('api')
 
@@ -120,6 +123,10 @@ async function preparePlace(order: Launch): Promise<Workplace> {
     for (const [purpose, first] of Object.entries(server.ports))
       await book.choose(portName(server, purpose), first, { isUsable: server.isUsablePort })
   if (options.replica) await book.choose('replica', 15433)
+  if (catchesMail(options)) {
+    await book.choose('mail', 8025)
+    await book.choose('mailSmtp', 1025)
+  }
   if (options.fake) await book.choose('fakeProviders', 8095)
   if (options.dev)
     for (const [name, first] of [
@@ -136,7 +143,10 @@ async function preparePlace(order: Launch): Promise<Workplace> {
     ours,
     book,
     around,
-    steps: new Steps(2 + ours.length + 2 + running + screenSteps + Number(options.fake) + Number(options.replica), signal),
+    steps: new Steps(
+      2 + ours.length + 2 + running + screenSteps + Number(options.fake) + Number(options.replica) + Number(catchesMail(options)),
+      signal,
+    ),
   }
 }
 
@@ -245,5 +255,6 @@ async function bringOwnPrograms(place: Workplace, settings: Settings, screensBui
   const devScreens =
     options.dev && servesScreens(options) ? (['web', 'admin'] as const).map((name) => devScreen(name, book.ports[name]!)) : []
   const fake = options.fake ? [fakeProviders(book.ports.fakeProviders!)] : []
-  await allOrFirstError([...fake, ...programs, ...devScreens].map(start))
+  const mail = catchesMail(options) ? [mailCatcher({ smtp: book.ports.mailSmtp!, web: book.ports.mail! })] : []
+  await allOrFirstError([...fake, ...mail, ...programs, ...devScreens].map(start))
 }

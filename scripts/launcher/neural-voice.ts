@@ -1,6 +1,6 @@
 import { presentModel } from '../../shared/neural-voice.ts'
 import { fetchVoice, voiceFolder } from '../voice/fetch-voice.ts'
-import { hasVoicesOf, makeSamples } from './samples.ts'
+import { areVoicesThere, makeSamples } from './samples.ts'
 import { StartError } from './start-error.ts'
 import { say } from './steps.ts'
 import type { Settings } from './environment.ts'
@@ -28,7 +28,7 @@ export async function bringNeuralVoice({ cache, settings, samples, signal }: Ord
       news('its weights (330 MB, once) are fetched in the background; until then the voice is espeak-ng')
       news(`${await fetchVoice({ cache, news, signal })} is here`)
     }
-    const isOn = await isTakenUp(settings, signal)
+    const isOn = await areVoicesThere(settings, 'neural', takenUpWithinMs, signal)
     news(isOn ? 'in use for every new episode' : "not in use: the worker's log says why (it needs 2 GB of free memory)")
     if (samples === 'none' || (samples === 'again' && !isOn)) return
     const edition = samples === 'again' ? 'neural' : 'first'
@@ -38,13 +38,4 @@ export async function bringNeuralVoice({ cache, settings, samples, signal }: Ord
     news(`not in use, espeak-ng stays: ${(error as Error).message}`)
     if (error instanceof StartError) news(`-> ${error.remedy}`)
   }
-}
-
-/** The worker looks at the weights by itself; this waits until they are offered. */
-async function isTakenUp(settings: Settings, signal: AbortSignal): Promise<boolean> {
-  for (const until = performance.now() + takenUpWithinMs; performance.now() < until;) {
-    if (await hasVoicesOf(settings, 'neural', signal)) return true
-    await new Promise((resolve) => setTimeout(resolve, 1000))
-  }
-  return false
 }

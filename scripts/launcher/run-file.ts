@@ -10,6 +10,8 @@ export type RunFile = {
   web: string
   console: string
   temporalUi: string
+  /** Where caught mails are read; empty when they go to a real server. */
+  mail: string
   demo: SignIn
   admin: SignIn
   pids: Record<string, number>
@@ -32,6 +34,7 @@ export function describeRun(
     web: devPorts ? `http://localhost:${devPorts.web}/` : `${api}/`,
     console: devPorts ? `http://localhost:${devPorts.admin}/admin/` : `${api}/admin`,
     temporalUi: setting('TEMPORAL_UI_URL'),
+    mail: setting('MAIL_PAGE'),
     demo: { email: setting('DEMO_EMAIL'), password: setting('DEMO_PASSWORD') },
     admin: { email: setting('ADMIN_EMAIL'), password: setting('ADMIN_PASSWORD') },
     pids,

@@ -5,6 +5,8 @@ const timeoutMs = 90_000
 // The neural voice speaks about as fast as one listens, and nobody waits for it.
 const unhurriedTimeoutMs = 900_000
 const newsEveryMs = 3000
+// The launcher is counted as whoever sits at this machine: it leaves them most of what an address may ask in a minute.
+const looksEveryMs = { first: 2000, neural: 10_000 }
 const samples = [
   {
     language: 'zh',
@@ -59,10 +61,19 @@ async function voicesOf(settings: Settings, headers: Record<string, string>, sig
   return body.items
 }
 
-/** Whether voices of this provider can be chosen at the moment. */
-export async function hasVoicesOf(settings: Settings, provider: string, signal: AbortSignal): Promise<boolean> {
-  const voices = await voicesOf(settings, { cookie: await signIn(settings, signal) }, signal)
-  return voices.some((voice) => voice.provider === provider)
+/** Waits until voices of this provider can be chosen; `false` when that takes longer than `withinMs`. */
+export async function areVoicesThere(
+  settings: Settings,
+  provider: string,
+  withinMs: number,
+  signal: AbortSignal,
+): Promise<boolean> {
+  const cookie = await signIn(settings, signal)
+  for (const until = performance.now() + withinMs; performance.now() < until;) {
+    if ((await voicesOf(settings, { cookie }, signal)).some((voice) => voice.provider === provider)) return true
+    await new Promise((resolve) => setTimeout(resolve, looksEveryMs.first))
+  }
+  return false
 }
 
 /** Voices that cost nothing, the best first: nobody pays for samples that were not asked for, whatever keys are set. */
@@ -103,7 +114,7 @@ async function makeOne(
   const {
     body: { id },
   } = await request<{ id: string }>(settings, '/api/episodes', { method: 'POST', headers, body, signal })
-  for (let told = '', toldAtMs = 0; ;) {
+  for (let told = '', toldAtMs = 0, looks = 1; ; looks += 1) {
     const { body: episode } = await request<Episode>(settings, `/api/episodes/${id}`, { headers: { cookie }, signal })
     const { linesDone = 0, linesTotal = 0 } = episode.progress ?? {}
     const state = `"${title}" ${episode.status}${linesTotal ? `, ${linesDone} of ${linesTotal} lines` : ''}`
@@ -118,7 +129,7 @@ async function makeOne(
       return
     }
     if (ended.has(episode.status)) throw new Error(`"${title}" ended as ${episode.status}`)
-    await new Promise((resolve) => setTimeout(resolve, 500))
+    await new Promise((resolve) => setTimeout(resolve, Math.min(250 * looks, looksEveryMs[edition])))
   }
 }
 

@@ -63,6 +63,15 @@ export const fakeProviders = (port: number): Program => ({
   readyPath: '/health',
 })
 
+/** Takes every mail and shows it on a page, instead of a mail server. */
+export const mailCatcher = (ports: { smtp: number; web: number }): Program => ({
+  name: 'mail',
+  args: ['scripts/mail-catcher.ts', '--smtp', String(ports.smtp), '--web', String(ports.web)],
+  port: 'mail',
+  morePorts: ['mailSmtp'],
+  readyPath: '/health',
+})
+
 /** Vite's development server for a screen; it finds the API through API_URL. */
 export const devScreen = (name: 'web' | 'admin', port: number): Program => ({
   name,

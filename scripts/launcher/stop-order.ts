@@ -4,6 +4,7 @@ import type { StopManner } from '../servers/server.ts'
 const ourPrograms: Record<string, StopManner> = {
   worker: { signal: 'SIGTERM', hurrySignal: 'SIGKILL', killAfterMs: 4000 },
   api: { signal: 'SIGTERM', hurrySignal: 'SIGKILL', killAfterMs: 2500 },
+  mail: { signal: 'SIGTERM', hurrySignal: 'SIGKILL', killAfterMs: 1000 },
   'fake-providers': { signal: 'SIGTERM', hurrySignal: 'SIGKILL', killAfterMs: 1000 },
   web: { signal: 'SIGTERM', hurrySignal: 'SIGKILL', killAfterMs: 1000 },
   admin: { signal: 'SIGTERM', hurrySignal: 'SIGKILL', killAfterMs: 1000 },

@@ -12,12 +12,14 @@ export type Deployment = {
   console: string
   alertmanager: string | undefined
   severity: string
+  /** Somebody whose address is confirmed, where a new account cannot sign in before its own is. */
+  member?: { email: string; password: string }
 }
 
 const reach = 'is it running, and is this its address?'
 
 /** What must work once people may come, done as one of them would, from pages to a rung alert. What was made is deleted again. */
-export function smokeList({ site, api, console: consoleUrl, alertmanager, severity }: Deployment): Check[] {
+export function smokeList({ site, api, console: consoleUrl, alertmanager, severity, member }: Deployment): Check[] {
   const email = `smoke-${crypto.randomUUID()}@${new URL(site).hostname.replace(/^[\d.]+$|^localhost$/, 'example.com')}`
   const password = crypto.randomUUID()
   const newcomer = new Visitor(site, api)
@@ -42,7 +44,7 @@ export function smokeList({ site, api, console: consoleUrl, alertmanager, severi
     },
     {
       name: 'sign in',
-      look: () => signIn(visitor, email, password),
+      look: () => signIn(visitor, member?.email ?? email, member?.password ?? password),
       mend: 'is PUBLIC_URL the address that people see, and the same on every copy?',
     },
     {
@@ -85,7 +87,14 @@ async function signIn(visitor: Visitor, email: string, password: string): Promis
   const wrong = await visitor.ask('POST', '/api/auth/sign-in/email', { email, password: crypto.randomUUID() })
   if (wrong.status !== 401)
     throw new Trouble(`a wrong password is answered with ${wrong.status}`, 'let nobody in before this is understood')
-  await visitor.json('POST', '/api/auth/sign-in/email', { email, password })
+  const right = await visitor.ask('POST', '/api/auth/sign-in/email', { email, password })
+  const said = await right.text()
+  if (right.status === 403 && said.includes('EMAIL_NOT_VERIFIED'))
+    throw new Trouble(
+      'a new account must confirm its address before it signs in',
+      'set SMOKE_EMAIL and SMOKE_PASSWORD to an account that has',
+    )
+  if (!right.ok) throw new Trouble(`the right password is answered with ${right.status}`, 'look in the log of the API')
   await visitor.json('GET', '/api/episodes')
   return 'with the right password, and not with another'
 }

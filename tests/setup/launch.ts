@@ -9,6 +9,7 @@ export interface Run {
   web: string
   console: string
   temporalUi: string
+  mail: string
   demo: { email: string; password: string }
   admin: { email: string; password: string }
   pids: Record<string, number>
@@ -37,6 +38,8 @@ export async function launchProduct(port: number, options: string[] = [], env: R
       // Tests download nothing, and their sound must come at once.
       AIMAKE_NEURAL_VOICE: 'off',
       PORT: String(port),
+      // All tests come from one address; those of the limits set their own.
+      RATE_LIMIT_SCALE: '1000',
       NODE_ENV: undefined,
       VITEST: undefined,
       ...env,

@@ -43,6 +43,7 @@ export class Play {
   private readonly cues: Record<string, Cue>
   private readonly pauses: Pause[]
   private looks = 0
+  private episodes = 1
   private readonly bell = new EventEmitter().setMaxListeners(0)
 
   constructor(ref: VersionRef, { sources = 1, sections = [], cues = {}, looks = Infinity, pauses = [], isOver = false }: Plot) {
@@ -65,6 +66,11 @@ export class Play {
   /** When the gate shall look again; null once it has looked often enough. */
   looksLeft(): number | null {
     return this.gateLooks-- > 0 ? LOOK_AGAIN_MS : null
+  }
+
+  /** How many episodes of somebody who is erased are still there; the next look finds none. */
+  episodesLeft(): number {
+    return this.episodes-- > 0 ? 2 : 0
   }
 
   /** Does a deed as the plot wants it. It beats, so that a cancel reaches it. */

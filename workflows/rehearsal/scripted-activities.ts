@@ -52,6 +52,13 @@ export function scriptedActivities(playOf: (episodeId: string) => Play): Activit
     endBackup: ({ backupId, failure }) => ended(backupId, 'endBackup', failure?.code),
     endDrill: ({ backupId, failure }) => ended(backupId, 'endDrill', failure?.code),
     bury: ({ subjectId }) => deed({ episodeId: subjectId }, 'bury', undefined),
+    sendMail: ({ mailId }) => deed({ episodeId: mailId }, 'sendMail', undefined),
+    stopEverything: ({ userId }) => deed({ episodeId: userId }, 'stopEverything', undefined),
+    episodesLeft: ({ userId }) => {
+      const episodeIds = Array<string>(playOf(userId).episodesLeft()).fill(userId)
+      return deed({ episodeId: userId }, 'episodesLeft', { episodeIds })
+    },
+    eraseAccount: ({ userId }) => deed({ episodeId: userId }, 'eraseAccount', undefined),
     endReconcile: ({ runId, failure }) =>
       deed({ episodeId: runId }, ['endReconcile', failure?.code].filter((word) => word !== undefined).join(' '), undefined),
   }

@@ -151,6 +151,27 @@ export class Stage {
     return { play, handle }
   }
 
+  /** Sends a letter. */
+  async mail(mailId: string): Promise<Performance> {
+    return this.begin(workflowNames.sendMail, mailId, { mailId })
+  }
+
+  /** Keeps a revoked key revoked. */
+  async buryKey(subjectId: string): Promise<Performance> {
+    return this.begin(workflowNames.buryKey, subjectId, { kind: 'key', subjectId })
+  }
+
+  /** Ends an account. */
+  async erase(userId: string): Promise<Performance> {
+    return this.begin(workflowNames.eraseAccount, userId, { userId })
+  }
+
+  private async begin(name: string, workflowId: string, input: object): Promise<Performance> {
+    const play = this.cast(workflowId, {})
+    const handle = await this.environment.client.workflow.start(name, { workflowId, taskQueue: queues.episodes, args: [input] })
+    return { play, handle }
+  }
+
   async close(): Promise<void> {
     for (const worker of this.workers) worker.shutdown()
     await this.ended

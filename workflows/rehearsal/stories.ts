@@ -207,6 +207,12 @@ export const stories = {
 
   purged: async (stage: Stage) => over(await stage.purge('purged', 1)),
 
+  'mail-sent': async (stage: Stage) => over(await stage.mail('mail-sent')),
+
+  'key-buried': async (stage: Stage) => over(await stage.buryKey('key-buried')),
+
+  erased: async (stage: Stage) => over(await stage.erase('erased')),
+
   'sample-made': async (stage: Stage) => over(await stage.sample('sample-made', {})),
 
   'sample-failed': async (stage: Stage) =>

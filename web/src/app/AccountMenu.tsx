@@ -1,4 +1,4 @@
-import { LogOut, MessageSquareQuote, SlidersHorizontal } from 'lucide-react'
+import { LogOut, MessageSquareQuote, SlidersHorizontal, UserRound } from 'lucide-react'
 import { useLocation } from 'wouter'
 import { Menu } from '../components/Menu.tsx'
 import { Choice, Deed, Way } from '../components/MenuItems.tsx'
@@ -45,6 +45,9 @@ export function AccountMenu({ person }: { person: Person }) {
           <hr />
           <Deed icon={<MessageSquareQuote className="i s" aria-hidden="true" />} onDo={() => (close(), go('/pronunciations'))}>
             {t('pronunciation.menu')}
+          </Deed>
+          <Deed icon={<UserRound className="i s" aria-hidden="true" />} onDo={() => (close(), go('/settings'))}>
+            {t('account.menu')}
           </Deed>
           {(person.role === 'admin' || person.role === 'support') && (
             <Way icon={<SlidersHorizontal className="i s" aria-hidden="true" />} href="/admin/" onGo={close}>

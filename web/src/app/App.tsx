@@ -1,10 +1,12 @@
 import { Suspense, lazy } from 'react'
+import { useRoute } from 'wouter'
 import { Trouble } from '../components/Trouble.tsx'
 import { useTranslation } from '../i18n/translation.ts'
 import { useSession } from '../lib/session.ts'
 import { HouseNotices } from './HouseNotices.tsx'
 import { SignedIn } from './SignedIn.tsx'
 
+const LinkPage = lazy(() => import('../features/front/LinkPage.tsx'))
 const Front = lazy(() => import('../features/front/Front.tsx'))
 
 export function App() {
@@ -20,6 +22,8 @@ export function App() {
 function Pages() {
   const { t } = useTranslation()
   const session = useSession()
+  const [onVerify] = useRoute('/verify')
+  const [onReset] = useRoute('/reset')
   if (session.isPending) return null
   if (session.isError) {
     return (
@@ -33,6 +37,13 @@ function Pages() {
       </main>
     )
   }
+  // What a mail leads to is the same for whoever is signed in, and for nobody.
+  if (onVerify || onReset)
+    return (
+      <Suspense>
+        <LinkPage />
+      </Suspense>
+    )
   if (session.data) return <SignedIn person={session.data} />
   return (
     <Suspense>

@@ -15,6 +15,7 @@ const NewPage = lazy(() => import('../features/new/NewPage.tsx'))
 const EpisodePage = lazy(() => import('../features/episode/EpisodePage.tsx'))
 const LibraryPage = lazy(() => import('../features/library/LibraryPage.tsx'))
 const PronunciationsPage = lazy(() => import('../features/pronunciations/PronunciationsPage.tsx'))
+const AccountPage = lazy(() => import('../features/account/AccountPage.tsx'))
 const UsagePage = lazy(() => import('../features/usage/UsagePage.tsx'))
 const PlayerBar = lazy(() => import('../features/player/PlayerBar.tsx'))
 
@@ -39,6 +40,7 @@ export function SignedIn({ person }: { person: Person }) {
             <Route path="/library" component={LibraryPage} />
             <Route path="/pronunciations" component={PronunciationsPage} />
             <Route path="/usage" component={UsagePage} />
+            <Route path="/settings" component={AccountPage} />
             <Route path="/episodes/:id">{({ id }) => <EpisodePage key={id} id={id} />}</Route>
             <Route component={NotFound} />
           </Switch>

@@ -17,6 +17,10 @@ export interface Config {
   maxSourceCharacters: number
   /** Without a language model, format, style and roles change nothing. */
   modelWrites: boolean
+  /** Other ways to sign in: `google`, `github`. */
+  signInWith: string[]
+  /** One can sign in only after confirming the address. */
+  mustVerify: boolean
 }
 
 const sessionKey = ['session']
@@ -42,16 +46,45 @@ export function useConfig() {
   return useQuery({ queryKey: ['config'], queryFn: () => ask<Config>('/api/config'), staleTime: Infinity })
 }
 
-const enter = async (path: string, body?: unknown) => {
-  await ask(path, { method: 'POST', ...(body === undefined ? {} : { body }) })
+/** What a sign-in may still want: a second factor, or that the address is confirmed first. */
+export interface Entered {
+  twoFactorRedirect?: boolean
+  token?: string | null
+}
+
+const enter = async (path: string, body?: unknown): Promise<Entered> => {
+  const entered = await ask<Entered | undefined>(path, { method: 'POST', ...(body === undefined ? {} : { body }) })
   endedElsewhere.set(false)
   await queries.refetchQueries({ queryKey: sessionKey })
+  return entered ?? {}
 }
 
 export const signInToDemo = () => enter('/api/demo/sign-in')
 export const signIn = (email: string, password: string) => enter('/api/auth/sign-in/email', { email, password })
-export const signUp = (name: string, email: string, password: string) =>
-  enter('/api/auth/sign-up/email', { name, email, password })
+export const signUp = (name: string, email: string, password: string, language: string) =>
+  enter('/api/auth/sign-up/email', { name, email, password, language })
+
+/** The second factor: six digits of the app, or a backup code. */
+export const enterCode = (code: string) =>
+  enter(/^\d{6}$/.test(code) ? '/api/auth/two-factor/verify-totp' : '/api/auth/two-factor/verify-backup-code', { code })
+
+/** Leaves for the page of another house that vouches for a person. */
+export async function signInWith(provider: string) {
+  const { url } = await ask<{ url: string }>('/api/auth/sign-in/social', {
+    method: 'POST',
+    body: { provider, callbackURL: location.origin },
+  })
+  location.assign(url)
+}
+
+/** Asks anew who is signed in. */
+export const refreshSession = () => queries.refetchQueries({ queryKey: sessionKey })
+
+/** The account is gone, and nobody is signed in here any more. */
+export function leaveForGood() {
+  forgetPerson()
+  endedElsewhere.set(false)
+}
 
 export async function signOut() {
   await ask('/api/auth/sign-out', { method: 'POST', body: {} })

@@ -2,6 +2,9 @@ import type { components } from '../../../api/openapi.d.ts'
 
 type Schemas = components['schemas']
 
+export type Account = Schemas['Account']
+export type ApiKey = Schemas['ApiKey']
+export type MadeApiKey = Schemas['MadeApiKey']
 export type Brief = Schemas['Brief']
 export type Episode = Schemas['Episode']
 export type EpisodeStatus = Schemas['EpisodeStatus']

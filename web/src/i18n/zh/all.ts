@@ -1,3 +1,4 @@
+import { account } from './account.ts'
 import { edit } from './edit.ts'
 import { episode } from './episode.ts'
 import { front } from './front.ts'
@@ -10,4 +11,4 @@ import { pronunciation } from './pronunciation.ts'
 import { shell } from './shell.ts'
 import { voices } from './voices.ts'
 
-export const words = { shell, front, make, edit, episode, library, money, player, problems, pronunciation, voices }
+export const words = { account, shell, front, make, edit, episode, library, money, player, problems, pronunciation, voices }

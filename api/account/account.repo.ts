@@ -1,0 +1,33 @@
+import type { Database, Transaction } from '../../prisma/client.ts'
+import { writeOrder } from '../episodes/episodes.repo.ts'
+import { HttpProblem } from '../http/problem.ts'
+
+/** An account with the ways into it. */
+export const accountOf = (db: Database, id: string) =>
+  db.user.findUniqueOrThrow({ where: { id }, include: { accounts: { select: { providerId: true, password: true } } } })
+
+export const sessionsOf = (db: Database, userId: string) =>
+  db.session.findMany({ where: { userId, expiresAt: { gt: new Date() } }, orderBy: { updatedAt: 'desc' }, take: 200 })
+
+/**
+ * Closes an account in one moment: nobody is signed in any more, no key opens, nothing begins. Answers the order of its erasure. Throws
+ * `wrong-state` for the last administrator.
+ */
+export async function closeAccount(db: Database, userId: string): Promise<string> {
+  return db.$transaction(async (tx) => {
+    await tx.$queryRaw`SELECT 1 FROM users WHERE id = ${userId} OR role = 'admin' ORDER BY id FOR UPDATE`
+    await requireAnotherAdmin(tx, userId)
+    await tx.user.update({ where: { id: userId }, data: { banned: true, banReason: 'erased', banExpires: null, role: 'user' } })
+    await tx.session.deleteMany({ where: { userId } })
+    await tx.apiKey.deleteMany({ where: { userId } })
+    return writeOrder(tx, 'erase-account', userId, { userId })
+  })
+}
+
+async function requireAnotherAdmin(tx: Transaction, userId: string): Promise<void> {
+  const { role } = await tx.user.findUniqueOrThrow({ where: { id: userId }, select: { role: true } })
+  if (role !== 'admin') return
+  const others = await tx.user.count({ where: { role: 'admin', banned: false, id: { not: userId } } })
+  if (others === 0)
+    throw new HttpProblem('wrong-state', 'This is the last administrator. Make somebody else one first; nothing was changed.')
+}

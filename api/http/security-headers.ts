@@ -1,0 +1,54 @@
+import type { RequestHandler } from 'express'
+import helmet from 'helmet'
+import type { ApiSettings } from '../env.ts'
+
+type Settings = Pick<ApiSettings, 'S3_ENDPOINT' | 'CDN_URL' | 'PUBLIC_URL' | 'VITE_SENTRY_DSN' | 'CORS_ORIGINS'>
+
+const YEAR_SECONDS = 31_536_000
+/** What no page of ours uses. */
+const PERMISSIONS = 'camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()'
+
+/**
+ * What a browser may do with our pages: only what comes from here, sound from the store, and in nobody's frame. The embed player alone may be
+ * framed by anybody. The console's library of components writes style elements, so there inline styles are let in; scripts never are.
+ */
+export function securityHeaders(settings: Settings): RequestHandler {
+  const pages = headersOf(settings, { styles: ["'self'"], frames: ["'none'"] })
+  const console = headersOf(settings, { styles: ["'self'", "'unsafe-inline'"], frames: ["'none'"] })
+  const embed = headersOf(settings, { styles: ["'self'"], frames: ['*'] })
+  return (req, res, next) => {
+    res.setHeader('permissions-policy', PERMISSIONS)
+    // What is told to one person is nobody else's; a route whose answer may be kept says so itself.
+    if (/^\/(api|feeds)\//.test(req.path)) res.setHeader('cache-control', 'no-store')
+    const kind = req.path.startsWith('/embed/') ? embed : /^\/(admin|docs)(\/|$)/.test(req.path) ? console : pages
+    kind(req, res, next)
+  }
+}
+
+function headersOf(
+  { S3_ENDPOINT, CDN_URL, PUBLIC_URL, VITE_SENTRY_DSN, CORS_ORIGINS }: Settings,
+  { styles, frames }: { styles: string[]; frames: string[] },
+) {
+  const media = ["'self'", 'blob:', new URL(S3_ENDPOINT).origin, ...(CDN_URL ? [new URL(CDN_URL).origin] : [])]
+  const isSecure = PUBLIC_URL.startsWith('https:')
+  return helmet({
+    contentSecurityPolicy: {
+      directives: {
+        defaultSrc: ["'self'"],
+        scriptSrc: ["'self'"],
+        styleSrc: styles,
+        imgSrc: ["'self'", 'data:', 'blob:'],
+        fontSrc: ["'self'"],
+        mediaSrc: media,
+        connectSrc: ["'self'", ...media.slice(2), ...(VITE_SENTRY_DSN ? [new URL(VITE_SENTRY_DSN).origin] : [])],
+        workerSrc: ["'self'", 'blob:'],
+        frameAncestors: frames,
+        upgradeInsecureRequests: isSecure ? [] : null,
+      },
+    },
+    xFrameOptions: frames.includes('*') ? false : { action: 'deny' },
+    strictTransportSecurity: isSecure && { maxAge: YEAR_SECONDS, includeSubDomains: true },
+    // A web app on a host of its own shows covers and plays sound from here.
+    crossOriginResourcePolicy: { policy: CORS_ORIGINS.length > 0 ? 'same-site' : 'same-origin' },
+  })
+}

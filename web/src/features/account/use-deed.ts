@@ -1,0 +1,38 @@
+import { useState } from 'react'
+import type { SubmitEvent } from 'react'
+import { queries } from '../../lib/queries.ts'
+import { useRefusalWords } from '../../lib/refusal-words.ts'
+import { Refusal } from '../../lib/api.ts'
+import { showToast } from '../../lib/toast.ts'
+import { useTranslation } from '../../i18n/translation.ts'
+
+/** Everything on this page is read anew after something was changed. */
+export const accountKey = ['account']
+
+/** Does something with the account: waits, says how it went, and reads the page anew. */
+export function useDeed() {
+  const { t } = useTranslation()
+  const say = useRefusalWords()
+  const [isBusy, setBusy] = useState(false)
+  const run = async (work: () => Promise<unknown>, done?: string): Promise<boolean> => {
+    setBusy(true)
+    try {
+      await work()
+      if (done) showToast(done)
+      await queries.invalidateQueries({ queryKey: accountKey })
+      return true
+    } catch (error) {
+      const isPassword = error instanceof Refusal && /INVALID_PASSWORD|wrong-credentials/.test(error.code)
+      showToast(isPassword ? t('account.wrongPassword') : say(error))
+      return false
+    } finally {
+      setBusy(false)
+    }
+  }
+  const onSubmit = (work: (form: FormData) => Promise<unknown>, done?: string) => (event: SubmitEvent<HTMLFormElement>) => {
+    event.preventDefault()
+    const form = event.currentTarget
+    void run(() => work(new FormData(form)), done).then((isDone) => isDone && form.reset())
+  }
+  return { isBusy, run, onSubmit }
+}
