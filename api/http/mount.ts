@@ -1,3 +1,4 @@
+import express from 'express'
 import type { Express, Request, Response } from 'express'
 import type { z } from 'zod'
 import { HttpProblem } from './problem.ts'
@@ -16,7 +17,8 @@ interface Door {
 export function mountRoutes(app: Express, routes: Route[], { callerOf, wrote }: Door): void {
   for (const route of routes) {
     const path = route.path.replaceAll(/\{(\w+)\}/g, ':$1')
-    app[route.method](path, async (req, res) => {
+    const reader = route.upload ? [express.raw({ type: route.upload.types, limit: route.upload.maxBytes })] : []
+    app[route.method](path, ...reader, async (req, res) => {
       req.atRoute?.(route)
       const caller = await admit(route.access, req, callerOf)
       const answer = await route

@@ -47,6 +47,8 @@ export interface Route<A extends Access = Access, P = unknown, Q = unknown, B = 
   params?: P
   query?: Q
   body?: B
+  /** Takes bytes of one of these types instead of JSON; `req.body` is a Buffer then, or missing when they were of another type. */
+  upload?: { types: string[]; maxBytes: number }
   /** Takes an `Idempotency-Key` header. */
   idempotent?: boolean
   answers: Record<number, { description: string; schema: Shape | null; contentType?: string }>
