@@ -8,6 +8,7 @@ import type { Governor, ProviderLimits } from './governor/governor.ts'
 import type { ScriptWriter } from './script/port.ts'
 import type { SpeechProvider } from './speech/port.ts'
 import type { RunState } from './temporal-runs.ts'
+import type { WebhookSender } from './webhooks/webhook-sender.ts'
 
 /** What the hands hold. Wired in worker.ts only. */
 export interface Deps {
@@ -26,6 +27,8 @@ export interface Deps {
   runState: (workflowId: string) => Promise<RunState>
   /** How backups are made; in words why they cannot be. */
   backup: BackupTools | string
+  /** `retryMs`: how long to wait after the first, second, ... try of a message; it is given up after the last. */
+  webhooks: { sender: WebhookSender; retryMs: readonly number[] }
   /** What was touched within this time a reconciliation leaves alone. */
   reconcileAgeMs: number
   writers: { verbatim: ScriptWriter; ownScript: ScriptWriter; talk: ScriptWriter }

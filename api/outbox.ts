@@ -1,7 +1,13 @@
 import { passing } from '../shared/crash-points.ts'
 import type { Database } from '../prisma/client.ts'
 import type { Logger } from '../shared/logger.ts'
-import type { ProduceEpisodeInput, ProviderTestInput, PurgeEpisodeInput, VoiceSampleInput } from '../workflows/contract.ts'
+import type {
+  DeliverWebhookInput,
+  ProduceEpisodeInput,
+  ProviderTestInput,
+  PurgeEpisodeInput,
+  VoiceSampleInput,
+} from '../workflows/contract.ts'
 import type { BackupOrder, DrillOrder } from './backups/backups.repo.ts'
 import type { ReconcileOrder } from './reconcile/reconcile.repo.ts'
 import { isOutage } from './temporal.ts'
@@ -123,6 +129,7 @@ export class Outbox {
     else if (topic === 'reconcile') await this.reconcile(payload as ReconcileOrder)
     else if (topic === 'run-backup') await this.orders.runBackup((payload as BackupOrder).workflowId)
     else if (topic === 'drill-backup') await this.drillBackup(payload as DrillOrder)
+    else if (topic === 'deliver-webhook') await this.orders.deliverWebhook(payload as DeliverWebhookInput)
     else if (topic === 'set-rate') await this.setRate(payload as { provider: string })
     else throw new Error(`no one knows how to send ${topic}`)
     passing('outbox.sent')

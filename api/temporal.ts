@@ -12,6 +12,7 @@ import type { ScheduleDescription, ScheduleHandle, WorkflowStartOptions } from '
 import { defineSearchAttributeKey, TypedSearchAttributes } from '@temporalio/common'
 import { loadClientConnectConfig } from '@temporalio/envconfig'
 import {
+  deliveryWorkflowId,
   episodeWorkflowId,
   providerTestWorkflowId,
   queues,
@@ -21,6 +22,7 @@ import {
 } from '../workflows/contract.ts'
 import type {
   BackupRef,
+  DeliverWebhookInput,
   ProduceEpisodeInput,
   ProviderTestInput,
   PurgeEpisodeInput,
@@ -129,6 +131,17 @@ export class Orders {
       workflowIdConflictPolicy: 'USE_EXISTING',
       workflowIdReusePolicy: 'REJECT_DUPLICATE',
       staticSummary: input.provider,
+    })
+  }
+
+  /** Orders a message to a person's server; ordered twice it is sent once. */
+  async deliverWebhook(input: DeliverWebhookInput): Promise<void> {
+    await this.started(workflowNames.deliverWebhook, {
+      workflowId: deliveryWorkflowId(input),
+      taskQueue: queues.episodes,
+      args: [input],
+      workflowIdConflictPolicy: 'USE_EXISTING',
+      workflowIdReusePolicy: 'REJECT_DUPLICATE',
     })
   }
 

@@ -6,6 +6,7 @@ export const queues = {
   script: 'script',
   audio: 'audio',
   backup: 'backup',
+  webhooks: 'webhooks',
   speech: (provider: string) => `speech-${provider}`,
 } as const
 
@@ -17,6 +18,7 @@ export const workflowNames = {
   reconcile: 'reconcile',
   runBackup: 'runBackup',
   drillBackup: 'drillBackup',
+  deliverWebhook: 'deliverWebhook',
 } as const
 
 /** One workflow a version; starting it twice is starting it once. */
@@ -53,6 +55,15 @@ export const sampleWorkflowId = (voiceId: string) => `sample-${voiceId}`
 
 /** One workflow a test call. */
 export const providerTestWorkflowId = (testId: string) => `provider-test-${testId}`
+
+/** One workflow a message; a person who sends it anew begins another round. */
+export const deliveryWorkflowId = ({ deliveryId, round }: DeliverWebhookInput) => `webhook-${deliveryId}-${round}`
+
+/** A message for a person's server, by its row. */
+export interface DeliverWebhookInput {
+  deliveryId: string
+  round: number
+}
 
 /** A deleted episode, and how long its owner may still change their mind. */
 export interface PurgeEpisodeInput {
@@ -242,6 +253,8 @@ export interface Activities {
   endDrill(input: BackupRef & { failure?: Failure }): Promise<void>
   /** Writes down that somebody was erased or a key revoked: in the database, and outside every dump. */
   bury(input: TombstoneInput): Promise<void>
+  /** Sends a message once and writes down what came of it. `againInMs`: when to try again; null: it is over, one way or the other. */
+  attemptDelivery(input: DeliverWebhookInput & { attempt: number }): Promise<{ againInMs: number | null }>
   /** Nothing can mend it: says why, settles the money, keeps what was made. */
   settleFailed(input: VersionRef & { failure: Failure }): Promise<void>
 }

@@ -1,3 +1,4 @@
+export { deliverWebhook } from './deliver-webhook.ts'
 export { drillBackup } from './drill-backup.ts'
 export { makeVoiceSample } from './make-voice-sample.ts'
 export { produceEpisode } from './produce-episode.ts'
