@@ -1,4 +1,4 @@
-import { LogOut, MessageSquareQuote, SlidersHorizontal } from 'lucide-react'
+import { LogOut, MessageSquareQuote, Rss, Settings, SlidersHorizontal } from 'lucide-react'
 import { useLocation } from 'wouter'
 import { Menu } from '../components/Menu.tsx'
 import { Choice, Deed, Way } from '../components/MenuItems.tsx'
@@ -43,8 +43,14 @@ export function AccountMenu({ person }: { person: Person }) {
             </Choice>
           ))}
           <hr />
+          <Deed icon={<Rss className="i s" aria-hidden="true" />} onDo={() => (close(), go('/shows'))}>
+            {t('sharing.shows')}
+          </Deed>
           <Deed icon={<MessageSquareQuote className="i s" aria-hidden="true" />} onDo={() => (close(), go('/pronunciations'))}>
             {t('pronunciation.menu')}
+          </Deed>
+          <Deed icon={<Settings className="i s" aria-hidden="true" />} onDo={() => (close(), go('/settings'))}>
+            {t('sharing.settings')}
           </Deed>
           {(person.role === 'admin' || person.role === 'support') && (
             <Way icon={<SlidersHorizontal className="i s" aria-hidden="true" />} href="/admin/" onGo={close}>

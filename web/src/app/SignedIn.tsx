@@ -15,6 +15,9 @@ const NewPage = lazy(() => import('../features/new/NewPage.tsx'))
 const EpisodePage = lazy(() => import('../features/episode/EpisodePage.tsx'))
 const LibraryPage = lazy(() => import('../features/library/LibraryPage.tsx'))
 const PronunciationsPage = lazy(() => import('../features/pronunciations/PronunciationsPage.tsx'))
+const SettingsPage = lazy(() => import('../features/settings/SettingsPage.tsx'))
+const ShowPage = lazy(() => import('../features/shows/ShowPage.tsx'))
+const ShowsPage = lazy(() => import('../features/shows/ShowsPage.tsx'))
 const UsagePage = lazy(() => import('../features/usage/UsagePage.tsx'))
 const PlayerBar = lazy(() => import('../features/player/PlayerBar.tsx'))
 
@@ -38,6 +41,9 @@ export function SignedIn({ person }: { person: Person }) {
             <Route path="/new" component={NewPage} />
             <Route path="/library" component={LibraryPage} />
             <Route path="/pronunciations" component={PronunciationsPage} />
+            <Route path="/settings" component={SettingsPage} />
+            <Route path="/shows" component={ShowsPage} />
+            <Route path="/shows/:id">{({ id }) => <ShowPage key={id} id={id} />}</Route>
             <Route path="/usage" component={UsagePage} />
             <Route path="/episodes/:id">{({ id }) => <EpisodePage key={id} id={id} />}</Route>
             <Route component={NotFound} />
