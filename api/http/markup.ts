@@ -5,7 +5,7 @@ export interface Markup {
 
 const signs: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }
 /** What XML 1.0 has no way to say, not even escaped: one of these and no app reads the feed. */
-const unsayable = /[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|\p{Surrogate}/gu
+const unsayable = /(?![\t\n\r])\p{Cc}|[\ufffe\uffff]|\p{Surrogate}/gu
 const escape = (text: string) => text.replace(unsayable, '').replace(/[&<>"']/g, (sign) => signs[sign]!)
 
 type Part = string | number | Markup | readonly Markup[] | null | undefined | false

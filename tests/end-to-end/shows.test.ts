@@ -4,12 +4,13 @@ import type { AddressInfo } from 'node:net'
 import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { Readable } from 'node:stream'
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { components } from '../../api/openapi.d.ts'
 import { complaintsOf, launchBrowser } from '../setup/browser.ts'
 import { Person, readRun } from '../setup/person.ts'
 import type { Episode, Problem } from '../setup/person.ts'
-import { faults, rows } from '../setup/store.ts'
+import { bucketOf, faults, rows } from '../setup/store.ts'
 import { all, one, readXml } from '../setup/xml.ts'
 
 type Show = components['schemas']['Show']
@@ -291,7 +292,9 @@ describe('a share page', () => {
       const other = createServer((_req, res) =>
         res
           .setHeader('content-type', 'text/html')
-          .end(`<iframe src="${share.embedUrl}" width="560" height="180"></iframe><iframe src="${share.url}"></iframe>`),
+          .end(
+            `<link rel="icon" href="data:,"><iframe src="${share.embedUrl}" width="560" height="180"></iframe><iframe src="${share.url}"></iframe>`,
+          ),
       )
       await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve))
       await page.goto(`http://127.0.0.1:${(other.address() as AddressInfo).port}/`)
@@ -348,6 +351,43 @@ describe('package.zip', () => {
       rmSync(folder, { recursive: true })
     }
     expect((await stranger.ask('GET', `/api/episodes/${episode.id}/package.zip`)).status).toBe(404)
+  })
+
+  it('is sent without being held, however long the sound is, and ends with whoever leaves', async () => {
+    const bytes = 200 * 1024 * 1024
+    const bucket = bucketOf(run)
+    const key = 'renders/test-of-a-long-one.mp3'
+    const chunk = Buffer.alloc(1024 * 1024, 7)
+    await bucket.putStream(key, Readable.from(Array(200).fill(chunk)), { contentType: 'audio/mpeg' })
+    const [before] = (await rows<{ mp3_key: string; bytes: string }>(
+      run,
+      `SELECT r.mp3_key, r.bytes FROM renders r JOIN versions v ON v.id = r.version_id WHERE v.episode_id = $1`,
+      [episode.id],
+    )) as [{ mp3_key: string; bytes: string }]
+    const swap = (from: string, to: string, size: number | string) =>
+      rows(run, 'UPDATE renders SET mp3_key = $2, bytes = $3 WHERE mp3_key = $1', [from, to, size])
+    const residentMb = () => Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${run.pids['api']}/status`, 'utf8'))![1]) / 1024
+    await swap(before.mp3_key, key, bytes)
+    try {
+      const first = residentMb()
+      let most = first
+      let got = 0
+      const response = await person.ask('GET', `/api/episodes/${episode.id}/package.zip`)
+      for await (const part of response.body!) {
+        got += part.length
+        most = Math.max(most, residentMb())
+      }
+      expect(got).toBe(Number(response.headers.get('content-length')))
+      expect(got).toBeGreaterThan(bytes)
+      expect(most - first, 'MB more than before').toBeLessThan(80)
+      const left = await person.ask('GET', `/api/episodes/${episode.id}/package.zip`)
+      await left.body!.cancel()
+      expect((await person.ask('GET', '/health')).status).toBe(200)
+    } finally {
+      await swap(key, before.mp3_key, before.bytes)
+      await bucket.delete(key)
+      bucket.close()
+    }
   })
 })
 
