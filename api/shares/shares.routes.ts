@@ -57,13 +57,12 @@ export function shareRoutes(deps: ShareRouteDeps): Route[] {
       summary: 'Where an episode is shared.',
       access: 'user',
       params,
-      answers: { 200: { description: 'The share.', schema: schema.shareSchema } },
+      answers: { 200: { description: 'The share, if there is one.', schema: schema.shareStateSchema } },
       problems: ['not-found'],
       handler: async ({ caller, params: { id } }) => {
         const { title } = await episodes.own(caller, id)
         const share = await shareOf(db, id)
-        if (!share) throw new HttpProblem('not-found', 'It is not shared.')
-        return { status: 200, body: view(share, title) }
+        return { status: 200, body: { share: share && view(share, title) } }
       },
     }),
     route({

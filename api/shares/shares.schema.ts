@@ -9,6 +9,8 @@ export const shareSchema = z
   })
   .meta({ id: 'Share' })
 
+export const shareStateSchema = z.object({ share: shareSchema.nullable().meta({ description: 'null: it is not shared.' }) })
+
 /** oEmbed 1.0; sizes as the asking page allows them. */
 export const oEmbedQuerySchema = z.object({
   url: z.string().max(2048),

@@ -1,8 +1,16 @@
 import { z } from 'zod'
-import { languageSchema, speakerSchema, statusSchema } from '../episodes/episodes.schema.ts'
+import { cleanText } from '../../shared/text.ts'
+import { languageSchema, statusSchema } from '../episodes/episodes.schema.ts'
 import { categories } from './categories.ts'
 
-const text = (most: number) => z.string().trim().max(most)
+/** Clean before it is judged: what the database cannot keep is no part of its length. */
+const text = (most: number) => z.string().overwrite(cleanText).trim().max(most)
+
+const voice = z.strictObject({
+  name: text(40).min(1),
+  voiceId: text(100).optional(),
+  role: text(200).optional(),
+})
 
 const fields = {
   title: text(200).min(1),
@@ -12,7 +20,7 @@ const fields = {
   category: z.enum(['', ...Object.keys(categories)]).meta({ description: "One of Apple's categories; empty: not chosen yet." }),
   subcategory: text(60).nullable(),
   explicit: z.boolean(),
-  defaultVoices: z.array(speakerSchema).max(6).meta({ description: 'Who speaks when an order for this show names nobody.' }),
+  defaultVoices: z.array(voice).max(6).meta({ description: 'Who speaks when an order for this show names nobody.' }),
 }
 
 const fits = ({ category, subcategory }: { category?: string | undefined; subcategory?: string | null | undefined }) =>

@@ -47,7 +47,7 @@ export class WebhookService {
       await tx.$queryRaw`SELECT 1 FROM users WHERE id = ${userId} FOR NO KEY UPDATE`
       if ((await tx.webhook.count({ where: { userId } })) >= MOST_HOOKS)
         throw new HttpProblem('wrong-state', `You have ${MOST_HOOKS} webhooks already. Remove one first.`)
-      return tx.webhook.create({ data: { userId, url, events, secret } })
+      return tx.webhook.create({ data: { userId, url: new URL(url).href, events, secret } })
     })
     return { ...view(row), secret }
   }
@@ -57,7 +57,11 @@ export class WebhookService {
     await this.own(caller, id)
     if (url !== undefined) this.refuseAddress(url)
     const state = enabled ? { disabledAt: null, disabledReason: null } : { disabledAt: new Date(), disabledReason: 'by-hand' }
-    const data = { ...(url !== undefined && { url }), ...(events && { events }), ...(enabled !== undefined && state) }
+    const data = {
+      ...(url !== undefined && { url: new URL(url).href }),
+      ...(events && { events }),
+      ...(enabled !== undefined && state),
+    }
     return view(await this.deps.db.webhook.update({ where: { id }, data }))
   }
 

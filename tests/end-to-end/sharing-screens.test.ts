@@ -71,7 +71,8 @@ it.each([
     .filter({ visible: true })
     .first()
     .click()
-  await page.waitForFunction(`document.querySelector('audio')?.currentTime >= ${startMs / 1000 - 0.1}`)
+  const heardAt = () => page.evaluate<number>(`document.querySelector('audio')?.currentTime ?? 0`)
+  await expect.poll(heardAt, { timeout: 20_000 }).toBeGreaterThan(startMs / 1000 - 0.1)
 })
 
 it('a search that finds nothing says so', async () => {

@@ -2,7 +2,7 @@ import './sharing.css'
 import { useQuery } from '@tanstack/react-query'
 import { Code, Copy, ExternalLink } from 'lucide-react'
 import { useTranslation } from '../../i18n/translation.ts'
-import { Refusal, ask } from '../../lib/api.ts'
+import { ask } from '../../lib/api.ts'
 import { useCopy } from '../../lib/copy-words.ts'
 import { queries } from '../../lib/queries.ts'
 import { useRefusalWords } from '../../lib/refusal-words.ts'
@@ -17,12 +17,16 @@ export function ShareBox({ episode }: { episode: Episode }) {
   const copy = useCopy()
   const path = `/api/episodes/${episode.id}/share`
   const key = ['share', episode.id]
-  const query = useQuery({ queryKey: key, queryFn: ({ signal }) => shareOf(path, signal), enabled: episode.audio !== null })
+  const query = useQuery({
+    queryKey: key,
+    queryFn: ({ signal }) => ask<{ share: Share | null }>(path, { signal }),
+    enabled: episode.audio !== null,
+  })
   if (!episode.audio) return null
-  const share = query.data
+  const share = query.data?.share
   const change = (method: 'POST' | 'DELETE') =>
     void ask<Share | undefined>(path, { method })
-      .then((now) => queries.setQueryData(key, now ?? null))
+      .then((now) => queries.setQueryData(key, { share: now ?? null }))
       .catch((error: unknown) => showToast(say(error)))
   return (
     <section className="box sharing">
@@ -59,13 +63,4 @@ export function ShareBox({ episode }: { episode: Episode }) {
       <ShowChoice episode={episode} />
     </section>
   )
-}
-
-async function shareOf(path: string, signal: AbortSignal): Promise<Share | null> {
-  try {
-    return await ask<Share>(path, { signal })
-  } catch (error) {
-    if (error instanceof Refusal && error.status === 404) return null
-    throw error
-  }
 }
