@@ -9,6 +9,7 @@ import type { MailTransport } from './mail/transport.ts'
 import type { ScriptWriter } from './script/port.ts'
 import type { SpeechProvider } from './speech/port.ts'
 import type { RunState } from './temporal-runs.ts'
+import type { WebhookSender } from './webhooks/webhook-sender.ts'
 
 /** What the hands hold. Wired in worker.ts only. */
 export interface Deps {
@@ -27,6 +28,8 @@ export interface Deps {
   runState: (workflowId: string) => Promise<RunState>
   /** How backups are made; in words why they cannot be. */
   backup: BackupTools | string
+  /** `retryMs`: how long to wait after the first, second, ... try of a message; it is given up after the last. */
+  webhooks: { sender: WebhookSender; retryMs: readonly number[] }
   /** What was touched within this time a reconciliation leaves alone. */
   reconcileAgeMs: number
   /** Brings mails to the mail server; in words why there is none. */

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { commonSettings, databaseSettings, optional, readSettings, redisSettings, storageSettings } from '../shared/env.ts'
 import { backupSettings } from './backup/backup-settings.ts'
 import { providerSettings } from '../shared/providers.ts'
+import { webhookSettings } from '../shared/webhooks.ts'
 import { watchingSettings } from '../shared/watching/settings.ts'
 import { outputFormats } from './speech/elevenlabs-provider.ts'
 
@@ -15,6 +16,13 @@ export const readWorkerSettings = (env: NodeJS.ProcessEnv) =>
       ...storageSettings,
       ...providerSettings,
       ...watchingSettings,
+      ...webhookSettings,
+      /** Seconds between the tries of a message to a person's server, as Standard Webhooks proposes: ten tries within three days. */
+      WEBHOOK_RETRY_SECONDS: z
+        .string()
+        .default('5,300,1800,7200,18000,36000,50400,72000,86400')
+        .transform((list) => list.split(',').map(Number))
+        .refine((seconds) => seconds.every((one) => one > 0), 'seconds with commas between'),
       /** Where Prometheus reads this process and Temporal's part of it. Unset: in production 9091, elsewhere nowhere. */
       WORKER_METRICS_PORT: optional(z.coerce.number().int().min(0).max(65535)),
       ...backupSettings,

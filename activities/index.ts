@@ -23,6 +23,7 @@ import { lostEpisodeDeeds } from './storage/reconcile-episodes.ts'
 import { objectDeeds } from './storage/reconcile-objects.ts'
 import { reportDeeds } from './storage/reconcile-report.ts'
 import { rowDeeds } from './storage/reconcile-rows.ts'
+import { webhookDeeds } from './webhooks/attempt-delivery.ts'
 
 /** The menu of deeds: every touch of the outside world, each safe to repeat. */
 export function createActivities(deps: Deps): Activities {
@@ -50,5 +51,6 @@ export function createActivities(deps: Deps): Activities {
     ...buryDeeds(deps),
     ...mailDeeds(deps),
     ...eraseDeeds(deps),
+    ...webhookDeeds(deps),
   }
 }

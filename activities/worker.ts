@@ -47,6 +47,7 @@ import { runStates } from './temporal-runs.ts'
 import { tellCalls } from './watching/call-metrics.ts'
 import { watchDeeds } from './watching/deed-watch.ts'
 import { keepTemporalMetrics } from './watching/temporal-metrics.ts'
+import { pinnedSender } from './webhooks/pinned-sender.ts'
 import { workflowCode } from './workflow-code.ts'
 
 const CONNECTIONS = 20
@@ -131,6 +132,10 @@ const deps: Omit<Deps, 'runState'> = {
   sound: new SoundPool(settings.FFMPEG_PATH),
   backup: backupToolsFrom(settings, process.env),
   mail: mailTransportFrom(settings),
+  webhooks: {
+    sender: pinnedSender(settings.WEBHOOK_PRIVATE_HOSTS),
+    retryMs: settings.WEBHOOK_RETRY_SECONDS.map((seconds) => seconds * 1000),
+  },
   reconcileAgeMs: settings.RECONCILE_AGE_SECONDS * 1000,
   speech: new Map(voiceMakers.map((maker) => [maker.name, maker])),
   writers: { verbatim: verbatimWriter, ownScript: ownScriptWriter, talk: talkWriter },
@@ -145,6 +150,8 @@ const concurrency: Record<string, number> = {
   [queues.script]: 10,
   [queues.audio]: 2,
   [queues.backup]: 2,
+  // They wait for other people's servers, and cost nothing meanwhile.
+  [queues.webhooks]: 20,
 }
 const WORKFLOW_TASKS = 2
 // The queues of providers without a key too: a line that waits there is told so instead of waiting for ever.

@@ -55,12 +55,19 @@ import type { Reads } from './reads.ts'
 import { reconcileRoutes } from './reconcile/reconcile.routes.ts'
 import { scheduleRoutes } from './schedules/schedules.routes.ts'
 import { sessionRoutes } from './session/session.routes.ts'
+import { searchRoutes } from './search/search.routes.ts'
+import { shareRoutes } from './shares/shares.routes.ts'
+import { feedRoutes } from './shows/feed.routes.ts'
+import { showRoutes } from './shows/shows.routes.ts'
+import { ShowService } from './shows/shows.service.ts'
 import type { Orders } from './temporal.ts'
 import { adminSpendingRoutes } from './usage/admin-spending.routes.ts'
 import { usageRoutes } from './usage/usage.routes.ts'
 import { adminVoiceRoutes } from './voices/admin-voices.routes.ts'
 import { VoiceService } from './voices/voices.service.ts'
 import { voiceRoutes } from './voices/voices.routes.ts'
+import { webhookRoutes } from './webhooks/webhooks.routes.ts'
+import { WebhookService } from './webhooks/webhooks.service.ts'
 import { requestWatch } from './watching/request-watch.ts'
 
 export interface AppDeps {
@@ -144,6 +151,8 @@ export function createRoutes(deps: AppDeps, auth: ReturnType<typeof createAuth>)
       ? `${settings.TEMPORAL_UI_URL.replace(/\/$/, '')}/namespaces/${orders.namespace}/workflows/${encodeURIComponent(workflowId)}${runId ? `/${runId}/history` : ''}`
       : null
   const checks = healthChecks({ db, redis, store, orders })
+  const publicUrl = settings.PUBLIC_URL.replace(/\/$/, '')
+  const isProduction = settings.ENVIRONMENT === 'production'
   return [
     ...healthRoutes(checks),
     ...sessionRoutes(auth, settings),
@@ -157,6 +166,11 @@ export function createRoutes(deps: AppDeps, auth: ReturnType<typeof createAuth>)
       appends: new AppendService({ db, redis, outbox, providers, episodes, review }),
     }),
     ...usageRoutes({ db, reads, redis, outbox, episodes }),
+    ...searchRoutes(reads),
+    ...webhookRoutes(reads, new WebhookService({ db, outbox, privateHosts: settings.WEBHOOK_PRIVATE_HOSTS })),
+    ...showRoutes({ reads, store, shows: new ShowService({ db, store, publicUrl, isProduction }) }),
+    ...feedRoutes({ db, store, publicUrl }),
+    ...shareRoutes({ db, store, episodes, publicUrl, mediaOrigins: mediaOrigins(settings) }),
     ...pronunciationRoutes(db, new PronunciationService({ db, redis, outbox, providers })),
     ...voiceRoutes(voices),
     ...noticeRoutes(db),
@@ -182,6 +196,10 @@ export function createRoutes(deps: AppDeps, auth: ReturnType<typeof createAuth>)
     ...backupRoutes({ db, outbox, workflowUrl }),
   ]
 }
+
+/** Where sound lies. */
+const mediaOrigins = ({ S3_ENDPOINT, CDN_URL }: ApiSettings): string[] =>
+  [S3_ENDPOINT, CDN_URL].flatMap((address) => (address ? [new URL(address).origin] : []))
 
 /** A built page app: its assets for ever, its page never cached, every address inside it the same page. */
 function servePages(app: Express, base: string, folder: string): void {

@@ -10,6 +10,7 @@ import {
 } from '../shared/env.ts'
 import { providerSettings } from '../shared/providers.ts'
 import { limitSettings } from './http/limit-settings.ts'
+import { webhookSettings } from '../shared/webhooks.ts'
 import { watchingSettings } from '../shared/watching/settings.ts'
 
 /** What the API is told by its environment. */
@@ -24,6 +25,7 @@ export const readApiSettings = (env: NodeJS.ProcessEnv) =>
       ...providerSettings,
       ...watchingSettings,
       ...limitSettings,
+      ...webhookSettings,
       /** Where Prometheus reads, apart from the public port. Unset: in production 9091, elsewhere nowhere. */
       METRICS_PORT: optional(z.coerce.number().int().min(0).max(65535)),
       /** Where the pages report to, so that they are allowed to. */

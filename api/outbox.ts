@@ -2,6 +2,7 @@ import { passing } from '../shared/crash-points.ts'
 import type { Database } from '../prisma/client.ts'
 import type { Logger } from '../shared/logger.ts'
 import type {
+  DeliverWebhookInput,
   EraseAccountInput,
   ProduceEpisodeInput,
   ProviderTestInput,
@@ -134,6 +135,7 @@ export class Outbox {
     else if (topic === 'send-mail') await this.orders.sendMail(payload as SendMailInput)
     else if (topic === 'bury') await this.orders.buryKey(payload as TombstoneInput)
     else if (topic === 'erase-account') await this.orders.eraseAccount(payload as EraseAccountInput)
+    else if (topic === 'deliver-webhook') await this.orders.deliverWebhook(payload as DeliverWebhookInput)
     else if (topic === 'set-rate') await this.setRate(payload as { provider: string })
     else throw new Error(`no one knows how to send ${topic}`)
     passing('outbox.sent')

@@ -12,6 +12,7 @@ import type { ScheduleDescription, ScheduleHandle, WorkflowStartOptions } from '
 import { defineSearchAttributeKey, TypedSearchAttributes } from '@temporalio/common'
 import { loadClientConnectConfig } from '@temporalio/envconfig'
 import {
+  deliveryWorkflowId,
   episodeWorkflowId,
   providerTestWorkflowId,
   queues,
@@ -22,6 +23,7 @@ import {
 import type {
   BackupRef,
   EraseAccountInput,
+  DeliverWebhookInput,
   ProduceEpisodeInput,
   ProviderTestInput,
   PurgeEpisodeInput,
@@ -148,6 +150,17 @@ export class Orders {
   /** Orders the end of an account. */
   async eraseAccount({ userId: id }: EraseAccountInput): Promise<void> {
     await this.once(workflowNames.eraseAccount, `erase-${id}`, { userId: id })
+  }
+
+  /** Orders a message to a person's server; ordered twice it is sent once. */
+  async deliverWebhook(input: DeliverWebhookInput): Promise<void> {
+    await this.started(workflowNames.deliverWebhook, {
+      workflowId: deliveryWorkflowId(input),
+      taskQueue: queues.episodes,
+      args: [input],
+      workflowIdConflictPolicy: 'USE_EXISTING',
+      workflowIdReusePolicy: 'REJECT_DUPLICATE',
+    })
   }
 
   /** How many deeds wait in a queue, and how long the oldest of them has. */

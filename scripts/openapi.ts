@@ -13,7 +13,10 @@ const typesFile = join(root, 'api/openapi.d.ts')
 const tool = join(import.meta.dirname, 'openapi')
 
 /** Declarations only are read here, so no server is needed behind them. */
-const declared = { settings: { UNDO_SECONDS: 0, REVIEW_SECONDS: 0, REVIEW_NOTICE_SECONDS: 0 }, orders: {} } as AppDeps
+const declared = {
+  settings: { UNDO_SECONDS: 0, REVIEW_SECONDS: 0, REVIEW_NOTICE_SECONDS: 0, PUBLIC_URL: '' },
+  orders: {},
+} as AppDeps
 
 /** Every route as it is declared: to be read, not to be called. */
 export const declaredRoutes = () => createRoutes(declared, {} as never)

@@ -12,7 +12,19 @@ beforeAll(() => {
 
 test('every room of the house is looked into', () => {
   const rooms = new Set(house.map(({ path }) => path.split('/')[0]))
-  for (const room of ['activities', 'admin', 'api', 'bench', 'prisma', 'scripts', 'shared', 'tests', 'web', 'workflows'])
+  for (const room of [
+    'activities',
+    'admin',
+    'api',
+    'bench',
+    'client',
+    'prisma',
+    'scripts',
+    'shared',
+    'tests',
+    'web',
+    'workflows',
+  ])
     expect(rooms).toContain(room)
 })
 

@@ -7,7 +7,7 @@ const proxy = { target, changeOrigin: true, headers: { origin: new URL(target).o
 
 // Few files that change at different times: packages, what most pages share, each page, the player's HLS.
 const groups = [
-  { name: 'vendor', test: /node_modules\/(?!hls|@sentry)/ },
+  { name: 'vendor', test: /node_modules\/(?!hls|@sentry|qrcode)/ },
   { name: 'shared', test: /src\/(lib|components)\//, minShareCount: 3 },
 ]
 

@@ -15,6 +15,14 @@ export const quick = proxyActivities<Activities>({
   retry: { initialInterval: '200 milliseconds', maximumInterval: '15 seconds' },
 })
 
+/** Sending a message to a person's server: over within 15 s by itself. A queue of its own, so that slow servers hold up nobody's episode. */
+export const messenger = proxyActivities<Activities>({
+  ...common,
+  taskQueue: queues.webhooks,
+  startToCloseTimeout: '1 minute',
+  retry: { initialInterval: '1 second', maximumInterval: '1 minute' },
+})
+
 /** Reading a source: a link may be slow, a document long. */
 export const reader = proxyActivities<Activities>({
   ...common,

@@ -6,6 +6,7 @@ export const queues = {
   script: 'script',
   audio: 'audio',
   backup: 'backup',
+  webhooks: 'webhooks',
   speech: (provider: string) => `speech-${provider}`,
 } as const
 
@@ -20,6 +21,7 @@ export const workflowNames = {
   sendMail: 'sendMail',
   buryKey: 'buryKey',
   eraseAccount: 'eraseAccount',
+  deliverWebhook: 'deliverWebhook',
 } as const
 
 /** One workflow a version; starting it twice is starting it once. */
@@ -56,6 +58,15 @@ export const sampleWorkflowId = (voiceId: string) => `sample-${voiceId}`
 
 /** One workflow a test call. */
 export const providerTestWorkflowId = (testId: string) => `provider-test-${testId}`
+
+/** One workflow a message; a person who sends it anew begins another round. */
+export const deliveryWorkflowId = ({ deliveryId, round }: DeliverWebhookInput) => `webhook-${deliveryId}-${round}`
+
+/** A message for a person's server, by its row. */
+export interface DeliverWebhookInput {
+  deliveryId: string
+  round: number
+}
 
 /** A deleted episode, and how long its owner may still change their mind. */
 export interface PurgeEpisodeInput {
@@ -263,6 +274,8 @@ export interface Activities {
   episodesLeft(input: EraseAccountInput): Promise<{ episodeIds: string[] }>
   /** Removes the last objects and every row of somebody; what was spent stays, as nobody's. */
   eraseAccount(input: EraseAccountInput): Promise<void>
+  /** Sends a message once and writes down what came of it. `againInMs`: when to try again; null: it is over, one way or the other. */
+  attemptDelivery(input: DeliverWebhookInput & { attempt: number }): Promise<{ againInMs: number | null }>
   /** Nothing can mend it: says why, settles the money, keeps what was made. */
   settleFailed(input: VersionRef & { failure: Failure }): Promise<void>
 }

@@ -1,4 +1,5 @@
 export { buryKey } from './bury-key.ts'
+export { deliverWebhook } from './deliver-webhook.ts'
 export { drillBackup } from './drill-backup.ts'
 export { eraseAccount } from './erase-account.ts'
 export { makeVoiceSample } from './make-voice-sample.ts'

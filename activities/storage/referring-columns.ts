@@ -10,6 +10,7 @@ export const referringColumns = [
   'renders.srt_key',
   'renders.chapters_key',
   'renders.cover_key',
+  'shows.cover_key',
   'sources.text_key',
   'voice_samples.mp3_key',
   'usage_logs.answer_key',

@@ -7,7 +7,8 @@ import { linesOf } from './episodes.repo.ts'
 import type { EpisodeRow, VersionRow } from './episodes.repo.ts'
 
 /** The version whose files are given out: the current one, or, while it is still being made, the newest that is whole. */
-const wholeVersion = ({ versions }: EpisodeRow): VersionRow => versions.find(({ render }) => render) ?? versions[0]!
+export const wholeVersion = <V extends Pick<VersionRow, 'render'>>({ versions }: { versions: V[] }): V =>
+  versions.find(({ render }) => render) ?? versions[0]!
 
 /** The version a listener began with plays on while a new one is being made; without a number it is the current one. */
 function versionOf({ versions }: EpisodeRow, number: number | undefined): VersionRow {

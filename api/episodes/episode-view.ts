@@ -84,6 +84,9 @@ export async function episodeOf(db: Reader, row: EpisodeRow): Promise<Episode> {
       row.status === 'review' && version.reviewEndsAt
         ? { endsAt: version.reviewEndsAt.toISOString(), endsSoon: version.reviewEndsSoon }
         : null,
+    notes: row.notes,
+    show: row.showId ? { id: row.showId, number: row.showNumber, publishedAt: row.publishedAt?.toISOString() ?? null } : null,
+    packageUrl: render && `${base}/package.zip`,
     sources: sources.map(({ kind, ...source }) => ({ type: kind, ...source })),
     versions: row.versions
       .toSorted((a, b) => b.number - a.number)

@@ -6,7 +6,7 @@ import type { ProduceEpisodeInput, ReviewTerms } from '../../workflows/contract.
 import { setAside } from '../usage/set-aside.ts'
 import type { CleanSource, FrozenBrief } from './brief.ts'
 
-const withVersions = {
+export const withVersions = {
   versions: {
     orderBy: { number: 'desc' },
     omit: { pronunciations: true },
@@ -18,7 +18,8 @@ const withVersions = {
 export type EpisodeRow = Prisma.EpisodeGetPayload<{ include: typeof withVersions }>
 export type VersionRow = EpisodeRow['versions'][number]
 
-function currentFirst<T extends EpisodeRow | null>(row: T): T {
+/** The current version to the front, wherever the query has put it. */
+export function currentFirst<T extends { currentVersion: number; versions: { number: number }[] } | null>(row: T): T {
   row?.versions.sort((a, b) => Number(b.number === row.currentVersion) - Number(a.number === row.currentVersion))
   return row
 }
@@ -39,6 +40,7 @@ export interface NewEpisode {
   reservedMicroUsd: bigint
   /** Given when the script shall wait for a person. */
   review?: ReviewTerms | undefined
+  showId?: string | undefined
 }
 
 /**
@@ -59,6 +61,7 @@ export async function insertEpisode(db: Database, order: NewEpisode): Promise<{ 
         budgetMicroUsd: frozen.budgetMicroUsd ?? null,
         idempotencyKey: order.idempotencyKey ?? null,
         requestHash: order.requestHash,
+        showId: order.showId ?? null,
         sources: { create: sourceIds.map((sourceId, position) => ({ sourceId, position })) },
       },
     })

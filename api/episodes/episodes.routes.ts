@@ -48,6 +48,7 @@ export function episodeRoutes({ db, reads, store, episodes, events }: EpisodeRou
         'source-kind-unavailable',
         'price-unknown',
         'too-large',
+        'not-found',
       ],
       handler: async ({ caller, body }) => ({ status: 200, body: await episodes.estimate(caller, body) }),
     }),
@@ -70,6 +71,7 @@ export function episodeRoutes({ db, reads, store, episodes, events }: EpisodeRou
         'too-large',
         'over-plan',
         'idempotency-key-reused',
+        'not-found',
       ],
       handler: async ({ caller, body, idempotencyKey }) => ({
         status: 202,
@@ -113,7 +115,7 @@ export function episodeRoutes({ db, reads, store, episodes, events }: EpisodeRou
     route({
       method: 'patch',
       path: '/api/episodes/{id}',
-      summary: 'Rename an episode.',
+      summary: 'Rename an episode, or change its notes.',
       access: 'user',
       params,
       body: schema.patchSchema,
@@ -121,7 +123,7 @@ export function episodeRoutes({ db, reads, store, episodes, events }: EpisodeRou
       problems: ['not-found'],
       handler: async ({ caller, params: { id }, body }) => ({
         status: 200,
-        body: await episodeOf(db, await episodes.rename(caller, id, body.title)),
+        body: await episodeOf(db, await episodes.change(caller, id, body)),
       }),
     }),
     route({
@@ -241,7 +243,7 @@ export function episodeRoutes({ db, reads, store, episodes, events }: EpisodeRou
         return undefined
       },
     }),
-    ...fileRoutes({ store, episodes }),
+    ...fileRoutes({ db, store, episodes }),
   ]
 }
 

@@ -63,6 +63,9 @@ export const briefSchema = z
     }),
     m4a: z.boolean().optional().meta({ description: 'Whether an M4A (AAC) is made beside the MP3. Off unless asked for.' }),
     budgetMicroUsd: z.int().min(1).max(1_000_000_000).optional(),
+    showId: z.uuid().optional().meta({
+      description: 'The show it will belong to: its language and its voices are taken where the brief names none.',
+    }),
   })
   .meta({ id: 'Brief', description: 'What is to be made. The shortest brief that works is a kind and one text.' })
 
@@ -151,6 +154,12 @@ export const episodeSchema = episodeSummarySchema
       .object({ endsAt: z.iso.datetime(), endsSoon: z.boolean() })
       .nullable()
       .meta({ description: 'The script waits to be approved, until then.' }),
+    notes: z.string().nullable().meta({ description: 'What is written beside it where it is published.' }),
+    show: z
+      .object({ id: z.uuid(), number: z.int().nullable(), publishedAt: z.iso.datetime().nullable() })
+      .nullable()
+      .meta({ description: 'The show it belongs to; its number and date come with its publication.' }),
+    packageUrl: z.string().nullable().meta({ description: 'Everything of it in one ZIP.' }),
     sources: z.array(
       z.object({
         type: z.string(),
@@ -216,7 +225,19 @@ export const listSchema = z
   .object({ items: z.array(episodeSummarySchema), nextCursor: z.string().nullable() })
   .meta({ id: 'EpisodeList' })
 
-export const patchSchema = z.strictObject({ title: z.string().trim().min(1).max(200) })
+export const MAX_NOTES_CHARACTERS = 10_000
+export const patchSchema = z
+  .strictObject({
+    title: z.string().trim().min(1).max(200).optional(),
+    notes: z
+      .string()
+      .trim()
+      .max(MAX_NOTES_CHARACTERS)
+      .nullable()
+      .optional()
+      .meta({ description: 'What is written beside it where it is published; null: its chapters.' }),
+  })
+  .refine((patch) => Object.keys(patch).length > 0, 'Say what shall change: title or notes.')
 
 export type Episode = z.infer<typeof episodeSchema>
 export type EpisodeSummary = z.infer<typeof episodeSummarySchema>

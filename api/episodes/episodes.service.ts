@@ -5,6 +5,7 @@ import type { Database } from '../../prisma/client.ts'
 import { passing } from '../../shared/crash-points.ts'
 import { announce } from '../../shared/episode-events.ts'
 import { costMicroUsd, toNumber } from '../../shared/money.ts'
+import { cleanText } from '../../shared/text.ts'
 import type { Pronunciation } from '../../shared/pronunciation.ts'
 import { tryProviderAgain } from '../../shared/provider-health.ts'
 import type { ScriptModel } from '../../shared/providers.ts'
@@ -17,7 +18,9 @@ import { voicesOnOffer } from '../voices/voices.repo.ts'
 import type { Providers } from '../voices/voices.repo.ts'
 import { freezeBrief, isGiven, lengthOf } from './brief.ts'
 import type { CatalogueVoice, CleanSource, FrozenBrief } from './brief.ts'
-import type { Brief, Estimate } from './episodes.schema.ts'
+import type { z } from 'zod'
+import { showDefaults } from '../shows/show-defaults.ts'
+import type { Brief, Estimate, patchSchema } from './episodes.schema.ts'
 import { findByIdempotencyKey, findEpisode, insertEpisode, writeOrder } from './episodes.repo.ts'
 import type { EpisodeRow } from './episodes.repo.ts'
 import { scriptPrice } from './script-price.ts'
@@ -43,7 +46,8 @@ export class EpisodeService {
   }
 
   /** What a brief would become and cost; nothing is stored. */
-  async estimate(caller: Caller, brief: Brief): Promise<Estimate> {
+  async estimate(caller: Caller, asked: Brief): Promise<Estimate> {
+    const brief = await showDefaults(this.deps.db, caller, asked)
     const voices = await voicesOnOffer(this.deps.db, this.deps.providers)
     const { frozen, sources } = freezeBrief(brief, voices)
     const dictionary = await dictionaryOf(this.deps.db, caller.userId)
@@ -65,10 +69,11 @@ export class EpisodeService {
    * Takes an order. The same key with the same body is the same order, however often and however parallel it comes;
    * with another body it is refused. Written down before it is answered, so nothing that was accepted can be lost.
    */
-  async create(caller: Caller, brief: Brief, idempotencyKey: string | undefined) {
-    const requestHash = createHash('sha256').update(JSON.stringify(brief)).digest('hex')
+  async create(caller: Caller, asked: Brief, idempotencyKey: string | undefined) {
+    const requestHash = createHash('sha256').update(JSON.stringify(asked)).digest('hex')
     const earlier = idempotencyKey && (await this.earlierOrder(caller, idempotencyKey, requestHash))
     if (earlier) return earlier
+    const brief = await showDefaults(this.deps.db, caller, asked)
     const voices = await voicesOnOffer(this.deps.db, this.deps.providers)
     const { frozen, sources } = freezeBrief(brief, voices)
     const dictionary = await dictionaryOf(this.deps.db, caller.userId)
@@ -85,6 +90,7 @@ export class EpisodeService {
         requestHash,
         reservedMicroUsd,
         review: frozen.review ? this.deps.review : undefined,
+        showId: brief.showId,
       })
       passing('order.written')
       this.deps.outbox.sendSoon(outboxId)
@@ -116,9 +122,11 @@ export class EpisodeService {
     return row
   }
 
-  async rename(caller: Caller, id: string, title: string): Promise<EpisodeRow> {
+  /** Changes what is left out of nothing; listeners are told. */
+  async change(caller: Caller, id: string, { title, notes }: z.output<typeof patchSchema>): Promise<EpisodeRow> {
     await this.own(caller, id)
-    await this.deps.db.episode.update({ where: { id }, data: { title } })
+    const data = { ...(title !== undefined && { title }), ...(notes !== undefined && { notes: notes && cleanText(notes) }) }
+    await this.deps.db.episode.update({ where: { id }, data })
     await announce(this.deps.redis, id, [{ type: 'episode' }])
     return this.own(caller, id)
   }

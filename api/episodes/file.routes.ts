@@ -1,9 +1,12 @@
+import { pipeline } from 'node:stream/promises'
 import { z } from 'zod'
+import type { Database } from '../../prisma/client.ts'
 import type { ObjectStore } from '../../shared/object-store.ts'
 import { route } from '../http/route.ts'
 import type { Route } from '../http/route.ts'
 import { downloadName, fileOf } from './delivery.ts'
 import type { EpisodeService } from './episodes.service.ts'
+import { packageOf } from './package.ts'
 
 const params = z.object({ id: z.uuid() })
 
@@ -42,8 +45,38 @@ const files = [
   },
 ] as const
 
-/** The files beside the sound of a finished episode: one route each. */
-export function fileRoutes({ store, episodes }: { store: ObjectStore; episodes: EpisodeService }): Route[] {
+export interface FileRouteDeps {
+  db: Database
+  store: ObjectStore
+  episodes: EpisodeService
+}
+
+/** The files beside the sound of a finished episode, one route each, and all of them in one. */
+export const fileRoutes = (deps: FileRouteDeps): Route[] => [...singleFiles(deps), packageRoute(deps)]
+
+const packageRoute = ({ db, store, episodes }: FileRouteDeps): Route =>
+  route({
+    method: 'get',
+    path: '/api/episodes/{id}/package.zip',
+    summary: 'Everything of a finished episode: MP3, transcripts, chapters, notes, cover, script, receipt.',
+    access: 'user',
+    params,
+    answers: { 200: { description: 'A ZIP, streamed; its length is said first.', schema: null, contentType: 'application/zip' } },
+    problems: ['not-found', 'wrong-state'],
+    handler: async ({ caller, params: { id }, res }) => {
+      const row = await episodes.own(caller, id)
+      const left = new AbortController()
+      res.once('close', () => left.abort())
+      const { bytes, stream } = await packageOf({ db, store }, row, left.signal)
+      res.attachment(downloadName(row.title, 'zip')).type('application/zip')
+      res.set({ 'content-length': String(bytes), 'cache-control': 'private, no-store' })
+      // Whoever left, or whose line broke, is told by the missing bytes; there is nobody to answer any more.
+      await pipeline(stream, res).catch(() => {})
+      return undefined
+    },
+  })
+
+function singleFiles({ store, episodes }: FileRouteDeps): Route[] {
   return files.map(({ name, ending, kind, type, what, summary }) =>
     route({
       method: 'get',

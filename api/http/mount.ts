@@ -1,3 +1,4 @@
+import express from 'express'
 import type { Express, Request, Response } from 'express'
 import type { z } from 'zod'
 import type { Limits } from './limits.ts'
@@ -21,7 +22,8 @@ interface Door {
 export function mountRoutes(app: Express, routes: Route[], { callerOf, limits, readBody, wrote }: Door): void {
   for (const route of routes) {
     const path = route.path.replaceAll(/\{(\w+)\}/g, ':$1')
-    app[route.method](path, async (req, res) => {
+    const reader = route.upload ? [express.raw({ type: route.upload.types, limit: route.upload.maxBytes })] : []
+    app[route.method](path, ...reader, async (req, res) => {
       req.atRoute?.(route)
       const caller = await admit(route, req, callerOf)
       await count(limits, route, caller, req, res)

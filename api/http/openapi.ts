@@ -55,6 +55,14 @@ function operation(route: Route): ZodOpenApiOperationObject {
     ...(route.body
       ? { requestBody: { required: true, content: { 'application/json': { schema: route.body as z.ZodType } } } }
       : {}),
+    ...(route.upload && {
+      requestBody: {
+        required: true,
+        content: Object.fromEntries(
+          route.upload.types.map((type) => [type, { schema: { type: 'string' as const, format: 'binary' } }]),
+        ),
+      },
+    }),
     responses: { ...answers(route), ...problems(route) },
   }
 }

@@ -67,6 +67,8 @@ export interface Route<A extends Access = Access, P = unknown, Q = unknown, B = 
   params?: P
   query?: Q
   body?: B
+  /** Takes bytes of one of these types instead of JSON; `req.body` is a Buffer then, or missing when they were of another type. */
+  upload?: { types: string[]; maxBytes: number }
   /** Takes an `Idempotency-Key` header. */
   idempotent?: boolean
   /** Spends, signs in or takes an upload: counted by a stricter limit of its own, and refused while nobody can count. */

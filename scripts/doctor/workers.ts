@@ -14,7 +14,7 @@ export async function lookAtWorkers(env: NodeJS.ProcessEnv, more: string[]): Pro
   const connection = await Connection.connect({ ...connectionOptions, connectTimeout: ASK_MS })
   try {
     await connection.withDeadline(Date.now() + ASK_MS, () => lookAtAttributes(connection, namespace))
-    const wanted = [queues.episodes, queues.script, queues.audio, queues.speech('local'), ...more]
+    const wanted = [queues.episodes, queues.script, queues.audio, queues.webhooks, queues.speech('local'), ...more]
     const kinds = (queue: string) => (queue === queues.episodes ? [WORKFLOWS, ACTIVITIES] : [ACTIVITIES])
     const asked = wanted.flatMap((queue) => kinds(queue).map((kind) => ({ queue, kind })))
     const idle = await connection.withDeadline(Date.now() + ASK_MS, async () => {

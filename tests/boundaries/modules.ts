@@ -25,7 +25,7 @@ interface Node {
   [key: string]: unknown
 }
 
-const rooms = '{activities,admin,api,bench,prisma,scripts,shared,tests,web,workflows}'
+const rooms = '{activities,admin,api,bench,client,prisma,scripts,shared,tests,web,workflows}'
 const notOurs = /(^|\/)(node_modules|dist|generated)(\/|$)/
 
 /** All source files of the house. */

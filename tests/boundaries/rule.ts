@@ -16,7 +16,7 @@ export const at =
     pattern.test(path)
 export const isTest = at(/\.test\.tsx?$/)
 /** Whether an import is a file of ours; what is not is a package or Node's own. */
-export const isOurs = at(/^(activities|admin|api|bench|prisma|scripts|shared|tests|web|workflows|\.{1,2})\//)
+export const isOurs = at(/^(activities|admin|api|bench|client|prisma|scripts|shared|tests|web|workflows|\.{1,2})\//)
 /** These files, those excepted. */
 export const unless =
   (where: Where, exception: Where): Where =>

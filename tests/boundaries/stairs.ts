@@ -102,6 +102,20 @@ export const stairs: Rule[] = [
     },
   },
   {
+    sentence: 'the client is for other people: it knows the types of the description and one package, and runs anywhere',
+    broken: only(
+      at(/^client\//),
+      (item) =>
+        (item.typeOnly && item.target === 'api/openapi.d.ts') ||
+        item.target.startsWith('client/') ||
+        item.target === 'openapi-fetch',
+    ),
+    planted: {
+      'client/a.ts': "import { problemCodes } from '../api/http/problem.ts'",
+      'client/b.ts': "import { readFileSync } from 'node:fs'",
+    },
+  },
+  {
     sentence: 'screens run in a browser: no Node module and no package of the server',
     broken: never(at(/^(web|admin)\/src\//), ({ target }) => serverPackages.test(target)),
     planted: { 'web/src/a.ts': "import { join } from 'node:path'", 'admin/src/a.ts': "import type { Redis } from 'ioredis'" },

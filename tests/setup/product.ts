@@ -2,10 +2,17 @@ import { launchProduct } from './launch.ts'
 import { moneyFaults } from './money.ts'
 import { rows } from './store.ts'
 
+/** Where tests listen for what is sent to webhooks: the one inner address that may be told. */
+export const RECEIVER_PORT = 18_990
+
 /** One running product for all end-to-end tests; they find it by the path in AIMAKE_RUN_JSON. */
 export default async function setup(): Promise<() => Promise<void>> {
   // Undoing a delete is over after this long, so that a test can see what becomes of it.
-  const product = await launchProduct(18000, [], { UNDO_SECONDS: '6' })
+  const product = await launchProduct(18000, [], {
+    UNDO_SECONDS: '6',
+    WEBHOOK_PRIVATE_HOSTS: `127.0.0.1:${RECEIVER_PORT}`,
+    WEBHOOK_RETRY_SECONDS: '1,1,1',
+  })
   process.env.AIMAKE_RUN_JSON = product.runJson
   return async () => {
     // After everything that any test did, and before it is thrown away.

@@ -51,6 +51,8 @@ export function scriptedActivities(playOf: (episodeId: string) => Play): Activit
     pruneBackups: ({ backupId }) => deed({ episodeId: backupId }, 'pruneBackups', undefined),
     endBackup: ({ backupId, failure }) => ended(backupId, 'endBackup', failure?.code),
     endDrill: ({ backupId, failure }) => ended(backupId, 'endDrill', failure?.code),
+    attemptDelivery: ({ deliveryId, attempt }) =>
+      deed({ episodeId: deliveryId }, `attemptDelivery ${attempt}`, { againInMs: playOf(deliveryId).looksLeft() }),
     bury: ({ subjectId }) => deed({ episodeId: subjectId }, 'bury', undefined),
     sendMail: ({ mailId }) => deed({ episodeId: mailId }, 'sendMail', undefined),
     stopEverything: ({ userId }) => deed({ episodeId: userId }, 'stopEverything', undefined),

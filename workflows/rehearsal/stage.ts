@@ -3,7 +3,7 @@ import { TestWorkflowEnvironment } from '@temporalio/testing'
 import { Worker } from '@temporalio/worker'
 import type { WorkflowBundle } from '@temporalio/worker'
 import type { WorkflowExecutionInfo, WorkflowHandle } from '@temporalio/client'
-import { episodeWorkflowId, queues, workflowNames } from '../contract.ts'
+import { deliveryWorkflowId, episodeWorkflowId, queues, workflowNames } from '../contract.ts'
 import type { ProduceEpisodeInput, ReconcileInput, ReviewTerms } from '../contract.ts'
 import { bundleWorkflows, installQuietRuntime } from './bundle.ts'
 import { Play } from './play.ts'
@@ -172,6 +172,17 @@ export class Stage {
     return { play, handle }
   }
 
+  /** Sends a message to a person's server. */
+  async deliver(deliveryId: string, plot: Plot): Promise<Performance> {
+    const play = this.cast(deliveryId, plot)
+    const handle = await this.environment.client.workflow.start(workflowNames.deliverWebhook, {
+      workflowId: deliveryWorkflowId({ deliveryId, round: 1 }),
+      taskQueue: queues.episodes,
+      args: [{ deliveryId, round: 1 }],
+    })
+    return { play, handle }
+  }
+
   async close(): Promise<void> {
     for (const worker of this.workers) worker.shutdown()
     await this.ended
@@ -191,7 +202,7 @@ export class Stage {
       return play
     }
     this.workers = await Promise.all(
-      [queues.episodes, queues.script, queues.audio, queues.backup, queues.speech('local')].map((taskQueue) =>
+      [queues.episodes, queues.script, queues.audio, queues.backup, queues.webhooks, queues.speech('local')].map((taskQueue) =>
         Worker.create({
           connection: this.environment.nativeConnection,
           taskQueue,

@@ -244,4 +244,6 @@ export const stories = {
 
   'drill-failed': async (stage: Stage) =>
     over(await stage.drill('drill-failed', { cues: { drillBackup: failsForGood('backup-damaged', 'a byte is changed') } })),
+  /** Taken at the third try. */
+  'message-delivered': async (stage: Stage) => over(await stage.deliver('message-delivered', { looks: 2 })),
 } as const satisfies Record<string, (stage: Stage) => Promise<Performance>>

@@ -16,6 +16,8 @@ const EpisodePage = lazy(() => import('../features/episode/EpisodePage.tsx'))
 const LibraryPage = lazy(() => import('../features/library/LibraryPage.tsx'))
 const PronunciationsPage = lazy(() => import('../features/pronunciations/PronunciationsPage.tsx'))
 const AccountPage = lazy(() => import('../features/account/AccountPage.tsx'))
+const ShowPage = lazy(() => import('../features/shows/ShowPage.tsx'))
+const ShowsPage = lazy(() => import('../features/shows/ShowsPage.tsx'))
 const UsagePage = lazy(() => import('../features/usage/UsagePage.tsx'))
 const PlayerBar = lazy(() => import('../features/player/PlayerBar.tsx'))
 
@@ -39,6 +41,8 @@ export function SignedIn({ person }: { person: Person }) {
             <Route path="/new" component={NewPage} />
             <Route path="/library" component={LibraryPage} />
             <Route path="/pronunciations" component={PronunciationsPage} />
+            <Route path="/shows" component={ShowsPage} />
+            <Route path="/shows/:id">{({ id }) => <ShowPage key={id} id={id} />}</Route>
             <Route path="/usage" component={UsagePage} />
             <Route path="/settings" component={AccountPage} />
             <Route path="/episodes/:id">{({ id }) => <EpisodePage key={id} id={id} />}</Route>

@@ -47,7 +47,7 @@ async function send(path: string, { method = 'GET', body, headers, signal }: Que
       credentials: base ? 'include' : 'same-origin',
       headers: { ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...headers },
       signal: signal ? AbortSignal.any([signal, patience]) : patience,
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      ...(body === undefined ? {} : { body: body instanceof Blob ? body : JSON.stringify(body) }),
     })
   } catch (error) {
     if (signal?.aborted) throw error

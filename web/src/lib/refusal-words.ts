@@ -18,6 +18,7 @@ const keys = {
   forbidden: 'forbidden',
   'not-found': 'notFound',
   'no-sample': 'noSample',
+  'webhook-address-refused': 'webhookRefused',
 } as const
 
 type Known = keyof typeof keys

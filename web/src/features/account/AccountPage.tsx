@@ -13,6 +13,7 @@ import { PasswordSection } from './PasswordSection.tsx'
 import { ProfileSection } from './ProfileSection.tsx'
 import { SecondFactorSection } from './SecondFactorSection.tsx'
 import { SessionsSection } from './SessionsSection.tsx'
+import { Webhooks } from '../settings/Webhooks.tsx'
 import { accountKey } from './use-deed.ts'
 
 /** A person's own account, section by section. */
@@ -33,7 +34,12 @@ export default function AccountPage() {
           onRetry={() => void query.refetch()}
         />
       )}
-      {account?.isDemo && <p className="two">{t('account.demo')}</p>}
+      {account?.isDemo && (
+        <>
+          <p className="two">{t('account.demo')}</p>
+          <Webhooks />
+        </>
+      )}
       {account && !account.isDemo && <Sections account={account} />}
     </main>
   )
@@ -47,6 +53,7 @@ const Sections = ({ account }: { account: Account }) => (
     {account.hasPassword && <SecondFactorSection isOn={account.twoFactor} />}
     <SessionsSection />
     <KeysSection account={account} />
+    <Webhooks />
     <DataSection account={account} />
   </>
 )

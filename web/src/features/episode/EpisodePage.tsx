@@ -8,12 +8,13 @@ import { useTranslation } from '../../i18n/translation.ts'
 import { Refusal } from '../../lib/api.ts'
 import { useLiveEpisode } from '../../lib/live-episode.ts'
 import { usePageTitle } from '../../lib/page-title.ts'
-import { currentPlayback, loadEpisode } from '../../lib/playback.ts'
+import { currentPlayback, loadEpisode, seek } from '../../lib/playback.ts'
 import { loadHls } from '../../lib/playback-source.ts'
 import { timeScript } from '../../lib/script-times.ts'
 import { EpisodeWords } from '../pronunciations/EpisodeWords.tsx'
 import { AppendBox } from './AppendBox.tsx'
 import { Receipt } from '../receipt/Receipt.tsx'
+import { ShareBox } from '../sharing/ShareBox.tsx'
 import { EpisodeHead } from './EpisodeHead.tsx'
 import { ScriptView } from './ScriptView.tsx'
 import { SideBoxes } from './SideBoxes.tsx'
@@ -62,6 +63,7 @@ export default function EpisodePage({ id }: { id: string }) {
       </main>
       <aside className="side" aria-label={t('episode.source')}>
         <SideBoxes live={live} timed={timed} />
+        <ShareBox episode={live.episode} />
         <VersionList episode={live.episode} />
         {live.episode.status === 'ready' && <AppendBox episode={live.episode} />}
         <EpisodeWords episode={live.episode} />
@@ -76,8 +78,19 @@ function useReadyPlayer(id: string, playlistUrl: string | undefined) {
   useEffect(() => {
     if (playlistUrl === undefined) return
     const { playing, episodeId } = currentPlayback()
-    if (!playing || episodeId === id) loadEpisode(id, playlistUrl)
+    if (!playing || episodeId === id) {
+      loadEpisode(id, playlistUrl)
+      startWhereAsked()
+    }
     // So that the click on play does not wait for code. Failing now is no matter: play tries again.
     loadHls().catch(() => undefined)
   }, [id, playlistUrl])
+}
+
+/** A search hit leads to its second; taken once, so that going back and forth does not jump again. */
+function startWhereAsked() {
+  const seconds = Number(new URLSearchParams(location.search).get('t'))
+  if (!(seconds > 0)) return
+  seek(seconds * 1000)
+  history.replaceState(history.state, '', location.pathname)
 }

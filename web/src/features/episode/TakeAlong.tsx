@@ -20,6 +20,7 @@ export function TakeAlong({ episode }: TakeAlongProps) {
     { url: episode.transcriptSrtUrl, name: t('episode.files.srt'), note: 'SRT' },
     { url: episode.chaptersUrl, name: t('episode.files.chapters'), note: 'JSON' },
     { url: coverUrl, name: t('episode.files.cover'), note: 'PNG' },
+    { url: episode.packageUrl, name: t('sharing.package'), note: 'ZIP' },
   ]
   return (
     <section className="box">

@@ -8,6 +8,7 @@ import { usePageTitle } from '../../lib/page-title.ts'
 import { EmptyLibrary } from './EmptyLibrary.tsx'
 import { EpisodeRow } from './EpisodeRow.tsx'
 import { ListTrouble } from './ListTrouble.tsx'
+import { SearchHits } from './SearchHits.tsx'
 import { SearchField } from './SearchField.tsx'
 import { useEpisodeList } from './episode-list.ts'
 
@@ -30,7 +31,8 @@ export default function LibraryPage() {
       <SearchField onSearch={setQ} />
       {list.isPending && <Skeleton />}
       {list.isError && !list.data && <ListTrouble error={list.error} onRetry={() => void list.refetch()} />}
-      {list.data && items.length === 0 && <EmptyLibrary q={q} />}
+      {q !== '' && <SearchHits q={q} hasEpisodes={items.length > 0 || !list.data} />}
+      {list.data && items.length === 0 && q === '' && <EmptyLibrary q={q} />}
       {items.length > 0 && (
         <>
           <p className={q === '' ? 'vh' : 'meta count'} role="status">

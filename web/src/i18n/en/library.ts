@@ -3,7 +3,7 @@ import type { library as zh } from '../zh/library.ts'
 
 export const library: Words<typeof zh> = {
   title: 'Library',
-  search: 'Search by title',
+  search: 'Search titles, scripts and notes',
   clear: 'Clear',
   found_one: '{{count}} episode found',
   found_other: '{{count}} episodes found',

@@ -21,6 +21,7 @@ export const problems: Words<typeof zh> = {
   budgetTooLow: 'That limit is too low: more is spent already, or it’s waiting for a higher one. Give it more.',
   forbidden: 'This account may not do that.',
   noSample: 'There’s no sample of this voice yet. Try another, or just use it.',
+  webhookRefused: 'That address can’t be used: it has to be https, on the open internet.',
   notFound: 'Not found; it may have been deleted.',
   other: 'That didn’t work: {{detail}}',
 }

@@ -8,7 +8,8 @@ import { make } from './new.ts'
 import { player } from './player.ts'
 import { problems } from './problems.ts'
 import { pronunciation } from './pronunciation.ts'
+import { sharing } from './sharing.ts'
 import { shell } from './shell.ts'
 import { voices } from './voices.ts'
 
-export const words = { account, shell, front, make, edit, episode, library, money, player, problems, pronunciation, voices }
+export const words = { account, shell, front, make, edit, episode, library, money, player, problems, pronunciation, sharing, voices }

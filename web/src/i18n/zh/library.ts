@@ -1,6 +1,6 @@
 export const library = {
   title: '作品库',
-  search: '按标题搜索',
+  search: '搜标题、稿子和笔记',
   clear: '清除',
   found_other: '找到 {{count}} 期',
   foundMore_other: '先列出 {{count}} 期',

@@ -17,6 +17,7 @@ export const problems = {
   budgetTooLow: '这个上限不够：已经花得更多，或者它正等着更高的上限。写大一点。',
   forbidden: '这个账户不能做这件事。',
   noSample: '这个声音还没有试听。换一个听，或者直接用它。',
+  webhookRefused: '这个地址不能用：要 https，而且在公网上能找到。',
   notFound: '没有找到，可能已经删了。',
   other: '没有做成：{{detail}}',
 }

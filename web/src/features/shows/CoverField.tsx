@@ -1,0 +1,30 @@
+import { useId } from 'react'
+import { useTranslation } from '../../i18n/translation.ts'
+import { Refusal, ask } from '../../lib/api.ts'
+import { useRefusalWords } from '../../lib/refusal-words.ts'
+import { showToast } from '../../lib/toast.ts'
+import type { Show } from '../../lib/types.ts'
+
+/** The picture of a show, sent as it is chosen. */
+export function CoverField({ showId, onKept }: { showId: string; onKept: (show: Show) => void }) {
+  const { t } = useTranslation()
+  const say = useRefusalWords()
+  const id = useId()
+  const send = (file: File | undefined) => {
+    if (!file) return
+    void ask<Show>(`/api/shows/${showId}/cover`, { method: 'PUT', body: file, headers: { 'content-type': file.type } })
+      .then(onKept)
+      .catch((error: unknown) => showToast(wordsOf(error)))
+  }
+  const wordsOf = (error: unknown) =>
+    error instanceof Refusal && error.status === 422 ? t('sharing.coverRefused', { detail: error.message }) : say(error)
+  return (
+    <p>
+      <label className="meta" htmlFor={id}>
+        {t('sharing.cover')}
+      </label>
+      <input id={id} type="file" accept="image/png,image/jpeg" onChange={(event) => send(event.currentTarget.files?.[0])} />
+      <span className="meta">{t('sharing.coverHelp')}</span>
+    </p>
+  )
+}

@@ -1,0 +1,77 @@
+import '../sharing/sharing.css'
+import { useQuery } from '@tanstack/react-query'
+import { useId, useState } from 'react'
+import type { FormEvent } from 'react'
+import { Link, useLocation } from 'wouter'
+import { Skeleton } from '../../components/Skeleton.tsx'
+import { Trouble } from '../../components/Trouble.tsx'
+import { useTranslation } from '../../i18n/translation.ts'
+import { ask } from '../../lib/api.ts'
+import { usePageTitle } from '../../lib/page-title.ts'
+import { queries } from '../../lib/queries.ts'
+import { useRefusalWords } from '../../lib/refusal-words.ts'
+import { showToast } from '../../lib/toast.ts'
+import type { Show } from '../../lib/types.ts'
+
+/** A person's shows, and the way to a new one. */
+export default function ShowsPage() {
+  const { t, language } = useTranslation()
+  const say = useRefusalWords()
+  const [, go] = useLocation()
+  const id = useId()
+  const [title, setTitle] = useState('')
+  usePageTitle(t('sharing.shows'))
+  const query = useQuery({
+    queryKey: ['shows'],
+    queryFn: ({ signal }) => ask<{ items: Show[] }>('/api/shows?limit=100', { signal }),
+    refetchOnMount: 'always',
+  })
+  const begin = (event: FormEvent) => {
+    event.preventDefault()
+    if (title.trim() === '') return
+    void ask<Show>('/api/shows', { method: 'POST', body: { title: title.trim(), language } })
+      .then((show) => (void queries.invalidateQueries({ queryKey: ['shows'] }), go(`/shows/${show.id}`)))
+      .catch((error: unknown) => showToast(say(error)))
+  }
+  return (
+    <main className="page slim sharing" id="main" tabIndex={-1}>
+      <h1 className="h1">{t('sharing.shows')}</h1>
+      <p className="two">{t('sharing.showsHelp')}</p>
+      {query.isPending && <Skeleton />}
+      {query.isError && !query.data && (
+        <Trouble
+          title={t('shell.troubleTitle')}
+          text={t('shell.troubleText')}
+          error={query.error}
+          onRetry={() => void query.refetch()}
+        />
+      )}
+      {query.data?.items.length === 0 && <p className="meta">{t('sharing.noShows')}</p>}
+      <ul className="rows">
+        {query.data?.items.map((show) => (
+          <li key={show.id}>
+            <Link className="n" href={`/shows/${show.id}`}>
+              {show.title}
+            </Link>
+            <p className="meta">{show.description}</p>
+          </li>
+        ))}
+      </ul>
+      <form onSubmit={begin}>
+        <p>
+          <label className="meta" htmlFor={id}>
+            {t('sharing.showName')}
+          </label>
+          <span className="field">
+            <input id={id} value={title} maxLength={200} autoComplete="off" onChange={(event) => setTitle(event.target.value)} />
+          </span>
+        </p>
+        <div className="acts">
+          <button type="submit" className="btn go">
+            {t('sharing.begin')}
+          </button>
+        </div>
+      </form>
+    </main>
+  )
+}
