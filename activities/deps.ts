@@ -4,8 +4,10 @@ import type { Logger } from '../shared/logger.ts'
 import type { ObjectStore } from '../shared/object-store.ts'
 import type { SoundPool } from './audio/sound-pool.ts'
 import type { BackupTools } from './backup/backup-tools.ts'
+import type { SafeFetch } from '../shared/safe-fetch/safe-fetch.ts'
 import type { Governor, ProviderLimits } from './governor/governor.ts'
 import type { ScriptWriter } from './script/port.ts'
+import type { SearchProvider } from './search/port.ts'
 import type { SpeechProvider } from './speech/port.ts'
 import type { RunState } from './temporal-runs.ts'
 
@@ -28,5 +30,9 @@ export interface Deps {
   backup: BackupTools | string
   /** What was touched within this time a reconciliation leaves alone. */
   reconcileAgeMs: number
+  /** Every address that a stranger gave goes through it. */
+  fetchSafely: SafeFetch
+  /** Where topics are looked up; without one a model writes about them from what it knows. */
+  search: SearchProvider | undefined
   writers: { verbatim: ScriptWriter; ownScript: ScriptWriter; talk: ScriptWriter }
 }

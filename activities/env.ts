@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { commonSettings, databaseSettings, optional, readSettings, redisSettings, storageSettings } from '../shared/env.ts'
 import { backupSettings } from './backup/backup-settings.ts'
 import { providerSettings } from '../shared/providers.ts'
+import { sourceSettings } from '../shared/safe-fetch/settings.ts'
 import { watchingSettings } from '../shared/watching/settings.ts'
 import { outputFormats } from './speech/elevenlabs-provider.ts'
 
@@ -15,6 +16,7 @@ export const readWorkerSettings = (env: NodeJS.ProcessEnv) =>
       ...storageSettings,
       ...providerSettings,
       ...watchingSettings,
+      ...sourceSettings,
       /** Where Prometheus reads this process and Temporal's part of it. Unset: in production 9091, elsewhere nowhere. */
       WORKER_METRICS_PORT: optional(z.coerce.number().int().min(0).max(65535)),
       ...backupSettings,

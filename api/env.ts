@@ -9,6 +9,7 @@ import {
   storageSettings,
 } from '../shared/env.ts'
 import { providerSettings } from '../shared/providers.ts'
+import { sourceSettings } from '../shared/safe-fetch/settings.ts'
 import { watchingSettings } from '../shared/watching/settings.ts'
 
 /** What the API is told by its environment. */
@@ -22,6 +23,7 @@ export const readApiSettings = (env: NodeJS.ProcessEnv) =>
       ...storageSettings,
       ...providerSettings,
       ...watchingSettings,
+      ...sourceSettings,
       /** Where Prometheus reads, apart from the public port. Unset: in production 9091, elsewhere nowhere. */
       METRICS_PORT: optional(z.coerce.number().int().min(0).max(65535)),
       /** Where the pages report to, so that they are allowed to. */

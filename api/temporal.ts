@@ -16,6 +16,7 @@ import {
   providerTestWorkflowId,
   queues,
   sampleWorkflowId,
+  sourceWorkflowId,
   signals,
   workflowNames,
 } from '../workflows/contract.ts'
@@ -25,6 +26,7 @@ import type {
   ProviderTestInput,
   PurgeEpisodeInput,
   ReconcileInput,
+  SourceRef,
   VoiceSampleInput,
 } from '../workflows/contract.ts'
 
@@ -105,6 +107,18 @@ export class Orders {
       args: [input],
       workflowIdConflictPolicy: 'TERMINATE_EXISTING',
       workflowIdReusePolicy: 'ALLOW_DUPLICATE',
+    })
+  }
+
+  /** Orders the reading of a source; one that is being read is not begun again. Users take turns. */
+  async readSource({ userId: owner, ...ref }: SourceRef & { userId: string }): Promise<void> {
+    await this.started(workflowNames.readAhead, {
+      workflowId: sourceWorkflowId(ref.sourceId),
+      taskQueue: queues.episodes,
+      args: [ref],
+      workflowIdConflictPolicy: 'USE_EXISTING',
+      workflowIdReusePolicy: 'ALLOW_DUPLICATE',
+      priority: { fairnessKey: owner },
     })
   }
 

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { sourceReadSchema } from '../sources/sources.schema.ts'
 
 export const languageSchema = z.enum(['zh', 'en']).meta({ description: 'Chinese (Mandarin) or English.' })
 export const kindSchema = z.enum(['podcast', 'narration'])
@@ -151,14 +152,7 @@ export const episodeSchema = episodeSummarySchema
       .object({ endsAt: z.iso.datetime(), endsSoon: z.boolean() })
       .nullable()
       .meta({ description: 'The script waits to be approved, until then.' }),
-    sources: z.array(
-      z.object({
-        type: z.string(),
-        title: z.string().nullable(),
-        characters: z.int().nullable(),
-        firstWords: z.string(),
-      }),
-    ),
+    sources: z.array(sourceReadSchema),
     versions: z.array(z.object({ number: z.int(), createdAt: z.iso.datetime() })),
   })
   .meta({ id: 'Episode' })

@@ -13,6 +13,7 @@ import { HttpProblem } from '../http/problem.ts'
 import type { Caller } from '../http/route.ts'
 import type { CancelOrder, Outbox, RunOrder } from '../outbox.ts'
 import { dictionaryOf } from '../pronunciations/pronunciations.repo.ts'
+import type { SourceService } from '../sources/sources.service.ts'
 import { voicesOnOffer } from '../voices/voices.repo.ts'
 import type { Providers } from '../voices/voices.repo.ts'
 import { freezeBrief, isGiven, lengthOf } from './brief.ts'
@@ -23,10 +24,14 @@ import type { EpisodeRow } from './episodes.repo.ts'
 import { scriptPrice } from './script-price.ts'
 import { runningStatuses } from './status-groups.ts'
 
+/** What a link or file that nobody has read yet is taken to have: an article, and a long one. */
+const UNREAD_CHARACTERS = 15_000
+
 export interface EpisodeServiceDeps {
   db: Database
   redis: Redis
   outbox: Outbox
+  sources: SourceService
   undoSeconds: number
   /** How long a script waits for its person. */
   review: ReviewTerms
@@ -45,7 +50,7 @@ export class EpisodeService {
   /** What a brief would become and cost; nothing is stored. */
   async estimate(caller: Caller, brief: Brief): Promise<Estimate> {
     const voices = await voicesOnOffer(this.deps.db, this.deps.providers)
-    const { frozen, sources } = freezeBrief(brief, voices)
+    const { frozen, sources } = freezeBrief(brief, voices, await this.deps.sources.known(caller, brief.sources))
     const dictionary = await dictionaryOf(this.deps.db, caller.userId)
     const { exact, characters, durationMs, minMicroUsd, maxMicroUsd } = await this.priced(frozen, sources, voices, dictionary)
     return {
@@ -70,7 +75,7 @@ export class EpisodeService {
     const earlier = idempotencyKey && (await this.earlierOrder(caller, idempotencyKey, requestHash))
     if (earlier) return earlier
     const voices = await voicesOnOffer(this.deps.db, this.deps.providers)
-    const { frozen, sources } = freezeBrief(brief, voices)
+    const { frozen, sources } = freezeBrief(brief, voices, await this.deps.sources.known(caller, brief.sources))
     const dictionary = await dictionaryOf(this.deps.db, caller.userId)
     const { maxMicroUsd } = await this.priced(frozen, sources, voices, dictionary)
     const budget = BigInt(frozen.budgetMicroUsd ?? maxMicroUsd)
@@ -194,7 +199,7 @@ export class EpisodeService {
     if (!scriptModel || isGiven(frozen, sources)) return { ...length, minMicroUsd: leastSpeech, maxMicroUsd: speech }
     const script = await scriptPrice(db, scriptModel, {
       language: frozen.language,
-      sourceCharacters: sources.reduce((sum, { input }) => sum + input.length, 0),
+      sourceCharacters: sources.reduce((sum, { words }) => sum + (words?.length ?? UNREAD_CHARACTERS), 0),
       talkCharacters: length.characters,
       sections: Math.ceil(length.durationMs / 60_000),
     })
@@ -203,8 +208,9 @@ export class EpisodeService {
 
   /** The most its voices can cost: every unit at the dearest of its voices. An unknown price is refused, never free. */
   private async priceOf(frozen: FrozenBrief, characters: number, voices: CatalogueVoice[]): Promise<bigint> {
+    const speakers = [...frozen.speakers, ...(frozen.unread?.otherwise?.speakers ?? [])]
     const models = new Map(
-      frozen.speakers.map(({ voiceId }) => {
+      speakers.map(({ voiceId }) => {
         const { provider, model } = voices.find((voice) => voice.id === voiceId)!
         return [`${provider} ${model}`, { provider, model }]
       }),

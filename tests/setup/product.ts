@@ -5,7 +5,7 @@ import { rows } from './store.ts'
 /** One running product for all end-to-end tests; they find it by the path in AIMAKE_RUN_JSON. */
 export default async function setup(): Promise<() => Promise<void>> {
   // Undoing a delete is over after this long, so that a test can see what becomes of it.
-  const product = await launchProduct(18000, [], { UNDO_SECONDS: '6' })
+  const product = await launchProduct(18000, [], { UNDO_SECONDS: '6', SOURCE_TEST_SERVERS: '127.0.0.1:18790' })
   process.env.AIMAKE_RUN_JSON = product.runJson
   return async () => {
     // After everything that any test did, and before it is thrown away.
