@@ -17,6 +17,9 @@ export interface Config {
   maxSourceCharacters: number
   /** Without a language model, format, style and roles change nothing. */
   modelWrites: boolean
+  /** A topic alone is enough. */
+  topics: boolean
+  maxUploadBytes: number
 }
 
 const sessionKey = ['session']

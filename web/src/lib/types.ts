@@ -13,6 +13,8 @@ export type OwnUsage = Schemas['OwnUsage']
 export type PublicNotice = Schemas['PublicNotice']
 export type Receipt = Schemas['Receipt']
 export type Script = Schemas['Script']
+export type SourceRead = Schemas['SourceRead']
+export type ReadableSource = Schemas['ReadableSource']
 export type Voice = Schemas['Voice']
 
 /** The two languages of the app, and of what it makes. */

@@ -8,6 +8,7 @@ import { player } from './player.ts'
 import { problems } from './problems.ts'
 import { pronunciation } from './pronunciation.ts'
 import { shell } from './shell.ts'
+import { source } from './source.ts'
 import { voices } from './voices.ts'
 
-export const words = { shell, front, make, edit, episode, library, money, player, problems, pronunciation, voices }
+export const words = { shell, front, make, edit, episode, library, money, player, problems, pronunciation, source, voices }
