@@ -16,7 +16,7 @@ export async function detectFormat(bytes: Uint8Array): Promise<{ format: Format;
   if (starts(bytes, 'PK')) return { format: await inZip(bytes) }
   if (starts(bytes, '\xd0\xcf\x11\xe0')) throw compound(bytes)
   const text = decodeText(bytes)
-  if (isBinary(text) || /^\{\\rtf/.test(text)) throw unknown()
+  if (isBinary(text) || text.startsWith('{\\rtf')) throw unknown()
   return { format: textFormat(text), text }
 }
 

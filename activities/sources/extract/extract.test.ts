@@ -249,7 +249,7 @@ const attacks: [name: string, bytes: () => Uint8Array | string, codes: string[]]
         more: [`<< /Length ${packed.length} /Filter /FlateDecode >>\nstream\n${packed}\nendstream`],
       })
         .toString('latin1')
-        .replace(/\/Contents \d+ 0 R/, '/Contents 4 0 R') as unknown as Uint8Array
+        .replace(/\/Contents \d+ 0 R/, '/Contents 4 0 R')
     },
     ['file-memory', 'file-timeout', 'file-damaged', 'file-scanned', 'file-bomb'],
   ],

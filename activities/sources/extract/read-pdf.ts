@@ -18,7 +18,7 @@ export async function readPdf(bytes: Uint8Array): Promise<Extracted> {
   for (let number = 1; number <= pdf.numPages; number++) {
     const page = await pdf.getPage(number)
     const { items } = await page.getTextContent()
-    pages.push(linesOf(items as { str?: string; hasEOL?: boolean }[]))
+    pages.push(linesOf(items))
     page.cleanup()
   }
   const headers = repeated(pages)

@@ -43,7 +43,7 @@ export default function NewPage() {
   const sending = useSending(config.data?.maxUploadBytes)
   const reading = useReading(readableIn(draft, seen), sending)
   const hindrance = useHindrance(seen, order, draft.budget, reading, config.data?.maxSourceCharacters)
-  const shown = useMemo(() => ({ ...seen, ...reading.found }), [seen, reading.found])
+  const shown = { ...seen, ...reading.found }
   const { estimate, error, stale } = useEstimate(hindrance ? null : order.brief)
 
   const make = useMutation({

@@ -1,5 +1,4 @@
 import { useQueries } from '@tanstack/react-query'
-import { useMemo } from 'react'
 import { ask } from '../../lib/api.ts'
 import type { Language, ReadableSource, SourceRead } from '../../lib/types.ts'
 import type { Sending } from './sending.ts'
@@ -34,13 +33,9 @@ export function useReading(sources: ReadableSource[], sending: Sending): Reading
   })
   const all = sources.map((source, index) => ({ source, read: queries[index]?.data, error: queries[index]?.error }))
   const reads = all.flatMap(({ read }) => (read?.status === 'read' ? read : []))
-  const language = reads[0]?.language === 'en' ? 'en' : 'zh'
+  const language: Language = reads[0]?.language === 'en' ? 'en' : 'zh'
   const characters = reads.reduce((sum, read) => sum + (read.characters ?? 0), 0)
-  const hasFound = reads.length > 0
-  const found = useMemo(
-    () => (hasFound ? { language: language as Language, amount: characters, characters } : undefined),
-    [hasFound, language, characters],
-  )
+  const found = reads.length > 0 ? { language, amount: characters, characters } : undefined
   return {
     count: sources.length,
     all,
