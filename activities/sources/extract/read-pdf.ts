@@ -18,7 +18,7 @@ export async function readPdf(bytes: Uint8Array): Promise<Extracted> {
   for (let number = 1; number <= pdf.numPages; number++) {
     const page = await pdf.getPage(number)
     const { items } = await page.getTextContent()
-    pages.push(linesOf(items))
+    pages.push(linesOf(items.map((item) => ('str' in item ? item : {}))))
     page.cleanup()
   }
   const headers = repeated(pages)
@@ -29,7 +29,10 @@ export async function readPdf(bytes: Uint8Array): Promise<Extracted> {
       'file-scanned',
       'The pages are pictures without text. Run a text recognition (OCR) over the file first.',
     )
-  const { info } = (await pdf.getMetadata().catch(() => ({ info: {} }))) as { info: { Title?: unknown } }
+  const info = await pdf.getMetadata().then(
+    (metadata) => metadata.info as { Title?: unknown },
+    () => ({ Title: undefined }),
+  )
   const stated = typeof info.Title === 'string' ? info.Title.trim() : ''
   return {
     format: 'pdf',
