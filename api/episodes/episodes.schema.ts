@@ -31,7 +31,7 @@ export const sourceSchema = z
     z.strictObject({ type: z.literal('text'), text: sourceText, title: z.string().max(200).optional() }),
     z.strictObject({ type: z.literal('script'), text: sourceText, title: z.string().max(200).optional() }),
     z.strictObject({ type: z.literal('url'), url: z.string().max(2048) }),
-    z.strictObject({ type: z.literal('file'), uploadId: z.string().max(100) }),
+    z.strictObject({ type: z.literal('file'), uploadId: z.uuid() }),
     z.strictObject({ type: z.literal('topic'), topic: z.string().max(2000) }),
   ])
   .meta({ id: 'Source' })

@@ -74,6 +74,8 @@ const refused: [name: string, body: unknown, status: number, code: string][] = [
   ['an unknown kind', text('你好', { kind: 'film' }), 400, 'invalid-request'],
   ['an unknown field', text('你好', { userId: 'another' }), 400, 'invalid-request'],
   ['a link that leads inside', { kind: 'podcast', sources: [{ type: 'url', url: 'http://127.0.0.1/' }] }, 422, 'url-refused'],
+  ['a file that is none', { kind: 'podcast', sources: [{ type: 'file', uploadId: '../../etc/passwd' }] }, 400, 'invalid-request'],
+  ['a file of nobody', { kind: 'podcast', sources: [{ type: 'file', uploadId: randomUUID() }] }, 422, 'upload-missing'],
   ['a budget of nothing', text('你好', { budgetMicroUsd: 0 }), 400, 'invalid-request'],
   ['a negative budget', text('你好', { budgetMicroUsd: -1 }), 400, 'invalid-request'],
   ['a budget of 10^18', text('你好', { budgetMicroUsd: 1e18 }), 400, 'invalid-request'],

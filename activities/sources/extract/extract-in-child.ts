@@ -16,7 +16,11 @@ export interface ExtractBounds {
 
 const usual: ExtractBounds = { deadlineMs: 60_000, maxMemoryBytes: 768 * 1024 * 1024 }
 const LOOK_MS = 50
+/** Its own code; not the settings and data that may lie beside it. */
+const readable = ['activities/*', 'shared/*', 'node_modules/*', 'package.json']
 const root = join(import.meta.dirname, '../../..')
+/** What Node lets the process do. */
+export const rights = ['--permission', ...readable.map((path) => `--allow-fs-read=${join(root, path)}`)]
 
 /**
  * Reads a document in a process of its own, which may read the program's files and nothing else, has no settings, and is killed when it
@@ -28,7 +32,6 @@ export async function extractInChild(
 ): Promise<Extracted> {
   signal.throwIfAborted()
   const heapMb = Math.floor(bounds.maxMemoryBytes / 2 / 1024 / 1024)
-  const rights = ['--permission', `--allow-fs-read=${root}/*`]
   const child = spawn(
     process.execPath,
     [

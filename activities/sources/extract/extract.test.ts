@@ -1,6 +1,7 @@
+import { spawnSync } from 'node:child_process'
 import { deflateSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
-import { extractInChild } from './extract-in-child.ts'
+import { extractInChild, rights } from './extract-in-child.ts'
 import { SourceUnreadable } from './extracted.ts'
 import { docxParts, epubParts, page, paragraph, pdf, songFont, widePage, zip } from './test-documents.ts'
 
@@ -295,6 +296,22 @@ describe('pages made to hurt', () => {
 })
 
 describe('the process it is read in', () => {
+  it('may read its own code, and neither settings nor the system nor anything else', () => {
+    const look = (path: string) =>
+      spawnSync(process.execPath, [...rights, '-e', `require('node:fs').readFileSync(${JSON.stringify(path)})`], {
+        encoding: 'utf8',
+        env: {},
+      })
+    expect(look(`${process.cwd()}/shared/text.ts`).status).toBe(0)
+    for (const path of [`${process.cwd()}/.env.example`, '/etc/passwd', '/proc/self/environ'])
+      expect(look(path).stderr).toContain('ERR_ACCESS_DENIED')
+    const starts = spawnSync(process.execPath, [...rights, '-e', `require('node:child_process').execSync('true')`], {
+      encoding: 'utf8',
+      env: {},
+    })
+    expect(starts.stderr).toContain('ERR_ACCESS_DENIED')
+  })
+
   it('is killed when it takes too long', async () => {
     const bounds = { deadlineMs: 1, maxMemoryBytes: 768 * MB }
     expect(await refusal(extractInChild(Buffer.from(story), { signal, bounds }))).toBe('file-timeout')
