@@ -11,6 +11,9 @@ export interface Deed {
   attemptPrefix: string
 }
 
+/** Which try of the deed that runs now this is, from 1. */
+export const attemptNumber = (): number => activityInfo().attempt
+
 /** Runs a deed with a heartbeat behind it: a dead worker is noticed, and a cancel reaches `signal`. */
 export async function beating<T>(work: (deed: Deed) => Promise<T>): Promise<T> {
   const context = Context.current()

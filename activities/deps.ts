@@ -4,9 +4,11 @@ import type { Logger } from '../shared/logger.ts'
 import type { ObjectStore } from '../shared/object-store.ts'
 import type { SoundPool } from './audio/sound-pool.ts'
 import type { BackupTools } from './backup/backup-tools.ts'
+import type { SafeFetch } from '../shared/safe-fetch/safe-fetch.ts'
 import type { Governor, ProviderLimits } from './governor/governor.ts'
 import type { MailTransport } from './mail/transport.ts'
 import type { ScriptWriter } from './script/port.ts'
+import type { SearchProvider } from './search/port.ts'
 import type { SpeechProvider } from './speech/port.ts'
 import type { RunState } from './temporal-runs.ts'
 import type { WebhookSender } from './webhooks/webhook-sender.ts'
@@ -34,5 +36,9 @@ export interface Deps {
   reconcileAgeMs: number
   /** Brings mails to the mail server; in words why there is none. */
   mail: MailTransport | string
+  /** Every address that a stranger gave goes through it. */
+  fetchSafely: SafeFetch
+  /** Where topics are looked up; without one a model writes about them from what it knows. */
+  search: SearchProvider | undefined
   writers: { verbatim: ScriptWriter; ownScript: ScriptWriter; talk: ScriptWriter }
 }

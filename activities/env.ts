@@ -3,6 +3,7 @@ import { commonSettings, databaseSettings, optional, readSettings, redisSettings
 import { backupSettings } from './backup/backup-settings.ts'
 import { providerSettings } from '../shared/providers.ts'
 import { webhookSettings } from '../shared/webhooks.ts'
+import { sourceSettings } from '../shared/safe-fetch/settings.ts'
 import { watchingSettings } from '../shared/watching/settings.ts'
 import { outputFormats } from './speech/elevenlabs-provider.ts'
 
@@ -23,6 +24,7 @@ export const readWorkerSettings = (env: NodeJS.ProcessEnv) =>
         .default('5,300,1800,7200,18000,36000,50400,72000,86400')
         .transform((list) => list.split(',').map(Number))
         .refine((seconds) => seconds.every((one) => one > 0), 'seconds with commas between'),
+      ...sourceSettings,
       /** Where Prometheus reads this process and Temporal's part of it. Unset: in production 9091, elsewhere nowhere. */
       WORKER_METRICS_PORT: optional(z.coerce.number().int().min(0).max(65535)),
       ...backupSettings,

@@ -12,6 +12,8 @@ import { neuralVoiceTold, tellNeuralVoice } from '../shared/neural-presence.ts'
 import { ObjectStore } from '../shared/object-store.ts'
 import { scriptModelOn } from '../shared/providers.ts'
 import { createRedis } from '../shared/redis.ts'
+import { createSafeFetch } from '../shared/safe-fetch/safe-fetch.ts'
+import { testServersOf } from '../shared/safe-fetch/settings.ts'
 import { databaseConnectionFailed } from '../shared/watching/database-errors.ts'
 import { startErrorReports } from '../shared/watching/error-reports.ts'
 import { watchShipper } from '../shared/watching/log-metrics.ts'
@@ -35,6 +37,7 @@ import { extractiveWriter } from './script/extractive-writer.ts'
 import { createOpenAiWriter } from './script/openai-writer.ts'
 import { ownScriptWriter } from './script/own-script-writer.ts'
 import { verbatimWriter } from './script/verbatim-writer.ts'
+import { createSearxng } from './search/searxng.ts'
 import { createElevenLabsSpeech } from './speech/elevenlabs-provider.ts'
 import { createLocalSpeech } from './speech/local-provider.ts'
 import { createNeuralEngine } from './speech/neural-engine.ts'
@@ -55,6 +58,7 @@ const settings = readWorkerSettings(process.env)
 const reports = await startErrorReports('worker', settings)
 const shipper = startShipper(settings)
 const logger = createLogger('worker', settings.LOG_LEVEL, { shipper, secrets: secretsOf(settings) })
+const fetchSafely = createSafeFetch({ testServers: testServersOf(settings) })
 if (settings.ENVIRONMENT !== 'production') planCrashes(settings.CRASH_AT)
 await sweepTempFolders()
 
@@ -137,6 +141,8 @@ const deps: Omit<Deps, 'runState'> = {
     retryMs: settings.WEBHOOK_RETRY_SECONDS.map((seconds) => seconds * 1000),
   },
   reconcileAgeMs: settings.RECONCILE_AGE_SECONDS * 1000,
+  fetchSafely,
+  search: settings.SEARXNG_URL ? createSearxng(settings.SEARXNG_URL) : undefined,
   speech: new Map(voiceMakers.map((maker) => [maker.name, maker])),
   writers: { verbatim: verbatimWriter, ownScript: ownScriptWriter, talk: talkWriter },
 }

@@ -12,6 +12,7 @@ import type { ObjectStore } from '../shared/object-store.ts'
 import { neuralVoiceTold } from '../shared/neural-presence.ts'
 import { providersOn, scriptModelOn } from '../shared/providers.ts'
 import { accountRoutes } from './account/account.routes.ts'
+import type { TestServers } from '../shared/safe-fetch/safe-url.ts'
 import { adminEpisodeRoutes } from './admin/admin-episodes.routes.ts'
 import { adminUsageLogRoutes } from './admin/admin-usage-logs.routes.ts'
 import { adminUserRoutes } from './admin/admin-users.routes.ts'
@@ -60,6 +61,9 @@ import { shareRoutes } from './shares/shares.routes.ts'
 import { feedRoutes } from './shows/feed.routes.ts'
 import { showRoutes } from './shows/shows.routes.ts'
 import { ShowService } from './shows/shows.service.ts'
+import { sourceRoutes } from './sources/sources.routes.ts'
+import { SourceService } from './sources/sources.service.ts'
+import { UploadService } from './sources/uploads.service.ts'
 import type { Orders } from './temporal.ts'
 import { adminSpendingRoutes } from './usage/admin-spending.routes.ts'
 import { usageRoutes } from './usage/usage.routes.ts'
@@ -81,6 +85,8 @@ export interface AppDeps {
   orders: Orders
   outbox: Outbox
   events: EpisodeEvents
+  /** Where links may lead in tests and development, though it is inside. */
+  testServers: TestServers
   reports?: ErrorReports
 }
 
@@ -132,14 +138,23 @@ export function createApp(deps: AppDeps): Express {
 
 /** Every route of the API, in the order of the document. */
 export function createRoutes(deps: AppDeps, auth: ReturnType<typeof createAuth>): Route[] {
-  const { db, reads, redis, store, orders, outbox, events, settings } = deps
+  const { db, reads, redis, store, orders, outbox, events, testServers, settings } = deps
   const isNeuralVoiceHere = neuralVoiceTold(redis)
   const providers = async () => [...providersOn(settings), ...((await isNeuralVoiceHere()) ? ['neural'] : [])]
   const review = { waitSeconds: settings.REVIEW_SECONDS, noticeSeconds: settings.REVIEW_NOTICE_SECONDS }
+  const sources = new SourceService({
+    db,
+    store,
+    outbox,
+    testServers,
+    hasTopics: scriptModelOn(settings) !== undefined || settings.SEARXNG_URL !== undefined,
+    hasSearch: settings.SEARXNG_URL !== undefined,
+  })
   const episodes = new EpisodeService({
     db,
     redis,
     outbox,
+    sources,
     undoSeconds: settings.UNDO_SECONDS,
     review,
     providers,
@@ -163,8 +178,9 @@ export function createRoutes(deps: AppDeps, auth: ReturnType<typeof createAuth>)
       db,
       episodes,
       scripts: new ScriptService({ db, redis, outbox, providers, reviewSeconds: review.waitSeconds }),
-      appends: new AppendService({ db, redis, outbox, providers, episodes, review }),
+      appends: new AppendService({ db, redis, outbox, providers, episodes, sources, review }),
     }),
+    ...sourceRoutes(sources, new UploadService(db, store)),
     ...usageRoutes({ db, reads, redis, outbox, episodes }),
     ...searchRoutes(reads),
     ...webhookRoutes(reads, new WebhookService({ db, outbox, privateHosts: settings.WEBHOOK_PRIVATE_HOSTS })),

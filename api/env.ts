@@ -11,6 +11,7 @@ import {
 import { providerSettings } from '../shared/providers.ts'
 import { limitSettings } from './http/limit-settings.ts'
 import { webhookSettings } from '../shared/webhooks.ts'
+import { sourceSettings } from '../shared/safe-fetch/settings.ts'
 import { watchingSettings } from '../shared/watching/settings.ts'
 
 /** What the API is told by its environment. */
@@ -26,6 +27,7 @@ export const readApiSettings = (env: NodeJS.ProcessEnv) =>
       ...watchingSettings,
       ...limitSettings,
       ...webhookSettings,
+      ...sourceSettings,
       /** Where Prometheus reads, apart from the public port. Unset: in production 9091, elsewhere nowhere. */
       METRICS_PORT: optional(z.coerce.number().int().min(0).max(65535)),
       /** Where the pages report to, so that they are allowed to. */

@@ -9,6 +9,7 @@ import { startErrorReports } from '../shared/watching/error-reports.ts'
 import { watchShipper } from '../shared/watching/log-metrics.ts'
 import { startShipper } from '../shared/watching/log-shipper.ts'
 import { openMetricsDoor, watchProcess } from '../shared/watching/metrics-door.ts'
+import { testServersOf } from '../shared/safe-fetch/settings.ts'
 import { secretsOf } from '../shared/watching/settings.ts'
 import { createApp } from './app.ts'
 import { readApiSettings } from './env.ts'
@@ -31,6 +32,7 @@ const FALLBACK = { width: 3, waiters: 30, patienceMs: 2000 }
 const GRACE_MS = 5000
 
 const settings = readApiSettings(process.env)
+const testServers = testServersOf(settings)
 if (settings.ENVIRONMENT !== 'production') planCrashes(settings.CRASH_AT)
 const reports = await startErrorReports('api', settings)
 const shipper = startShipper(settings)
@@ -42,7 +44,7 @@ const orders = Orders.create()
 const outbox = new Outbox(db, orders, logger)
 const events = new EpisodeEvents(db, redis, logger)
 const reads = new Reads({ db, redis, logger, replica: await replicaOf(settings) })
-const app = createApp({ settings, logger, db, reads, redis, store, orders, outbox, events, reports })
+const app = createApp({ settings, logger, db, reads, redis, store, orders, outbox, events, testServers, reports })
 const server = createDoor(app, { maxConnections: settings.MAX_CONNECTIONS })
 
 server.listen(settings.PORT, settings.HOST, () => logger.info({ port: settings.PORT }, 'the door is open'))

@@ -27,6 +27,12 @@ export interface RunOrder {
   workflowId: string
 }
 
+/** A source that is to be read before anything is ordered. */
+export interface ReadOrder {
+  sourceId: string
+  userId: string
+}
+
 interface Held {
   id: string
   topic: string
@@ -126,6 +132,7 @@ export class Outbox {
     else if (topic === 'approve-script') await this.orders.approveScript((payload as RunOrder).workflowId)
     else if (topic === 'repair-episode') await this.orders.repairEpisode((payload as RunOrder).workflowId)
     else if (topic === 'purge-episode') await this.orders.purgeEpisode(payload as PurgeEpisodeInput)
+    else if (topic === 'read-source') await this.orders.readSource(payload as ReadOrder)
     else if (topic === 'make-sample') await this.orders.makeVoiceSample(payload as VoiceSampleInput)
     else if (topic === 'test-provider') await this.orders.testProvider(payload as ProviderTestInput)
     else if (topic === 'wake-run') await this.orders.wakeRun((payload as WakeOrder).workflowId)

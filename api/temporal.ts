@@ -17,6 +17,7 @@ import {
   providerTestWorkflowId,
   queues,
   sampleWorkflowId,
+  sourceWorkflowId,
   signals,
   workflowNames,
 } from '../workflows/contract.ts'
@@ -30,6 +31,7 @@ import type {
   ReconcileInput,
   SendMailInput,
   TombstoneInput,
+  SourceRef,
   VoiceSampleInput,
 } from '../workflows/contract.ts'
 
@@ -110,6 +112,18 @@ export class Orders {
       args: [input],
       workflowIdConflictPolicy: 'TERMINATE_EXISTING',
       workflowIdReusePolicy: 'ALLOW_DUPLICATE',
+    })
+  }
+
+  /** Orders the reading of a source; one that is being read is not begun again. Users take turns. */
+  async readSource({ userId: owner, ...ref }: SourceRef & { userId: string }): Promise<void> {
+    await this.started(workflowNames.readAhead, {
+      workflowId: sourceWorkflowId(ref.sourceId),
+      taskQueue: queues.episodes,
+      args: [ref],
+      workflowIdConflictPolicy: 'USE_EXISTING',
+      workflowIdReusePolicy: 'ALLOW_DUPLICATE',
+      priority: { fairnessKey: owner },
     })
   }
 

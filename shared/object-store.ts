@@ -212,6 +212,18 @@ export class ObjectStore {
     )
   }
 
+  /** A link for one PUT of exactly so many bytes of this type: the length and the type are signed with it. */
+  async uploadLink(
+    key: string,
+    { bytes, contentType, seconds }: { bytes: number; contentType: string; seconds: number },
+  ): Promise<string> {
+    const put = new PutObjectCommand({ ...this.at(key), ContentLength: bytes, ContentType: contentType })
+    return getSignedUrl(this.client, put, {
+      expiresIn: seconds,
+      signableHeaders: new Set(['content-type', 'content-length']),
+    })
+  }
+
   close(): void {
     this.client.destroy()
   }

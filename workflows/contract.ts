@@ -13,6 +13,7 @@ export const queues = {
 export const workflowNames = {
   produceEpisode: 'produceEpisode',
   purgeEpisode: 'purgeEpisode',
+  readAhead: 'readAhead',
   makeVoiceSample: 'makeVoiceSample',
   testProvider: 'testProvider',
   reconcile: 'reconcile',
@@ -52,6 +53,9 @@ export interface ReviewTerms {
   waitSeconds: number
   noticeSeconds: number
 }
+
+/** One workflow at a time a source. */
+export const sourceWorkflowId = (sourceId: string) => `source-${sourceId}`
 
 /** One workflow at a time a voice. */
 export const sampleWorkflowId = (voiceId: string) => `sample-${voiceId}`
@@ -199,8 +203,8 @@ export interface Activities {
   enterStep(input: VersionRef & { step: EpisodeStep }): Promise<void>
   /** The sources of an episode, in the order given. */
   listSources(input: VersionRef): Promise<SourceRef[]>
-  /** Source -> clean text in the object store. */
-  readSource(input: VersionRef & SourceRef): Promise<void>
+  /** Source -> clean text in the object store, for an episode or ahead of one. Why it cannot be read stands on the source too. */
+  readSource(input: Partial<VersionRef> & SourceRef): Promise<void>
   /** Writes the outline; answers how many sections it has. */
   outlineScript(input: VersionRef): Promise<{ sections: number }>
   /** Writes one section; its lines are stored as they come and answered as references. */

@@ -70,6 +70,8 @@ export interface OutlineRequest {
   unitsPerSecond?: number
   speakers: readonly { name: string; role?: string }[]
   sources: readonly { title?: string; text: string }[]
+  /** One of them is only a topic: the writer tells what it knows of it. */
+  fromKnowledge?: boolean
 }
 
 /** The brief, its outline, and which section is to be written. `written`: the lines of all sections before it, in order. */

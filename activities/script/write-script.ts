@@ -7,6 +7,7 @@ import { beating } from '../deed.ts'
 import type { Deps } from '../deps.ts'
 import { lineRefs } from '../speech/line-refs.ts'
 import { sourceTexts } from '../sources/read-source.ts'
+import { settleBrief } from '../sources/settle-brief.ts'
 import { inBatches } from './in-batches.ts'
 import { withNotice } from './notice.ts'
 import type { DraftLine, Outline, OutlineRequest, ScriptWriter, Usage, WriterOptions } from './port.ts'
@@ -55,6 +56,7 @@ export function scriptDeeds(deps: Deps): Deeds {
         const before = version.outline as StoredOutline | null
         const isWhole = before && (version.appendedSourceId === null || before.appendedFrom !== undefined)
         if (isWhole) return { sections: before.sections.length }
+        await settleBrief(deps, episodeId)
         const task = await taskOf(deps, episodeId, version.appendedSourceId)
         const part = { episodeId, versionId, name: 'outline' }
         const { sections } = await accounted(deps, task, part, deed, {
@@ -175,6 +177,7 @@ async function taskOf(deps: Deps, episodeId: string, onlySourceId: string | null
   const writer = sources[0]?.kind === 'script' ? ownScript : brief.kind === 'narration' ? verbatim : talk
   const voice = await deps.db.voice.findUniqueOrThrow({ where: { id: brief.speakers[0]!.voiceId } })
   const { unitsPerSecond } = voice.settings as { unitsPerSecond?: number }
-  const request = { ...brief, sources, ...(unitsPerSecond && { unitsPerSecond }) }
+  const fromKnowledge = deps.search === undefined && sources.some(({ kind }) => kind === 'topic')
+  const request = { ...brief, sources, ...(fromKnowledge && { fromKnowledge }), ...(unitsPerSecond && { unitsPerSecond }) }
   return { userId: episode.userId, brief, writer, request, firstSource: onlySourceId === null ? 0 : sources[0]!.position }
 }

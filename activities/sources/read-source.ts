@@ -1,9 +1,22 @@
-import type { Deps } from '../deps.ts'
-import { cleanText, detectLanguage, spokenUnits } from '../../shared/text.ts'
+import { FetchRefused } from '../../shared/safe-fetch/fetch-refused.ts'
+import { cleanText, detectLanguage, hasSpeech, spokenUnits } from '../../shared/text.ts'
 import type { Activities } from '../../workflows/contract.ts'
-import { FOR_EVER, sha256, storeObject } from '../storage/objects.ts'
+import { attemptNumber, beating } from '../deed.ts'
+import type { Deps } from '../deps.ts'
+import { later, never, stopped } from '../failures.ts'
+import { SearchFailed } from '../search/port.ts'
+import { FOR_EVER, removeObject, sha256, storeObject } from '../storage/objects.ts'
+import { SourceUnreadable } from './extract/extracted.ts'
+import { readInput } from './read-input.ts'
+import type { SourceToRead } from './read-input.ts'
 
 type Deeds = Pick<Activities, 'listSources' | 'readSource'>
+
+/** 300,000 characters, as for a text that is pasted. */
+const MAX_CHARACTERS = 300_000
+const FIRST_WORDS = 200
+/** A server that is away is asked again for a while; whose link it is will not wait for an hour. */
+const MOST_TRIES = 4
 
 /** What a person gave -> clean text in the object store. */
 export function sourceDeeds(deps: Deps): Deeds {
@@ -19,24 +32,79 @@ export function sourceDeeds(deps: Deps): Deeds {
     },
 
     async readSource({ sourceId }) {
-      const { input, textKey } = await db.source.findUniqueOrThrow({ where: { id: sourceId } })
-      if (textKey) return
-      const text = cleanText(input)
-      const bytes = new TextEncoder().encode(text)
-      const key = `sources/${sha256(bytes)}.txt`
-      await storeObject(deps, key, bytes, { contentType: 'text/plain; charset=utf-8', cacheControl: FOR_EVER })
-      const language = detectLanguage(text)
-      await db.source.update({
-        where: { id: sourceId },
-        data: { textKey: key, language, characters: spokenUnits(text, language) },
+      const source = await db.source.findUniqueOrThrow({ where: { id: sourceId }, include: { upload: true } })
+      if (source.textKey) return
+      await beating(async ({ signal }) => {
+        try {
+          await readAndKeep(deps, source, signal)
+        } catch (error) {
+          if (signal.aborted) throw stopped(signal)
+          throw await noted(deps, sourceId, error)
+        }
       })
     },
   }
 }
 
+async function readAndKeep(deps: Deps, source: SourceToRead, signal: AbortSignal): Promise<void> {
+  const { db } = deps
+  const read = await readInput(deps, source, signal)
+  const text = cleanText(read.text)
+  if (!hasSpeech(text)) throw new SourceUnreadable('nothing-to-say', 'There is no word in it that a voice could say.')
+  if (text.length > MAX_CHARACTERS)
+    throw new SourceUnreadable('source-too-long', `It has ${text.length} characters; at most 300,000 are read. Split it.`)
+  const bytes = new TextEncoder().encode(text)
+  const key = `sources/${sha256(bytes)}.txt`
+  await storeObject(deps, key, bytes, { contentType: 'text/plain; charset=utf-8', cacheControl: FOR_EVER }, signal)
+  const language = detectLanguage(text)
+  // Read twice at the same moment, the first reading counts: an order may be priced by it already.
+  await db.source.updateMany({
+    where: { id: source.id, textKey: null },
+    data: {
+      textKey: key,
+      language,
+      characters: spokenUnits(text, language),
+      title: source.title ?? titleOf(read.title),
+      format: read.format,
+      firstWords: text.slice(0, FIRST_WORDS),
+      leftOut: read.leftOut.map(({ what, count }) => ({ what, count })),
+      failureCode: null,
+      failureDetail: null,
+    },
+  })
+  if (source.upload?.objectKey) await removeUpload(deps, source.upload.id, source.upload.objectKey)
+}
+
+const titleOf = (title: string | null) => {
+  const clean = cleanText(title ?? '')
+    .replaceAll('\n', ' ')
+    .slice(0, 200)
+  return hasSpeech(clean) ? clean : null
+}
+
+/** Its words are kept; nobody needs the file any more. */
+async function removeUpload(deps: Deps, id: string, objectKey: string): Promise<void> {
+  await removeObject(deps, objectKey)
+  await deps.db.upload.update({ where: { id }, data: { objectKey: null } })
+}
+
+/** Why it could not be read, written on the source where that is final. What is none of the source's own fault is thrown on as it is. */
+async function noted({ db }: Deps, sourceId: string, error: unknown): Promise<unknown> {
+  const isOwn = error instanceof FetchRefused || error instanceof SourceUnreadable || error instanceof SearchFailed
+  if (!isOwn) return error
+  const code = error instanceof SearchFailed ? 'search-failed' : error.code
+  const isLasting = error instanceof SourceUnreadable || error.isLasting
+  if (!isLasting && attemptNumber() < MOST_TRIES) return later(code, error.message)
+  await db.source.updateMany({
+    where: { id: sourceId, textKey: null },
+    data: { failureCode: code, failureDetail: error.message },
+  })
+  return never(code, error.message)
+}
+
 /** The clean texts of an episode's sources, in order; with `onlyId` that one alone. */
 export async function sourceTexts(
-  { db, store }: Deps,
+  { db, store }: Pick<Deps, 'db' | 'store'>,
   episodeId: string,
   onlyId: string | null = null,
 ): Promise<{ position: number; title: string | undefined; text: string; kind: string }[]> {

@@ -20,7 +20,7 @@ export function purgeDeeds(deps: Deps): Deeds {
       const sources = await lonelySources(deps, episodeId)
       const keys = [
         ...segments.map(({ keys: own }) => own).flat(),
-        ...sources.flatMap(({ textKey }) => textKey ?? []),
+        ...sources.flatMap(({ textKey, upload }) => [textKey, upload?.objectKey]).filter((key) => typeof key === 'string'),
         ...(await lonelyRenders(deps, episodeId)),
       ]
       const contentKeys = segments.map(({ contentKey }) => contentKey)
@@ -35,6 +35,9 @@ export function purgeDeeds(deps: Deps): Deeds {
       for (const key of keys) await removeObject(deps, key)
       await db.episode.delete({ where: { id: episodeId } })
       await db.source.deleteMany({ where: { id: { in: sources.map(({ id }) => id) }, episodes: { none: {} } } })
+      await db.upload.deleteMany({
+        where: { id: { in: sources.flatMap(({ upload }) => upload?.id ?? []) }, sources: { none: {} } },
+      })
     },
   }
 }
@@ -71,12 +74,12 @@ const keysOf = (render: Record<(typeof keyColumns)[number], string | null>) =>
 async function lonelySources({ db }: Deps, episodeId: string) {
   const rows = await db.source.findMany({
     where: { episodes: { some: { episodeId }, none: { episodeId: { not: episodeId } } } },
-    select: { id: true, textKey: true },
+    select: { id: true, textKey: true, upload: { select: { id: true, objectKey: true } } },
   })
   return Promise.all(
-    rows.map(async ({ id, textKey }) => {
+    rows.map(async ({ id, textKey, upload }) => {
       const sharers = textKey ? await db.source.count({ where: { textKey, id: { not: id } } }) : 0
-      return { id, textKey: sharers > 0 ? null : textKey }
+      return { id, textKey: sharers > 0 ? null : textKey, upload }
     }),
   )
 }

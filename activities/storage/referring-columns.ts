@@ -12,6 +12,7 @@ export const referringColumns = [
   'renders.cover_key',
   'shows.cover_key',
   'sources.text_key',
+  'uploads.object_key',
   'voice_samples.mp3_key',
   'usage_logs.answer_key',
 ] as const
@@ -21,8 +22,16 @@ export const referringColumns = [
  * again, and nobody misses it.
  */
 const ANSWERS = 'usage_logs.answer_key'
+/** A file that was announced may never come, and one that nobody has had read within a day is not waited for. */
+const UPLOADS = 'uploads.object_key'
+const stillAwaited = Prisma.raw(`created_at > now() - interval '1 day'`)
 const stillKept = Prisma.raw(`status IN ('started', 'unknown', 'settled') AND NOT (step = 'script' AND version_id IN (
   SELECT v.id FROM versions v JOIN episodes e ON e.id = v.episode_id WHERE e.status IN ('ready', 'cancelled', 'failed')))`)
+
+const conditions: Partial<Record<(typeof referringColumns)[number], Prisma.Sql>> = {
+  [ANSWERS]: stillKept,
+  [UPLOADS]: stillAwaited,
+}
 
 interface Reference {
   column: Prisma.Sql
@@ -32,7 +41,7 @@ interface Reference {
 
 function referenceOf(name: (typeof referringColumns)[number]): Reference {
   const [table, column] = name.split('.') as [string, string]
-  return { table: Prisma.raw(table), column: Prisma.raw(column), holds: name === ANSWERS ? stillKept : Prisma.sql`true` }
+  return { table: Prisma.raw(table), column: Prisma.raw(column), holds: conditions[name] ?? Prisma.sql`true` }
 }
 
 const union = (names: readonly (typeof referringColumns)[number][]) =>
@@ -49,7 +58,7 @@ const union = (names: readonly (typeof referringColumns)[number][]) =>
 export const usedKeys = union(referringColumns)
 
 /** Every key whose object somebody will ask for, as a query. */
-export const neededKeys = union(referringColumns.filter((name) => name !== ANSWERS))
+export const neededKeys = union(referringColumns.filter((name) => conditions[name] === undefined))
 
 /** Whether this key is in use, as a condition. */
 export const isUsed = (key: string): Prisma.Sql =>

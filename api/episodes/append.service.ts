@@ -6,6 +6,7 @@ import type { ReviewTerms } from '../../workflows/contract.ts'
 import { HttpProblem } from '../http/problem.ts'
 import type { Caller } from '../http/route.ts'
 import type { Outbox } from '../outbox.ts'
+import type { SourceService } from '../sources/sources.service.ts'
 import { voicesOnOffer } from '../voices/voices.repo.ts'
 import type { Providers } from '../voices/voices.repo.ts'
 import { freezeBrief } from './brief.ts'
@@ -23,6 +24,7 @@ export interface AppendServiceDeps {
   outbox: Outbox
   providers: Providers
   episodes: EpisodeService
+  sources: SourceService
   review: ReviewTerms
 }
 
@@ -40,7 +42,7 @@ export class AppendService {
 
   /** What appending it would add and cost. Nothing is stored. */
   async estimate(caller: Caller, id: string, source: Source): Promise<Estimate> {
-    const { frozen, price } = await this.judged(await this.deps.episodes.own(caller, id), source)
+    const { frozen, price } = await this.judged(caller, await this.deps.episodes.own(caller, id), source)
     const { exact, characters, durationMs, minMicroUsd, maxMicroUsd } = price
     return {
       language: frozen.language,
@@ -54,7 +56,7 @@ export class AppendService {
   /** Begins the version that has it. With a gate in the brief its script waits for its person once more. */
   async append(caller: Caller, id: string, source: Source) {
     const { db, redis, outbox, providers, episodes, review } = this.deps
-    const { frozen, sources, price } = await this.judged(await episodes.own(caller, id), source)
+    const { frozen, sources, price } = await this.judged(caller, await episodes.own(caller, id), source)
     const { number, outboxId } = await db.$transaction(async (tx) => {
       await lockEpisode(tx, id)
       const row = await findEpisode(tx, id, caller.userId)
@@ -83,11 +85,12 @@ export class AppendService {
   }
 
   /** The source judged as the only one of an episode like this one. */
-  private async judged(row: EpisodeRow, source: Source) {
-    const { db, providers, episodes } = this.deps
+  private async judged(caller: Caller, row: EpisodeRow, source: Source) {
+    const { db, providers, episodes, sources: reading } = this.deps
     const brief = row.brief as unknown as FrozenBrief
     const voices = await voicesOnOffer(db, providers)
-    const { frozen, sources } = freezeBrief({ ...(brief as Brief), notice: false, sources: [source] }, voices)
+    const known = await reading.known(caller, [source])
+    const { frozen, sources } = freezeBrief({ ...(brief as Brief), notice: false, sources: [source] }, voices, known)
     const price = await episodes.priced(frozen, sources, voices, await dictionaryOfVersion(db, row.versions[0]!.id))
     return { frozen, sources, price }
   }

@@ -78,3 +78,44 @@ describe('what a brief leaves open', () => {
     expect(two.frozen.speakers).toHaveLength(2)
   })
 })
+
+describe('a source that nobody has read yet', () => {
+  const link = { type: 'url' as const, url: 'https://news.example.com/a' }
+  const unread = { kind: 'url' as const, input: link.url, inputHash: 'a', title: null, words: undefined }
+  const brief = { kind: 'narration' as const, sources: [link] }
+
+  it('is guessed at, and said to be', () => {
+    const { frozen, sources } = freezeBrief(brief, voices, new Map([[link, unread]]))
+    expect(frozen).toMatchObject({ language: 'en', title: 'news.example.com', unread: { isTitleGuessed: true } })
+    // What it will be when the page turns out to be Chinese was cast and priced already.
+    expect(frozen.unread?.otherwise).toMatchObject({
+      language: 'zh',
+      notice: true,
+      speakers: [{ voiceId: expect.stringMatching(/^zh/) }],
+    })
+    expect(lengthOf(frozen, sources, voices)).toMatchObject({ exact: false, durationMs: 480_000 })
+  })
+
+  it('leaves nothing open that the brief says', () => {
+    const { frozen } = freezeBrief({ ...brief, language: 'zh', title: '一期' }, voices, new Map([[link, unread]]))
+    expect(frozen.unread).toEqual({ isTitleGuessed: false })
+  })
+
+  it('is exact once it is read', () => {
+    const read = { ...unread, title: '一二三', words: '一二三四五六七八。' }
+    const { frozen, sources } = freezeBrief({ ...brief, notice: false }, voices, new Map([[link, read]]))
+    expect(frozen).toMatchObject({ language: 'zh', title: '一二三' })
+    expect(frozen.unread).toBeUndefined()
+    expect(lengthOf(frozen, sources, voices)).toMatchObject({ exact: true, characters: 8 })
+  })
+
+  it('a topic is talked about for some minutes, and not read aloud', () => {
+    const topic = { type: 'topic' as const, topic: '潮汐' }
+    const known = new Map([[topic, { kind: 'topic' as const, input: '潮汐', inputHash: 'a', title: null, words: undefined }]])
+    expect(freezeBrief({ kind: 'podcast', sources: [topic] }, voices, known).frozen).toMatchObject({
+      targetMinutes: 6,
+      title: '潮汐',
+    })
+    expect(() => freezeBrief({ kind: 'narration', sources: [topic] }, voices, known)).toThrow('written about')
+  })
+})

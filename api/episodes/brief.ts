@@ -7,6 +7,7 @@ import { NOTICES } from '../../shared/notice.ts'
 import { pronouncer } from '../../shared/pronunciation.ts'
 import type { Pronunciation } from '../../shared/pronunciation.ts'
 import { HttpProblem } from '../http/problem.ts'
+import type { KnownSource } from '../sources/sources.service.ts'
 import type { Brief } from './episodes.schema.ts'
 
 export interface CatalogueVoice {
@@ -37,13 +38,18 @@ export interface FrozenBrief {
   notice: boolean
   m4a: boolean
   budgetMicroUsd?: number
+  /** A source is still to be read: what was guessed until then, and how it is made if the guess at the language was wrong. */
+  unread?: { isTitleGuessed: boolean; otherwise?: Pick<FrozenBrief, 'language' | 'speakers' | 'notice'> }
 }
 
 export interface CleanSource {
-  kind: 'text' | 'script'
+  kind: 'text' | 'script' | 'url' | 'file' | 'topic'
   title: string | null
   input: string
   inputHash: string
+  uploadId?: string
+  /** What it says; `undefined` until it is read. */
+  words: string | undefined
 }
 
 /** Names that two to six people can be called when nobody names them. */
@@ -56,34 +62,61 @@ const usualNames: Record<Language, string[]> = {
 const usualSpeakers = ({ kind, format }: Brief) => (kind === 'narration' || format === 'monologue' ? 1 : 2)
 
 const TITLE_CHARACTERS = 24
+/** A topic has no length of its own. */
+const TOPIC_MINUTES = 6
+/** How long a link or file that nobody has read yet is taken to be: an article. */
+const UNREAD_MS = 8 * 60_000
 /** What greeting, questions and farewell add to a talk: measured on the two sample episodes. */
 const TALK_FRAME_MS = 25_000
 
 /**
  * Judges a brief and fills in what was left open. Throws a problem that says what to do for everything that could
- * not become sound later; after this nothing about the order itself can fail.
+ * not become sound later; after this nothing about the order itself can fail. `known`: the links, files and topics of the brief.
  */
-export function freezeBrief(brief: Brief, voices: CatalogueVoice[]): { frozen: FrozenBrief; sources: CleanSource[] } {
-  const sources = brief.sources.map(cleanSource)
+export function freezeBrief(
+  brief: Brief,
+  voices: CatalogueVoice[],
+  known: ReadonlyMap<object, KnownSource> = new Map(),
+): { frozen: FrozenBrief; sources: CleanSource[] } {
+  const sources = brief.sources.map((source) => cleanSource(source, known))
+  requireTalkAboutTopics(brief, sources)
   const script = scriptOf(sources)
-  const language = brief.language ?? detectLanguage(sources.map((source) => source.input).join('\n'))
-  const names = script ? scriptNames(script, brief) : namesOf(brief, language)
+  const language = brief.language ?? detectLanguage(sources.map(wordsOrName).join('\n'))
+  const isUnread = sources.some(({ words }) => words === undefined)
+  const targetMinutes = brief.targetMinutes ?? (sources.every(({ kind }) => kind === 'topic') ? TOPIC_MINUTES : undefined)
+  const inLanguage = (spoken: Language) => ({
+    language: spoken,
+    speakers: castVoices(script ? scriptNames(script, brief) : namesOf(brief, spoken), brief, spoken, voices),
+    notice: brief.notice ?? spoken === 'zh',
+  })
+  const other: Language = language === 'zh' ? 'en' : 'zh'
   return {
     sources,
     frozen: {
       kind: brief.kind,
-      language,
+      ...inLanguage(language),
       title: titleOf(brief, sources),
       ...(brief.format && { format: brief.format }),
       ...(brief.style && { style: brief.style }),
-      ...(brief.targetMinutes && { targetMinutes: brief.targetMinutes }),
-      speakers: castVoices(names, brief, language, voices),
+      ...(targetMinutes && { targetMinutes }),
       review: brief.review ?? false,
-      notice: brief.notice ?? language === 'zh',
       m4a: brief.m4a ?? false,
       ...(brief.budgetMicroUsd && { budgetMicroUsd: brief.budgetMicroUsd }),
+      ...(isUnread && {
+        unread: { isTitleGuessed: !brief.title, ...(!brief.language && { otherwise: inLanguage(other) }) },
+      }),
     },
   }
+}
+
+const wordsOrName = ({ words, input }: CleanSource): string => words ?? input
+
+function requireTalkAboutTopics({ kind }: Brief, sources: CleanSource[]): void {
+  if (kind === 'narration' && sources.some((source) => source.kind === 'topic'))
+    throw new HttpProblem(
+      'invalid-request',
+      'A topic is written about, not read aloud: choose podcast, or give the text itself. Nothing was stored or charged.',
+    )
 }
 
 /** How much sound will come of it at the pace of its voices. Exact when the words are given, estimated when they are still to be written. */
@@ -93,19 +126,27 @@ export function lengthOf(
   voices: CatalogueVoice[],
   { dictionary = [], byModel = false }: { dictionary?: readonly Pronunciation[]; byModel?: boolean } = {},
 ) {
-  const exact = isGiven(frozen, sources)
-  if (!exact && byModel) return talkLength(frozen, sources, voices)
-  const words = sources.map((source) => source.input)
-  const given = (exact && frozen.notice ? [NOTICES[frozen.language], ...words] : words).join('\n')
-  const givenMs = estimateDurationMs(given, frozen.language, paceOf(frozen, voices))
-  const durationMs = exact ? givenMs : Math.min(givenMs + TALK_FRAME_MS, (frozen.targetMinutes ?? 8) * 60_000)
+  const isWhole = isGiven(frozen, sources)
+  if (!isWhole && byModel) return talkLength(frozen, sources, voices)
+  const words = sources.flatMap((source) => source.words ?? [])
+  const given = (isWhole && frozen.notice ? [NOTICES[frozen.language], ...words] : words).join('\n')
+  const unread = unreadLength(frozen, sources, voices)
+  const givenMs = estimateDurationMs(given, frozen.language, paceOf(frozen, voices)) + unread.durationMs
+  const durationMs = isWhole ? givenMs : Math.min(givenMs + TALK_FRAME_MS, (frozen.targetMinutes ?? 8) * 60_000)
   const share = durationMs / Math.max(givenMs, 1)
   return {
-    exact,
-    characters: Math.round(spokenUnits(given, frozen.language) * share),
-    billedCharacters: Math.ceil(billedIn(frozen, sources, given, dictionary) * share),
+    exact: isWhole && unread.durationMs === 0,
+    characters: Math.round((spokenUnits(given, frozen.language) + unread.characters) * share),
+    billedCharacters: Math.ceil((billedIn(frozen, sources, given, dictionary) + unread.characters * BILLED_SHARE) * share),
     durationMs: Math.round(durationMs),
   }
+}
+
+/** What links and files that nobody has read yet are taken to be. */
+function unreadLength(frozen: FrozenBrief, sources: CleanSource[], voices: CatalogueVoice[]) {
+  const durationMs = sources.filter(({ words }) => words === undefined).length * UNREAD_MS
+  const pace = paceOf(frozen, voices) ?? UNITS_PER_SECOND[frozen.language]
+  return { durationMs, characters: Math.round((durationMs / 1000) * pace) }
 }
 
 /** Providers count every character they are sent, respelled words, stops and spaces too; the names in a script are not sent. */
@@ -132,7 +173,8 @@ const BILLED_SHARE = 1.2
 function talkLength(frozen: FrozenBrief, sources: CleanSource[], voices: CatalogueVoice[]) {
   const { language, targetMinutes } = frozen
   const pace = paceOf(frozen, voices)
-  const sourceMs = sources.reduce((sum, { input }) => sum + estimateDurationMs(input, language, pace), 0)
+  const readMs = sources.reduce((sum, { words }) => sum + estimateDurationMs(words ?? '', language, pace), 0)
+  const sourceMs = readMs + unreadLength(frozen, sources, voices).durationMs
   const durationMs = planTalk(sourceMs, targetMinutes).minutes * 60_000
   const characters = (durationMs / 1000) * (pace ?? UNITS_PER_SECOND[language])
   return {
@@ -149,13 +191,9 @@ function paceOf({ speakers }: FrozenBrief, voices: CatalogueVoice[]): number | u
   return (voice?.settings as { unitsPerSecond?: number } | undefined)?.unitsPerSecond
 }
 
-function cleanSource(source: Brief['sources'][number]): CleanSource {
-  if (source.type !== 'text' && source.type !== 'script') {
-    throw new HttpProblem(
-      'source-kind-unavailable',
-      'Only text can be read for now. Paste the text itself; nothing was stored or charged.',
-    )
-  }
+function cleanSource(source: Brief['sources'][number], known: ReadonlyMap<object, KnownSource>): CleanSource {
+  // Whoever asks has looked them up.
+  if (source.type !== 'text' && source.type !== 'script') return known.get(source)!
   const input = cleanText(source.text)
   if (!hasSpeech(input)) {
     throw new HttpProblem('nothing-to-say', 'There is no word in it that a voice could say. Nothing was stored or charged.')
@@ -165,6 +203,7 @@ function cleanSource(source: Brief['sources'][number]): CleanSource {
     title: source.title ? cleanText(source.title) : null,
     input,
     inputHash: createHash('sha256').update(input).digest('hex'),
+    words: input,
   }
 }
 
@@ -233,8 +272,10 @@ function titleOf(brief: Brief, sources: CleanSource[]): string {
   if (given && hasSpeech(given)) return given
   const [source] = sources
   if (source?.title && hasSpeech(source.title)) return source.title
+  if (source!.words === undefined) return nameOf(source!)
   // JSON and subtitles begin with marks, not with words.
-  const words = source!.kind === 'script' && !isWritten(source!.input) ? parseScript(source!.input).lines[0]!.text : source!.input
+  const written = source!.words
+  const words = source!.kind === 'script' && !isWritten(written) ? parseScript(written).lines[0]!.text : written
   const firstWords = words
     .split('\n')
     .map((line) => line.replace(/^[#>*\-\s]+/, '').trim())
@@ -242,6 +283,12 @@ function titleOf(brief: Brief, sources: CleanSource[]): string {
   const spokenPart = source!.kind === 'script' ? firstWords.replace(/^[^:：]{1,40}[:：]\s*/, '') || firstWords : firstWords
   const firstSentence = spokenPart.split(/(?<=[。！？!?])|(?<=\.)\s/)[0]!
   return shorten(firstSentence.replace(/[。.]$/, ''))
+}
+
+/** What a source can be called before it is read. */
+function nameOf({ kind, input }: CleanSource): string {
+  if (kind === 'url') return new URL(input).hostname.replace(/^www\./, '')
+  return shorten(kind === 'file' ? input.replace(/\.\w{1,8}$/, '') : input)
 }
 
 /**

@@ -5,6 +5,7 @@ import { barsOf, tapeOf } from '../../shared/tape.ts'
 import { moneyPauseOf } from '../usage/money-pause.ts'
 import type { FrozenBrief } from './brief.ts'
 import type { Episode, EpisodeSummary, Line, Script } from './episodes.schema.ts'
+import { sourceView } from '../sources/sources.repo.ts'
 import { countLines, linesOf, sourcesOf, spentOn, spentOnVersions, triesFor } from './episodes.repo.ts'
 import type { EpisodeRow, LineRow, TryRow, VersionRow } from './episodes.repo.ts'
 import type { Versions } from './script.schema.ts'
@@ -87,7 +88,7 @@ export async function episodeOf(db: Reader, row: EpisodeRow): Promise<Episode> {
     notes: row.notes,
     show: row.showId ? { id: row.showId, number: row.showNumber, publishedAt: row.publishedAt?.toISOString() ?? null } : null,
     packageUrl: render && `${base}/package.zip`,
-    sources: sources.map(({ kind, ...source }) => ({ type: kind, ...source })),
+    sources: sources.map(sourceView),
     versions: row.versions
       .toSorted((a, b) => b.number - a.number)
       .map(({ number, createdAt }) => ({ number, createdAt: createdAt.toISOString() })),

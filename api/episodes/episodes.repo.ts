@@ -4,6 +4,7 @@ import type { Pronunciation } from '../../shared/pronunciation.ts'
 import { episodeWorkflowId } from '../../workflows/contract.ts'
 import type { ProduceEpisodeInput, ReviewTerms } from '../../workflows/contract.ts'
 import { setAside } from '../usage/set-aside.ts'
+import type { SourceRow } from '../sources/sources.repo.ts'
 import type { CleanSource, FrozenBrief } from './brief.ts'
 
 export const withVersions = {
@@ -89,7 +90,14 @@ export async function insertEpisode(db: Database, order: NewEpisode): Promise<{ 
 
 export async function insertSources(tx: Transaction, userId: string, sources: CleanSource[]): Promise<string[]> {
   // Given twice at the same moment, a source is stored once.
-  const data = sources.map(({ kind, inputHash, input, title }) => ({ userId, kind, inputHash, input, title }))
+  const data = sources.map(({ kind, inputHash, input, title, uploadId }) => ({
+    userId,
+    kind,
+    inputHash,
+    input,
+    title,
+    uploadId: uploadId ?? null,
+  }))
   await tx.source.createMany({ data, skipDuplicates: true })
   const stored = await tx.source.findMany({
     where: { userId, OR: sources.map(({ kind, inputHash }) => ({ kind, inputHash })) },
@@ -178,8 +186,10 @@ export const triesFor = (db: Reader, lineIds: string[]) =>
   })
 export type TryRow = Awaited<ReturnType<typeof triesFor>>[number]
 
+/** Of a text only its beginning: it may be long. */
 export const sourcesOf = (db: Reader, episodeId: string) =>
-  db.$queryRaw<{ kind: string; title: string | null; characters: number | null; firstWords: string }[]>`
-    SELECT s.kind::text, s.title, s.characters, left(s.input, 200) AS "firstWords"
+  db.$queryRaw<SourceRow[]>`
+    SELECT s.id, s.kind::text, s.title, s.characters, left(s.input, 200) AS input, s.input_hash AS "inputHash", s.text_key AS "textKey",
+      s.format, s.language, s.first_words AS "firstWords", s.left_out AS "leftOut", s.failure_code AS "failureCode", s.failure_detail AS "failureDetail"
     FROM episode_sources e JOIN sources s ON s.id = e.source_id
     WHERE e.episode_id = ${episodeId}::uuid ORDER BY e.position`

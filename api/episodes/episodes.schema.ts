@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { sourceReadSchema } from '../sources/sources.schema.ts'
 
 export const languageSchema = z.enum(['zh', 'en']).meta({ description: 'Chinese (Mandarin) or English.' })
 export const kindSchema = z.enum(['podcast', 'narration'])
@@ -30,7 +31,7 @@ export const sourceSchema = z
     z.strictObject({ type: z.literal('text'), text: sourceText, title: z.string().max(200).optional() }),
     z.strictObject({ type: z.literal('script'), text: sourceText, title: z.string().max(200).optional() }),
     z.strictObject({ type: z.literal('url'), url: z.string().max(2048) }),
-    z.strictObject({ type: z.literal('file'), uploadId: z.string().max(100) }),
+    z.strictObject({ type: z.literal('file'), uploadId: z.uuid() }),
     z.strictObject({ type: z.literal('topic'), topic: z.string().max(2000) }),
   ])
   .meta({ id: 'Source' })
@@ -160,14 +161,7 @@ export const episodeSchema = episodeSummarySchema
       .nullable()
       .meta({ description: 'The show it belongs to; its number and date come with its publication.' }),
     packageUrl: z.string().nullable().meta({ description: 'Everything of it in one ZIP.' }),
-    sources: z.array(
-      z.object({
-        type: z.string(),
-        title: z.string().nullable(),
-        characters: z.int().nullable(),
-        firstWords: z.string(),
-      }),
-    ),
+    sources: z.array(sourceReadSchema),
     versions: z.array(z.object({ number: z.int(), createdAt: z.iso.datetime() })),
   })
   .meta({ id: 'Episode' })

@@ -14,6 +14,7 @@ import { HttpProblem } from '../http/problem.ts'
 import type { Caller } from '../http/route.ts'
 import type { CancelOrder, Outbox, RunOrder } from '../outbox.ts'
 import { dictionaryOf } from '../pronunciations/pronunciations.repo.ts'
+import type { SourceService } from '../sources/sources.service.ts'
 import { voicesOnOffer } from '../voices/voices.repo.ts'
 import type { Providers } from '../voices/voices.repo.ts'
 import { freezeBrief, isGiven, lengthOf } from './brief.ts'
@@ -26,10 +27,14 @@ import type { EpisodeRow } from './episodes.repo.ts'
 import { scriptPrice } from './script-price.ts'
 import { runningStatuses } from './status-groups.ts'
 
+/** What a link or file that nobody has read yet is taken to have: an article, and a long one. */
+const UNREAD_CHARACTERS = 15_000
+
 export interface EpisodeServiceDeps {
   db: Database
   redis: Redis
   outbox: Outbox
+  sources: SourceService
   undoSeconds: number
   /** How long a script waits for its person. */
   review: ReviewTerms
@@ -49,7 +54,7 @@ export class EpisodeService {
   async estimate(caller: Caller, asked: Brief): Promise<Estimate> {
     const brief = await showDefaults(this.deps.db, caller, asked)
     const voices = await voicesOnOffer(this.deps.db, this.deps.providers)
-    const { frozen, sources } = freezeBrief(brief, voices)
+    const { frozen, sources } = freezeBrief(brief, voices, await this.deps.sources.known(caller, brief.sources))
     const dictionary = await dictionaryOf(this.deps.db, caller.userId)
     const { exact, characters, durationMs, minMicroUsd, maxMicroUsd } = await this.priced(frozen, sources, voices, dictionary)
     return {
@@ -75,7 +80,7 @@ export class EpisodeService {
     if (earlier) return earlier
     const brief = await showDefaults(this.deps.db, caller, asked)
     const voices = await voicesOnOffer(this.deps.db, this.deps.providers)
-    const { frozen, sources } = freezeBrief(brief, voices)
+    const { frozen, sources } = freezeBrief(brief, voices, await this.deps.sources.known(caller, brief.sources))
     const dictionary = await dictionaryOf(this.deps.db, caller.userId)
     const { maxMicroUsd } = await this.priced(frozen, sources, voices, dictionary)
     const budget = BigInt(frozen.budgetMicroUsd ?? maxMicroUsd)
@@ -202,7 +207,7 @@ export class EpisodeService {
     if (!scriptModel || isGiven(frozen, sources)) return { ...length, minMicroUsd: leastSpeech, maxMicroUsd: speech }
     const script = await scriptPrice(db, scriptModel, {
       language: frozen.language,
-      sourceCharacters: sources.reduce((sum, { input }) => sum + input.length, 0),
+      sourceCharacters: sources.reduce((sum, { words }) => sum + (words?.length ?? UNREAD_CHARACTERS), 0),
       talkCharacters: length.characters,
       sections: Math.ceil(length.durationMs / 60_000),
     })
@@ -211,8 +216,9 @@ export class EpisodeService {
 
   /** The most its voices can cost: every unit at the dearest of its voices. An unknown price is refused, never free. */
   private async priceOf(frozen: FrozenBrief, characters: number, voices: CatalogueVoice[]): Promise<bigint> {
+    const speakers = [...frozen.speakers, ...(frozen.unread?.otherwise?.speakers ?? [])]
     const models = new Map(
-      frozen.speakers.map(({ voiceId }) => {
+      speakers.map(({ voiceId }) => {
         const { provider, model } = voices.find((voice) => voice.id === voiceId)!
         return [`${provider} ${model}`, { provider, model }]
       }),

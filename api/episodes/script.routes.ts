@@ -28,6 +28,9 @@ const sourceProblems: ProblemCode[] = [
   'unknown-speaker',
   'script-unreadable',
   'source-kind-unavailable',
+  'source-unreadable',
+  'url-refused',
+  'upload-missing',
   'too-large',
 ]
 

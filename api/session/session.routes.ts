@@ -5,6 +5,7 @@ import type { ApiSettings } from '../env.ts'
 import { isDemoOn, isVerificationRequired, socialProviders } from '../http/auth.ts'
 import type { Auth } from '../http/auth.ts'
 import { HttpProblem } from '../http/problem.ts'
+import { MAX_UPLOAD_BYTES } from '../sources/sources.schema.ts'
 import { route } from '../http/route.ts'
 import type { Route } from '../http/route.ts'
 
@@ -19,11 +20,15 @@ const configSchema = z
       description:
         'Whether a language model writes talks. Without one they are put together from the sources: format, style and roles change nothing.',
     }),
+    topics: z
+      .boolean()
+      .meta({ description: 'Whether a topic alone is enough: a model writes about it, or a search finds pages about it.' }),
+    maxUploadBytes: z.int(),
   })
   .meta({ id: 'Config' })
 
 export function sessionRoutes(auth: Auth, settings: ApiSettings): Route[] {
-  const { ENVIRONMENT, DEMO_EMAIL, DEMO_PASSWORD, OPENAI_API_KEY, OPENAI_BASE_URL } = settings
+  const { DEMO_EMAIL, DEMO_PASSWORD, OPENAI_API_KEY, OPENAI_BASE_URL, SEARXNG_URL } = settings
   const demo = isDemoOn(settings) ? { email: DEMO_EMAIL!, password: DEMO_PASSWORD! } : undefined
   return [
     route({
@@ -41,6 +46,8 @@ export function sessionRoutes(auth: Auth, settings: ApiSettings): Route[] {
           mustVerify: isVerificationRequired(settings),
           maxSourceCharacters: MAX_SOURCE_CHARACTERS,
           modelWrites: Boolean(OPENAI_API_KEY || OPENAI_BASE_URL),
+          topics: Boolean(OPENAI_API_KEY || OPENAI_BASE_URL || SEARXNG_URL),
+          maxUploadBytes: MAX_UPLOAD_BYTES,
         },
       }),
     }),

@@ -452,7 +452,7 @@ describe('bad input', () => {
     const append = (source: object) => person.ask('POST', `/api/episodes/${id}/append`, { source })
     await refused(await append({ type: 'script', text: '丙：我不是这一期的人，可是我想说话。' }), 422, 'unknown-speaker')
     await refused(await append({ type: 'text', text: '……' }), 422, 'nothing-to-say')
-    await refused(await append({ type: 'url', url: 'https://example.com' }), 422, 'source-kind-unavailable')
+    await refused(await append({ type: 'url', url: 'http://127.0.0.1/' }), 422, 'url-refused')
     expect((await person.episode(id)).sources).toHaveLength(1)
   })
 

@@ -127,10 +127,11 @@ it('says at once what it cannot read, and keeps it', async () => {
   await arrive(desktop)
   await visible('直接试用').click()
   const box = page.getByRole('textbox', { name: '文字或脚本' })
-  await box.fill('https://example.com/an-article')
-  await page.getByRole('alert').getByText('链接还读不了').waitFor()
+  await box.fill('http://127.0.0.1/an-article')
+  await page.getByText('这个链接不是公开网页的地址').waitFor()
+  await page.getByRole('alert').getByText('有一个来源读不出来').waitFor()
   await page.reload()
-  expect(await box.inputValue()).toBe('https://example.com/an-article')
+  expect(await box.inputValue()).toBe('http://127.0.0.1/an-article')
 })
 
 it('on a phone and in English: a script is recognised, becomes a talk, plays and downloads', async () => {

@@ -27,7 +27,7 @@ export class Counts {
   #routes = new Map<string, RouteCount>()
 
   /** A call came in; `end` is called with its end. One above `maxInFlight` is counted, but never was in flight. */
-  begin({ route, key, text }: Call, maxInFlight: number): { isTooMany: boolean; end: (outcome: string) => void } {
+  begin({ route, key = '', text }: Call, maxInFlight: number): { isTooMany: boolean; end: (outcome: string) => void } {
     const call: SeenCall = { route, key, textHash: textHash(text), startedMs: performance.now() }
     const count = this.#routes.get(route) ?? { calls: 0, answered: 0, inFlight: 0, peakInFlight: 0 }
     this.#routes.set(route, count)

@@ -11,8 +11,8 @@ export interface Answer {
 export interface Call {
   /** The name of the route in counts and scripts, for example `openai-speech`. */
   route: string
-  /** The key it was asked with. */
-  key: string
+  /** The key it was asked with; `undefined` where nobody asks for one. */
+  key: string | undefined
   /** What was to be spoken or answered; counted by its hash. */
   text: string
   /** An error in the shape of this provider's own. `code` is its word for it, where it is not told by the status. */

@@ -8,6 +8,7 @@ import type { Answer, Call, Control, Handler } from './handler.ts'
 import { openAiText } from './openai-text.ts'
 import { openAiSpeech } from './openai-speech.ts'
 import { Script } from './script.ts'
+import { searxng } from './searxng.ts'
 import { send, spoilers } from './spoil.ts'
 
 /** The keys that are let in, in a development set-up: they buy nothing anywhere. */
@@ -28,7 +29,12 @@ export interface FakeOptions {
 }
 
 /** Every API that is spoken, a line each. */
-const handlersOf = ({ ffmpegPath }: FakeOptions): Handler[] => [openAiSpeech(ffmpegPath), openAiText, elevenLabs(ffmpegPath)]
+const handlersOf = ({ ffmpegPath }: FakeOptions): Handler[] => [
+  openAiSpeech(ffmpegPath),
+  openAiText,
+  elevenLabs(ffmpegPath),
+  searxng,
+]
 
 /** Starts a server that speaks the providers' HTTP and misbehaves as its script says. It counts every call. */
 export async function startFakeProviders(options: FakeOptions = {}): Promise<FakeProviders> {
@@ -72,7 +78,8 @@ async function serve(
   const { isTooMany, end } = counts.begin(call, script.mannerOf(call.route).maxInFlight ?? Infinity)
   let ending = 'gone'
   response.once('close', () => end(ending))
-  if (!Object.values(fakeKeys).includes(call.key)) return finish(call.errorAnswer(401), '401', response, end)
+  if (call.key !== undefined && !Object.values(fakeKeys).includes(call.key))
+    return finish(call.errorAnswer(401), '401', response, end)
   if (isTooMany) return finish(call.errorAnswer(429), '429', response, end)
   const order = script.take(call)
   await new Promise((resolve) => setTimeout(resolve, script.latencyMs(call.route, call.text, order?.latencyMs)))

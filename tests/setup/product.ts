@@ -12,6 +12,7 @@ export default async function setup(): Promise<() => Promise<void>> {
     UNDO_SECONDS: '6',
     WEBHOOK_PRIVATE_HOSTS: `127.0.0.1:${RECEIVER_PORT}`,
     WEBHOOK_RETRY_SECONDS: '1,1,1',
+    SOURCE_TEST_SERVERS: '127.0.0.1:18790',
   })
   process.env.AIMAKE_RUN_JSON = product.runJson
   return async () => {

@@ -12,7 +12,7 @@ export function scriptedActivities(playOf: (episodeId: string) => Play): Activit
   return {
     enterStep: (input) => deed(input, `enterStep ${input.step}`, undefined),
     listSources: (input) => deed(input, 'listSources', sources(playOf(input.episodeId))),
-    readSource: (input) => deed(input, `readSource ${input.sourceId}`, undefined),
+    readSource: ({ episodeId, sourceId }) => deed({ episodeId: episodeId ?? sourceId }, `readSource ${sourceId}`, undefined),
     outlineScript: (input) => deed(input, 'outlineScript', { sections: playOf(input.episodeId).sections.length }),
     writeSection: (input) => deed(input, `writeSection ${input.section}`, playOf(input.episodeId).sections[input.section] ?? []),
     voiceLine: (input) => deed(input, `voiceLine ${input.position}`, undefined),

@@ -10,8 +10,8 @@ interface SourceTextProps {
   autoFocus?: boolean
   onChange: (text: string) => void
   onSend?: () => void
-  /** Files were dropped or pasted that are not plain text. */
-  onStrangeFile?: () => void
+  /** Files were dropped or pasted that are not plain text alone. */
+  onFiles?: (files: File[]) => void
 }
 
 const plainText = /^text\/(plain|markdown)$|\.(txt|md)$/i
@@ -19,7 +19,7 @@ const mostBytes = 2_000_000
 
 /** The box one puts words into. It grows with them; plain text files may be dropped. */
 export function SourceText(props: SourceTextProps) {
-  const { value, onChange, onSend, onStrangeFile } = props
+  const { value, onChange, onSend, onFiles: onOtherFiles } = props
   const box = useRef<HTMLTextAreaElement>(null)
 
   useLayoutEffect(() => {
@@ -30,7 +30,7 @@ export function SourceText(props: SourceTextProps) {
 
   const take = async (files: File[]) => {
     const readable = files.every((file) => file.size <= mostBytes && (plainText.test(file.type) || plainText.test(file.name)))
-    if (!readable) return onStrangeFile?.()
+    if (!readable) return onOtherFiles?.(files)
     const texts = await Promise.all(files.map((file) => file.text()))
     onChange([value, ...texts].filter((text) => text.trim() !== '').join('\n\n'))
   }

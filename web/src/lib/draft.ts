@@ -12,8 +12,15 @@ export interface Speaker {
 }
 
 /** What is in the box and how it shall be made. Null means: as recognised, or the server's default. */
+/** A file that was sent, by the name it came with. */
+export interface SentFile {
+  uploadId: string
+  name: string
+}
+
 export interface Draft {
   text: string
+  files: SentFile[]
   kind: 'podcast' | 'narration' | null
   language: Language | null
   /** The person says: this is a text, though it looks like a script. */
@@ -48,6 +55,7 @@ export const noChoices = {
 
 const empty: Draft = {
   text: '',
+  files: [],
   kind: null,
   asText: false,
   key: null,
@@ -75,6 +83,7 @@ const save = () => {
 addEventListener('pagehide', save)
 
 export const useDraft = draft.use
+export const draftNow = draft.get
 
 export function changeDraft(part: Partial<Omit<Draft, 'key'>>) {
   draft.set({ ...draft.get(), ...part, key: null })

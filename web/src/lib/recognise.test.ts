@@ -7,8 +7,9 @@ it('tells the language by what there is more of, and counts as people count', ()
 })
 
 it('sees a bare link, and no link in a sentence', () => {
-  expect(recognise(' https://example.com/a?b=c ').link).toBe(true)
-  expect(recognise('看 https://example.com').link).toBe(false)
+  expect(recognise(' https://example.com/a?b=c ').links).toEqual(['https://example.com/a?b=c'])
+  expect(recognise('https://a.example\nwww.b.example').links).toEqual(['https://a.example', 'https://www.b.example'])
+  expect(recognise('看 https://example.com').links).toEqual([])
 })
 
 it.each([

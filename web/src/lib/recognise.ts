@@ -5,8 +5,8 @@ export interface Recognised {
   /** Chinese: characters; English: words. */
   amount: number
   characters: number
-  /** Nothing but a web address. */
-  link: boolean
+  /** The web addresses, when there is nothing else: one or a few, a line each. */
+  links: string[]
   /** Who speaks, when it reads like a finished script. */
   scriptSpeakers: string[] | null
 }
@@ -27,9 +27,17 @@ export function recognise(text: string): Recognised {
     language: count(start, han) + count(start, word) === 0 ? 'zh' : language,
     amount,
     characters: text.trim().length,
-    link: bareLink.test(text.trim()),
+    links: linksIn(text),
     scriptSpeakers: speakersIn(text),
   }
+}
+
+const mostLinks = 10
+
+function linksIn(text: string): string[] {
+  const lines = text.split(/\s+/).filter(Boolean)
+  const isLinks = lines.length > 0 && lines.length <= mostLinks && lines.every((line) => bareLink.test(line))
+  return isLinks ? [...new Set(lines.map((line) => (/^www\./i.test(line) ? `https://${line}` : line)))] : []
 }
 
 const count = (text: string, pattern: RegExp) => text.match(pattern)?.length ?? 0

@@ -21,6 +21,9 @@ export interface Config {
   signInWith: string[]
   /** One can sign in only after confirming the address. */
   mustVerify: boolean
+  /** A topic alone is enough. */
+  topics: boolean
+  maxUploadBytes: number
 }
 
 const sessionKey = ['session']

@@ -26,6 +26,8 @@ export type Webhook = Schemas['Webhook']
 export type WebhookDelivery = Schemas['WebhookDelivery']
 export type WebhookWithSecret = Schemas['WebhookWithSecret']
 export type Script = Schemas['Script']
+export type SourceRead = Schemas['SourceRead']
+export type ReadableSource = Schemas['ReadableSource']
 export type Voice = Schemas['Voice']
 
 /** The two languages of the app, and of what it makes. */

@@ -3,6 +3,7 @@ import { Link } from 'wouter'
 import { useTranslation } from '../../i18n/translation.ts'
 import type { LiveEpisode } from '../../lib/episode-events.ts'
 import { money } from '../../lib/money.ts'
+import { useSourceFailureWords } from '../../lib/source-failure-words.ts'
 import { spokenLength } from '../../lib/time.ts'
 import { useUiLanguage } from '../../lib/ui-language.ts'
 import { PanelRows } from './PanelRows.tsx'
@@ -11,6 +12,7 @@ import { PanelRows } from './PanelRows.tsx'
 export function EndPanel({ live: { episode } }: { live: LiveEpisode }) {
   const { t } = useTranslation()
   const language = useUiLanguage()
+  const sayFailure = useSourceFailureWords()
   const { status, progress, failure } = episode
   if (status !== 'cancelled' && status !== 'failed') return null
   const cost = money(episode.cost.spentMicroUsd, language)
@@ -19,11 +21,12 @@ export function EndPanel({ live: { episode } }: { live: LiveEpisode }) {
       ? t('episode.cancelledTitle', { money: cost, time: spokenLength(progress.playableMs, language) })
       : t('episode.cancelledNone', { money: cost })
   const timedOut = failure?.code === 'review_timed_out'
+  const unread = sayFailure(failure)
   const reason = timedOut
     ? t('episode.failedReason.reviewTimedOut')
     : /^nothing.to.say$/.test(failure?.code ?? '')
       ? t('episode.failedReason.nothingToSay')
-      : t('episode.failedReason.other', { detail: failure?.detail ?? '' })
+      : (unread ?? t('episode.failedReason.other', { detail: failure?.detail ?? '' }))
   return (
     <section className="panel final" aria-labelledby="end">
       <h2 id="end">

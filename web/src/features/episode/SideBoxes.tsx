@@ -1,3 +1,4 @@
+import { LeftOut } from '../../components/LeftOut.tsx'
 import { Parts } from '../../components/Parts.tsx'
 import { useTranslation } from '../../i18n/translation.ts'
 import type { LiveEpisode } from '../../lib/episode-events.ts'
@@ -27,7 +28,7 @@ export function SideBoxes({ live, timed }: { live: LiveEpisode; timed: TimedScri
             <p className="meta">
               <Parts>
                 {source.title}
-                {source.type === 'script' ? t('episode.sourceScript') : t('episode.sourceText')}
+                {source.type === 'script' ? t('episode.sourceScript') : t(`source.types.${source.type}`)}
                 {source.characters !== null && t('episode.characters', { count: source.characters })}
               </Parts>
             </p>
@@ -36,6 +37,7 @@ export function SideBoxes({ live, timed }: { live: LiveEpisode; timed: TimedScri
                 {source.firstWords}
               </blockquote>
             )}
+            <LeftOut source={source} />
           </div>
         ))}
       </section>

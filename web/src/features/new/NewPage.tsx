@@ -7,7 +7,7 @@ import { Price } from '../../components/Price.tsx'
 import { SourceText } from '../../components/SourceText.tsx'
 import { useTranslation } from '../../i18n/translation.ts'
 import { ask } from '../../lib/api.ts'
-import { changeDraft, clearDraft, keyOfDraft, useDraft } from '../../lib/draft.ts'
+import { changeDraft, clearDraft, draftNow, keyOfDraft, useDraft } from '../../lib/draft.ts'
 import { langTag } from '../../lib/lang-tag.ts'
 import { usePageTitle } from '../../lib/page-title.ts'
 import { queries } from '../../lib/queries.ts'
@@ -20,8 +20,11 @@ import { HowSection } from './HowSection.tsx'
 import { KindSwitch } from './KindSwitch.tsx'
 import { MakeButton } from './MakeButton.tsx'
 import { SeenLine } from './SeenLine.tsx'
+import { SourceRows } from './SourceRows.tsx'
 import { useEstimate } from './estimate.ts'
-import { keepsCast, orderOf } from './order.ts'
+import { keepsCast, orderOf, readableIn } from './order.ts'
+import { useReading } from './reading.ts'
+import { useSending } from './sending.ts'
 import { useHindrance } from './hindrance.ts'
 
 /** From a text to an episode: one box, one sentence, one button. */
@@ -32,13 +35,15 @@ export default function NewPage() {
   const [, go] = useLocation()
   const draft = useDraft()
   const config = useConfig()
-  const [strangeFile, setStrangeFile] = useState(false)
   const [pressed, setPressed] = useState(false)
   usePageTitle(t('shell.new'))
 
   const seen = useMemo(() => recognise(draft.text), [draft.text])
-  const order = useMemo(() => orderOf(draft, seen), [draft, seen])
-  const hindrance = useHindrance(seen, order, draft.budget, config.data?.maxSourceCharacters)
+  const order = useMemo(() => orderOf(draft, seen, config.data?.topics), [draft, seen, config.data])
+  const sending = useSending(config.data?.maxUploadBytes)
+  const reading = useReading(readableIn(draft, seen), sending)
+  const hindrance = useHindrance(seen, order, draft.budget, reading, config.data?.maxSourceCharacters)
+  const shown = { ...seen, ...reading.found }
   const { estimate, error, stale } = useEstimate(hindrance ? null : order.brief)
 
   const make = useMutation({
@@ -59,7 +64,6 @@ export default function NewPage() {
     if (!hindrance && !make.isPending && !make.isSuccess) make.mutate()
   }
   const change: typeof changeDraft = (part) => {
-    setStrangeFile(false)
     setPressed(false)
     make.reset()
     const cast = keepsCast(part, seen, part.text === undefined ? seen : recognise(part.text))
@@ -67,13 +71,7 @@ export default function NewPage() {
   }
 
   const trouble = make.error ?? (stale ? null : error)
-  const said = strangeFile
-    ? t('make.file')
-    : hindrance && (pressed || hindrance.always)
-      ? hindrance.words
-      : trouble
-        ? say(trouble)
-        : null
+  const said = hindrance && (pressed || hindrance.always) ? hindrance.words : trouble ? say(trouble) : null
   const long = estimate && t('make.duration', { length: spokenLength(estimate.durationMs, language) })
   const price = estimate && <Price cost={estimate.cost} />
   const button = (big: boolean) => (
@@ -92,7 +90,13 @@ export default function NewPage() {
           autoFocus={matchMedia('(pointer: fine)').matches}
           onChange={(text) => change({ text })}
           onSend={send}
-          onStrangeFile={() => setStrangeFile(true)}
+          onFiles={(files) => void sending.send(files).then((sent) => change({ files: [...draftNow().files, ...sent] }))}
+        />
+        <SourceRows
+          files={draft.files}
+          sending={sending}
+          reading={reading}
+          onRemove={(uploadId) => change({ files: draft.files.filter((file) => file.uploadId !== uploadId) })}
         />
         <SeenLine text={draft.text} seen={seen} order={order} onChange={change} asText={draft.asText} />
         <div className="bar">
@@ -113,7 +117,7 @@ export default function NewPage() {
         {button(true)}
       </div>
       <p className="meta long wide">{long}</p>
-      <HowSection order={order} seen={seen} estimate={estimate} draft={draft} onChange={change} />
+      <HowSection order={order} seen={shown} estimate={estimate} draft={draft} onChange={change} />
     </main>
   )
 }

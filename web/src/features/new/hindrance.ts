@@ -3,6 +3,7 @@ import { microUsdOf } from '../../lib/money.ts'
 import type { Recognised } from '../../lib/recognise.ts'
 import { nameTrouble } from './cast.ts'
 import type { Order } from './order.ts'
+import type { Reading } from './reading.ts'
 
 export interface Hindrance {
   words: string
@@ -15,14 +16,17 @@ export function useHindrance(
   seen: Recognised,
   { brief: { speakers = [] } }: Order,
   budget: string,
+  reading: Reading,
   maxCharacters = Infinity,
 ): Hindrance | null {
   const { t } = useTranslation()
   const names = nameTrouble(speakers)
   if (names) return { words: t(`make.names.${names}`), always: true }
   if (budget.trim() !== '' && microUsdOf(budget) === null) return { words: t('make.badBudget'), always: true }
+  if (reading.hasFailed) return { words: t('source.takeOut'), always: true }
+  if (reading.isBusy) return { words: t('source.wait'), always: false }
+  if (reading.count > 0 && seen.characters <= maxCharacters) return null
   if (seen.characters === 0) return { words: t('make.empty'), always: false }
-  if (seen.link) return { words: t('make.link'), always: true }
   if (seen.characters <= maxCharacters) return null
   return { words: t('make.tooLong', { max: maxCharacters, amount: seen.characters }), always: true }
 }

@@ -62,7 +62,6 @@ export const episode: Words<typeof zh> = {
   sections: 'Sections',
   cast: 'Voices',
   source: 'Source',
-  sourceText: 'Pasted text',
   sourceScript: 'Script',
   characters_one: '{{count}} character',
   characters_other: '{{count}} characters',

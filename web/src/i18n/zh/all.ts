@@ -10,6 +10,7 @@ import { problems } from './problems.ts'
 import { pronunciation } from './pronunciation.ts'
 import { sharing } from './sharing.ts'
 import { shell } from './shell.ts'
+import { source } from './source.ts'
 import { voices } from './voices.ts'
 
-export const words = { account, shell, front, make, edit, episode, library, money, player, problems, pronunciation, sharing, voices }
+export const words = { account, shell, front, make, edit, episode, library, money, player, problems, pronunciation, sharing, source, voices }

@@ -55,7 +55,6 @@ export const episode = {
   sections: '章节',
   cast: '声音',
   source: '来源',
-  sourceText: '粘贴的文字',
   sourceScript: '脚本',
   characters_other: '{{count}} 字',
   sectionDone: '已配 {{done}} / {{total}} 句',

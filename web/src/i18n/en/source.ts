@@ -1,0 +1,43 @@
+import type { Words } from '../words.ts'
+import type { source as zh } from '../zh/source.ts'
+
+export const source: Words<typeof zh> = {
+  sending: 'Uploading',
+  reading: 'Reading',
+  notSent: 'Not uploaded: {{why}}',
+  tooBig: 'a file may have {{megabytes}} MB at most',
+  remove: 'Remove {{name}}',
+  wait: 'It’s still being read. Its length and price are known when that’s done.',
+  takeOut: 'One of the sources can’t be read. Take it out, or paste the text itself.',
+  types: { text: 'Pasted text', script: 'Finished script', url: 'Web page', file: 'File', topic: 'Topic' },
+  chinese: 'Chinese, {{amount}} characters',
+  english: 'English, {{amount}} letters',
+  without: 'Left out: {{list}}',
+  leftOut: {
+    images: 'pictures: {{count}}',
+    tables: 'tables: {{count}}',
+    'around-article': 'letters around the article: {{count}}',
+    'pages-without-text': 'pages without text: {{count}}',
+    'page-headers': 'page headers and footers: {{count}} lines',
+    'cue-times': 'time codes: {{count}}',
+    'unread-parts': 'parts that couldn’t be read: {{count}}',
+  },
+  failed: {
+    badUrl: 'That isn’t the address of a page. Check it, or paste the text itself.',
+    insideUrl: 'That address isn’t on the public internet, so it wasn’t read. Use another, or paste the text itself.',
+    unreachable: 'The site doesn’t answer. Try again later, or paste the text itself.',
+    badPage: 'The site’s answer makes no sense. Open it, and paste the text here.',
+    status: 'The site won’t show it: {{detail}} Open it, and paste the text here.',
+    tooLarge: 'It’s too much to read. Split it, or paste the text itself.',
+    unknown: 'Files of this kind can’t be read. PDF, EPUB, DOCX, web pages, Markdown, subtitles and plain text can.',
+    gone: 'The file isn’t here any more. Send it again.',
+    empty: 'The file is empty.',
+    damaged: 'The file is damaged or incomplete. Try another copy.',
+    encrypted: 'The file is protected by a password or against copying. Save it without, and send that.',
+    scanned: 'This is a scan: pictures without text. Run text recognition (OCR) over it first.',
+    unsafe: 'There’s something in the file that would blow up or fool a program, so it wasn’t read. Save it anew, and send that.',
+    tooLong: 'It’s too long: 300,000 characters at most. Split it into several episodes.',
+    noWords: 'There’s no sentence in it that can be spoken.',
+    search: 'Nothing readable was found about it. Put it differently, or give links yourself.',
+  },
+}
