@@ -28,7 +28,7 @@ const configSchema = z
   .meta({ id: 'Config' })
 
 export function sessionRoutes(auth: Auth, settings: ApiSettings): Route[] {
-  const { DEMO_EMAIL, DEMO_PASSWORD, OPENAI_API_KEY, OPENAI_BASE_URL, SEARXNG_URL } = settings
+  const { ENVIRONMENT, DEMO_EMAIL, DEMO_PASSWORD, OPENAI_API_KEY, OPENAI_BASE_URL, SEARXNG_URL } = settings
   const demo = isDemoOn(settings) ? { email: DEMO_EMAIL!, password: DEMO_PASSWORD! } : undefined
   return [
     route({
