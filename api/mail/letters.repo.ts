@@ -15,7 +15,7 @@ export interface Letter {
 export async function post(db: Database, outbox: Outbox, letter: Letter): Promise<void> {
   const order = await db.$transaction(async (tx) => {
     const { id } = await tx.mail.create({ data: letter, select: { id: true } })
-    return writeOrder(tx, 'send-mail', id, { mailId: id, userId: letter.userId })
+    return writeOrder(tx, 'send-mail', id, { mailId: id })
   })
   outbox.sendSoon(order)
 }

@@ -108,7 +108,7 @@ BEGIN
     ON CONFLICT (news_key) DO NOTHING RETURNING id INTO mail;
   IF mail IS NOT NULL THEN
     INSERT INTO outbox (id, topic, key, payload)
-      VALUES (gen_random_uuid(), 'send-mail', mail::text, jsonb_build_object('mailId', mail, 'userId', NEW.user_id));
+      VALUES (gen_random_uuid(), 'send-mail', mail::text, jsonb_build_object('mailId', mail));
   END IF;
   RETURN NULL;
 END
