@@ -132,6 +132,10 @@ it('says at once what it cannot read, and keeps it', async () => {
   await page.getByRole('alert').getByText('有一个来源读不出来').waitFor()
   await page.reload()
   expect(await box.inputValue()).toBe('http://127.0.0.1/an-article')
+  await page.getByText('这个链接不是公开网页的地址').waitFor()
+  // A browser writes every refusal into its console; these are the ones asked for.
+  for (const line of complaints) expect(line).toMatch(/status of 422 .*\/api\/sources$/)
+  complaints = []
 })
 
 it('on a phone and in English: a script is recognised, becomes a talk, plays and downloads', async () => {

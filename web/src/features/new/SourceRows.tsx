@@ -19,7 +19,7 @@ interface SourceRowsProps {
 /** Links and files, a row each: what was recognised, or why not. */
 export function SourceRows({ files, sending, reading, onRemove }: SourceRowsProps) {
   const { t } = useTranslation()
-  if (sending.onTheirWay.length === 0 && reading.count === 0) return null
+  if (sending.onTheirWay.length === 0 && reading.all.length === 0) return null
   return (
     <ul className="sources" aria-live="polite">
       {reading.all.map((one) => {

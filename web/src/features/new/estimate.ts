@@ -25,7 +25,8 @@ export function useEstimate(brief: Brief | null) {
   }
 }
 
-function useRested(value: string | null) {
+/** The value as it was when typing last rested. */
+export function useRested<T extends string | null>(value: T): T {
   const [rested, setRested] = useState(value)
   useEffect(() => {
     const timer = setTimeout(() => setRested(value), typingMs)

@@ -1,6 +1,7 @@
 import { useQueries } from '@tanstack/react-query'
 import { ask } from '../../lib/api.ts'
 import type { Language, ReadableSource, SourceRead } from '../../lib/types.ts'
+import { useRested } from './estimate.ts'
 import type { Sending } from './sending.ts'
 
 const lookMs = 700
@@ -21,7 +22,11 @@ export interface Reading {
   found: { language: Language; amount: number; characters: number } | undefined
 }
 
-export function useReading(sources: ReadableSource[], sending: Sending): Reading {
+export function useReading(given: ReadableSource[], sending: Sending): Reading {
+  // An address that is being typed is another one with each letter.
+  const wanted = JSON.stringify(given)
+  const rested = useRested(wanted)
+  const sources = JSON.parse(rested) as ReadableSource[]
   const queries = useQueries({
     queries: sources.map((source) => ({
       queryKey: ['source', JSON.stringify(source)],
@@ -37,9 +42,12 @@ export function useReading(sources: ReadableSource[], sending: Sending): Reading
   const characters = reads.reduce((sum, read) => sum + (read.characters ?? 0), 0)
   const found = reads.length > 0 ? { language, amount: characters, characters } : undefined
   return {
-    count: sources.length,
+    count: given.length,
     all,
-    isBusy: sending.onTheirWay.some(({ trouble }) => trouble === null) || all.some(({ read, error }) => !read && !error),
+    isBusy:
+      wanted !== rested ||
+      sending.onTheirWay.some(({ trouble }) => trouble === null) ||
+      all.some(({ read, error }) => !read && !error),
     hasFailed: all.some(({ read, error }) => read?.status === 'failed' || Boolean(error)),
     found,
   }
