@@ -11,7 +11,8 @@ const ffmpegPath = process.env['FFMPEG_PATH'] ?? 'ffmpeg'
 const pool = new SoundPool(ffmpegPath, 1)
 afterAll(() => pool.close())
 const spoken = { text: '今天我们来聊一聊城市里的树木', language: 'zh' as const }
-const answer = { audio: wavFile(toPcm16(speechLike(2_500)), 48_000), format: 'wav' as const }
+const answerOf = (durationMs: number) => ({ audio: wavFile(toPcm16(speechLike(durationMs)), 48_000), format: 'wav' as const })
+const answer = answerOf(2_500)
 const line = { position: 0 }
 
 test('the lines that are heard first are made first', () => {
@@ -23,7 +24,8 @@ test('the lines that are heard first are made first', () => {
 })
 
 test('a process makes what would be made here', async () => {
-  const made = await pool.encode(await pool.accept(answer, spoken, line), {}, line)
+  await pool.accept(answer, spoken, line)
+  const made = await pool.encode([answer], {}, line)
   const here = await makeLineAudio(answer, spoken, { ffmpegPath })
   expect(made.mp3.equals(here.mp3)).toBe(true)
   expect(made.flac.equals(here.flac)).toBe(true)
@@ -34,18 +36,18 @@ test('what cannot be used is said by name, also from a process', async () => {
   const silent = { ...answer, audio: wavFile(new Int16Array(120_000), 48_000) }
   await expect(pool.accept(silent, spoken, line)).rejects.toMatchObject({ name: 'AudioRejected', code: 'silent' })
   const broken = new SoundPool('/nowhere/ffmpeg', 1)
-  await expect(broken.encode(speechLike(500), {}, line)).rejects.toThrow('cannot be started')
+  await expect(broken.encode([answerOf(500)], {}, line)).rejects.toThrow('cannot be started')
   await broken.close()
 })
 
 test('a process that is killed costs the task it was at, and another takes its place', async () => {
   const own = new SoundPool(ffmpegPath, 1)
   await own.accept(answer, spoken, line)
-  const lost = own.encode(speechLike(60_000), {}, line)
+  const lost = own.encode([answerOf(60_000)], {}, line)
   const [pid] = soundProcesses()
   process.kill(pid!, 'SIGKILL')
   await expect(lost).rejects.toThrow()
-  await expect(own.encode(speechLike(500), {}, line)).resolves.toMatchObject({ frames: expect.any(Number) as number })
+  await expect(own.encode([answerOf(500)], {}, line)).resolves.toMatchObject({ frames: expect.any(Number) as number })
   await own.close()
 })
 

@@ -9,7 +9,14 @@ import { FirstLinesFirst } from './first-lines-first.ts'
 import type { LineTask } from './first-lines-first.ts'
 import type { LevelOptions } from './level.ts'
 import type { LineAudio } from './line-audio.ts'
-import type { AcceptTask, EncodeTask, Outcome } from './sound-process.ts'
+import type { AcceptTask, EncodeTask, Outcome, SentAudio } from './sound-process.ts'
+
+/** Of an answer what makes its sound. */
+const sent = ({ audio, format, sampleRateHz }: EncodedAudio): SentAudio => ({
+  audio,
+  format,
+  ...(sampleRateHz !== undefined && { sampleRateHz }),
+})
 
 /**
  * The audio core in processes, one a core: while a line is made into sound, the worker goes on hearing its providers, Temporal and
@@ -26,21 +33,24 @@ export class SoundPool {
       workerType: 'process',
       minWorkers: processes,
       maxWorkers: processes,
-      // Samples travel as they are, not as text.
+      // Bytes travel as they are, not as text.
       forkOpts: { serialization: 'advanced', execArgv: [] },
       queueStrategy: new FirstLinesFirst(),
     })
   }
 
-  /** An answer decoded to 48 kHz mono that passed the acceptance gate. */
-  accept(answer: EncodedAudio, spoken: SpokenText, line: LineTask): Promise<Float32Array> {
-    const task: AcceptTask = { answer, spoken, ffmpegPath: this.ffmpegPath, ...line }
-    return this.run<Float32Array>('accept', task)
+  /** The acceptance gate: the answer can be decoded, and may be what was asked for. */
+  accept(answer: EncodedAudio, spoken: SpokenText, line: LineTask): Promise<void> {
+    const task: AcceptTask = { answer: sent(answer), spoken, ffmpegPath: this.ffmpegPath, ...line }
+    return this.run<void>('accept', task)
   }
 
-  /** Accepted samples levelled, encoded and proved. */
-  async encode(samples: Float32Array, options: LevelOptions, line: LineTask): Promise<LineAudio> {
-    const task: EncodeTask = { samples, options, ffmpegPath: this.ffmpegPath, ...line }
+  /**
+   * Accepted answers as one line: decoded once more, for samples are many times as large as answers and would pass through the worker twice; then
+   * joined, levelled, encoded and proved.
+   */
+  async encode(answers: readonly EncodedAudio[], options: LevelOptions, line: LineTask): Promise<LineAudio> {
+    const task: EncodeTask = { answers: answers.map(sent), options, ffmpegPath: this.ffmpegPath, ...line }
     const { mp3, flac, ...made } = await this.run<LineAudio>('encode', task)
     return { ...made, mp3: Buffer.from(mp3), flac: Buffer.from(flac) }
   }

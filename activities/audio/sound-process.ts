@@ -1,8 +1,10 @@
 import { worker } from 'workerpool'
 import { AudioRejected } from './audio-rejected.ts'
 import type { SpokenText } from './accept.ts'
+import { decode } from './decode.ts'
 import type { EncodedAudio } from './decode.ts'
 import type { LineTask } from './first-lines-first.ts'
+import { joinSamples } from './join-samples.ts'
 import type { LevelOptions } from './level.ts'
 import { acceptedSamples, encodeLineAudio } from './line-audio.ts'
 
@@ -18,7 +20,7 @@ export interface AcceptTask extends LineTask {
 }
 
 export interface EncodeTask extends LineTask {
-  samples: Float32Array
+  answers: SentAudio[]
   options: LevelOptions
   ffmpegPath: string
 }
@@ -26,9 +28,15 @@ export interface EncodeTask extends LineTask {
 export type Outcome<T> = { made: T } | { rejected: Pick<AudioRejected, 'code' | 'detail'> }
 
 const accept = ({ answer, spoken, ffmpegPath }: AcceptTask) =>
-  outcome(() => acceptedSamples({ ...answer, audio: bufferOf(answer.audio) }, spoken, { ffmpegPath }))
+  outcome(async () => void (await acceptedSamples(arrived(answer), spoken, { ffmpegPath })))
 
-const encode = ({ samples, options, ffmpegPath }: EncodeTask) => outcome(() => encodeLineAudio(samples, { ffmpegPath }, options))
+const encode = ({ answers, options, ffmpegPath }: EncodeTask) =>
+  outcome(async () => {
+    const pieces = await Promise.all(answers.map((answer) => decode(arrived(answer), { ffmpegPath })))
+    return encodeLineAudio(joinSamples(pieces), { ffmpegPath }, options)
+  })
+
+const arrived = (answer: SentAudio): EncodedAudio => ({ ...answer, audio: bufferOf(answer.audio) })
 
 const bufferOf = (bytes: Uint8Array) => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
 

@@ -4,7 +4,6 @@ import type { Pronunciation } from '../../shared/pronunciation.ts'
 import { hasSpeech } from '../../shared/text.ts'
 import type { Language } from '../../shared/text.ts'
 import type { Activities, LineRef } from '../../workflows/contract.ts'
-import { joinSamples } from '../audio/join-samples.ts'
 import type { LineAudio } from '../audio/line-audio.ts'
 import { voiceLevel } from '../audio/voice-gain.ts'
 import { settledStatuses } from '../cost/settle.ts'
@@ -12,13 +11,13 @@ import { beating } from '../deed.ts'
 import type { Deed } from '../deed.ts'
 import type { Deps } from '../deps.ts'
 import { isHeld, later, never } from '../failures.ts'
+import type { Bought } from './ask-provider.ts'
 import { contentKeyOf } from './content-key.ts'
 import { becomeReady, keepSegment } from './keep-segment.ts'
 import { lineRefs } from './line-refs.ts'
 import { piecesOf, saidText } from './said-text.ts'
 import type { Piece } from './said-text.ts'
 import { afterRejection, voicePiece } from './voice-piece.ts'
-import type { VoicedPiece } from './voice-piece.ts'
 
 type Deeds = Pick<Activities, 'voiceLine' | 'linesToVoice' | 'linesLeft'>
 
@@ -89,12 +88,11 @@ async function voiceNew(deps: Deps, line: LineRow, pieces: Piece[], contentKey: 
     await deps.db.line.update({ where: { id: line.id }, data: { status: 'voicing' } })
     await announce(deps.redis, line.version.episodeId, [{ type: 'line', lineId: line.id }])
   }
-  const voiced = await voicePieces(deps, line, pieces, deed).catch(async (error: unknown) => {
+  const bought = await voicePieces(deps, line, pieces, deed).catch(async (error: unknown) => {
     if (isHeld(error)) await waitForMoney(deps, line)
     throw error
   })
-  const bought = voiced.map((piece) => piece.bought)
-  await keepSegment(deps, line, contentKey, await lineAudio(deps, line, voiced, deed), bought, deed)
+  await keepSegment(deps, line, contentKey, await lineAudio(deps, line, bought, deed), bought, deed)
 }
 
 /** Nothing was called for it: it waits as it did before. */
@@ -103,20 +101,19 @@ async function waitForMoney({ db, redis }: Deps, { id, version }: LineRow): Prom
   await announce(redis, version.episodeId, [{ type: 'line', lineId: id }])
 }
 
-async function lineAudio(deps: Deps, { position, voice }: LineRow, voiced: VoicedPiece[], { signal }: Deed): Promise<LineAudio> {
-  const samples = joinSamples(voiced.map((piece) => piece.samples))
+async function lineAudio(deps: Deps, { position, voice }: LineRow, bought: Bought[], { signal }: Deed): Promise<LineAudio> {
+  const answers = bought.map(({ answer }) => answer)
   try {
-    return await deps.sound.encode(samples, await voiceLevel(deps.db, voice), { position })
+    return await deps.sound.encode(answers, await voiceLevel(deps.db, voice), { position })
   } catch (error) {
-    const bought = voiced.map((piece) => piece.bought)
     throw await afterRejection(deps, bought, error, signal)
   }
 }
 
 /** One after another: a very long line must not take all the places of its provider. */
-async function voicePieces(deps: Deps, line: LineRow, pieces: Piece[], deed: Deed): Promise<VoicedPiece[]> {
+async function voicePieces(deps: Deps, line: LineRow, pieces: Piece[], deed: Deed): Promise<Bought[]> {
   const begunMs = performance.now()
-  const voiced: VoicedPiece[] = []
+  const voiced: Bought[] = []
   for (const piece of pieces) {
     // The next try finds what is voiced by now; a call begun late could run into the end of this one.
     if (performance.now() - begunMs > LATEST_CALL_MS) throw later('more-pieces', `${voiced.length} of ${pieces.length} pieces`, 1)

@@ -12,30 +12,24 @@ import { heardText } from './said-text.ts'
 import type { Piece } from './said-text.ts'
 import type { LineRow } from './voice-line.ts'
 
-/** A piece that passed the gate: its samples (48 kHz mono), and the kept answer they were decoded from. */
-export interface VoicedPiece {
-  bought: Bought
-  samples: Float32Array
-}
-
 /**
- * One piece of a line, from its answer to accepted samples. Its call is settled here and its answer stays kept, so that it is not bought again
+ * One piece of a line, to an answer that passed the gate. Its call is settled here and its answer stays kept, so that it is not bought again
  * whatever becomes of the rest of the line. Throws a failure that says whether to come again.
  */
-export async function voicePiece(deps: Deps, line: LineRow, piece: Piece, deed: Deed): Promise<VoicedPiece> {
+export async function voicePiece(deps: Deps, line: LineRow, piece: Piece, deed: Deed): Promise<Bought> {
   const bought = await askProvider(deps, line, piece, deed)
-  const [samples] = await Promise.all([accepted(deps, line, piece, bought, deed), bought.answerKey])
+  await Promise.all([accept(deps, line, piece, bought, deed), bought.answerKey])
   if (!bought.isSettled) await settleCall(deps.db, bought.call, bought.answer.units)
   passing('speech.settled')
-  return { bought, samples }
+  return bought
 }
 
-async function accepted(deps: Deps, { position, voice, version }: LineRow, { text }: Piece, bought: Bought, { signal }: Deed) {
+async function accept(deps: Deps, { position, voice, version }: LineRow, { text }: Piece, bought: Bought, { signal }: Deed) {
   const { unitsPerSecond } = voice.settings as { unitsPerSecond?: number }
   const language = version.episode.language as Language
   const spoken = { text: heardText(text, language), language, ...(unitsPerSecond && { unitsPerSecond }) }
   try {
-    return await deps.sound.accept(bought.answer, spoken, { position })
+    await deps.sound.accept(bought.answer, spoken, { position })
   } catch (error) {
     throw await afterRejection(deps, [bought], error, signal)
   }

@@ -93,7 +93,8 @@ async function accept(deps: Deps, { voice }: Sample, bought: Bought, { signal }:
   const { unitsPerSecond } = voice.settings as { unitsPerSecond?: number }
   const spoken = { ...sampleText(voice.languages), ...(unitsPerSecond && { unitsPerSecond }) }
   try {
-    return await deps.sound.encode(await deps.sound.accept(bought.answer, spoken, LAST), await voiceLevel(deps.db, voice), LAST)
+    await deps.sound.accept(bought.answer, spoken, LAST)
+    return await deps.sound.encode([bought.answer], await voiceLevel(deps.db, voice), LAST)
   } catch (error) {
     throw await afterRejection(deps, [bought], error, signal)
   }
