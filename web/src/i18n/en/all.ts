@@ -13,4 +13,19 @@ import { shell } from './shell.ts'
 import { source } from './source.ts'
 import { voices } from './voices.ts'
 
-export const words = { account, shell, front, make, edit, episode, library, money, player, problems, pronunciation, sharing, source, voices }
+export const words = {
+  account,
+  shell,
+  front,
+  make,
+  edit,
+  episode,
+  library,
+  money,
+  player,
+  problems,
+  pronunciation,
+  sharing,
+  source,
+  voices,
+}
