@@ -20,7 +20,6 @@ const benches = [
   'long-episode',
   'workers',
   'reconcile',
-  'watching',
 ]
 const SKIPPED = 2
 
