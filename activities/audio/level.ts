@@ -19,7 +19,7 @@ const LOOK_AHEAD_STEPS = 10
 const RELEASE_SECONDS = 0.05
 
 /**
- * A levelled line: 48 kHz mono 16-bit, and the gain before the limiter. `lufs` is measured after it. `wantedGainDb` would have brought
+ * A levelled line: 48 kHz mono 16-bit, and the gain before the limiter. `lufs` is what comes out of it. `wantedGainDb` would have brought
  * this line alone to the target (undefined when it cannot be measured): what its voice learns from it.
  */
 export interface Levelled {

@@ -2,13 +2,13 @@ import { open, rm, writeFile } from 'node:fs/promises'
 import type { FileHandle } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { TimelineRow } from '../../shared/playlist.ts'
+import { tempFolder } from '../../shared/temp-folder.ts'
 import { aacSilences, encodeAacLine, silentAacFrame } from './aac-frames.ts'
 import type { Chapter } from './chapters.ts'
 import { AudioRejected } from './audio-rejected.ts'
 import type { AudioTools } from './ffmpeg.ts'
 import { withTag } from './mp4-label.ts'
 import { runTool } from './run-tool.ts'
-import { tempFolder } from '../../shared/temp-folder.ts'
 
 /** What an M4A is made of: stored lines on the MP3's timeline, and what the file says of itself. `readFlac` answers line i. */
 export interface M4aRequest {

@@ -43,8 +43,10 @@ test('what cannot be used is said by name, also from a process', async () => {
 test('a process that is killed costs the task it was at, and another takes its place', async () => {
   const own = new SoundPool(ffmpegPath, 1)
   await own.accept(answer, spoken, line)
-  const lost = own.encode([answerOf(60_000)], {}, line)
   const [pid] = soundProcesses()
+  // Stopped first, so that the task cannot be over before its process is killed.
+  process.kill(pid!, 'SIGSTOP')
+  const lost = own.encode([answerOf(500)], {}, line)
   process.kill(pid!, 'SIGKILL')
   await expect(lost).rejects.toThrow()
   await expect(own.encode([answerOf(500)], {}, line)).resolves.toMatchObject({ frames: expect.any(Number) as number })

@@ -213,8 +213,9 @@ it('old backups go as retention allows, three at most, and one that was begun is
   expect(deleted).toHaveLength(gone)
   const folders = new Set((await keysOf(product.run, 'verified/')).map((key) => key.split('/')[1]))
   expect(folders.size).toBe(await verifiedIn())
-  // A day on which most of the rows are missing, whatever this file itself has added.
-  await rows(product.run, `UPDATE backups SET rows = rows * 10, bytes = bytes * 2 WHERE id = $1`, [next.id])
+  // A day on which half is missing, against a backup that holds the rows of those planted above.
+  const usual = await ended(admin, (await orderBackup(admin)).id)
+  await rows(product.run, `UPDATE backups SET rows = rows * 2, bytes = bytes * 2 WHERE id = $1`, [usual.id])
   const still = await verifiedIn()
   const strange = await ended(admin, (await orderBackup(admin)).id)
   expect(strange).toMatchObject({ status: 'verified', anomalies: ['smaller', 'fewer-rows'] })
