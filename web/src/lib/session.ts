@@ -96,6 +96,7 @@ export async function signOut() {
 
 function forgetPerson() {
   unloadPlayback()
-  queries.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'session' && queryKey[0] !== 'config' })
   queries.setQueryData(sessionKey, null)
+  // After the pages have gone: one that still stands would ask for what it lost, as nobody.
+  setTimeout(() => queries.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'session' && queryKey[0] !== 'config' }))
 }
