@@ -51,7 +51,7 @@ export class SourceService {
           retryAfterSeconds: 30,
         })
       const opened = await openSource(tx, caller.userId, identity)
-      if (opened.textKey) return { row: opened, outboxId: undefined }
+      if (opened.textKey || opened.failureCode) return { row: opened, outboxId: undefined }
       const order: ReadOrder = { sourceId: opened.id, userId: caller.userId }
       return { row: opened, outboxId: await writeOrder(tx, 'read-source', opened.id, order) }
     })
