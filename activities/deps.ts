@@ -11,7 +11,6 @@ import type { ScriptWriter } from './script/port.ts'
 import type { SearchProvider } from './search/port.ts'
 import type { SpeechProvider } from './speech/port.ts'
 import type { RunState } from './temporal-runs.ts'
-import type { WebhookSender } from './webhooks/webhook-sender.ts'
 
 /** What the hands hold. Wired in worker.ts only. */
 export interface Deps {
@@ -30,13 +29,13 @@ export interface Deps {
   runState: (workflowId: string) => Promise<RunState>
   /** How backups are made; in words why they cannot be. */
   backup: BackupTools | string
-  /** `retryMs`: how long to wait after the first, second, ... try of a message; it is given up after the last. */
-  webhooks: { sender: WebhookSender; retryMs: readonly number[] }
+  /** `fetchSafely` also reaches receivers of the house's own network that the settings name; `retryMs`: how long to wait after the first, second, ... try of a message; it is given up after the last. */
+  webhooks: { fetchSafely: SafeFetch; retryMs: readonly number[] }
   /** What was touched within this time a reconciliation leaves alone. */
   reconcileAgeMs: number
   /** Brings mails to the mail server; in words why there is none. */
   mail: MailTransport | string
-  /** Every address that a stranger gave goes through it. */
+  /** Every link that a stranger gave goes through it. */
   fetchSafely: SafeFetch
   /** Where topics are looked up; without one a model writes about them from what it knows. */
   search: SearchProvider | undefined

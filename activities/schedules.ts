@@ -6,7 +6,7 @@ import type { ReconcileInput } from '../workflows/contract.ts'
 
 const input: ReconcileInput = { mode: 'safe' }
 
-/** Every night, when few listen: looks at everything, mends what can be mended without deleting. */
+/** Every night, when few listen: looks at everything, mends what can be mended without deleting, and lets go what people gave and never used. */
 const reconcileNightly = {
   scheduleId: 'reconcile-nightly',
   spec: { calendars: [{ hour: 4, minute: 17 }] },

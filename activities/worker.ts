@@ -50,7 +50,6 @@ import { runStates } from './temporal-runs.ts'
 import { tellCalls } from './watching/call-metrics.ts'
 import { watchDeeds } from './watching/deed-watch.ts'
 import { keepTemporalMetrics } from './watching/temporal-metrics.ts'
-import { pinnedSender } from './webhooks/pinned-sender.ts'
 import { workflowCode } from './workflow-code.ts'
 
 const CONNECTIONS = 20
@@ -58,7 +57,7 @@ const settings = readWorkerSettings(process.env)
 const reports = await startErrorReports('worker', settings)
 const shipper = startShipper(settings)
 const logger = createLogger('worker', settings.LOG_LEVEL, { shipper, secrets: secretsOf(settings) })
-const fetchSafely = createSafeFetch({ testServers: testServersOf(settings) })
+const fetchSafely = createSafeFetch({ named: testServersOf(settings) })
 if (settings.ENVIRONMENT !== 'production') planCrashes(settings.CRASH_AT)
 await sweepTempFolders()
 
@@ -137,7 +136,7 @@ const deps: Omit<Deps, 'runState'> = {
   backup: backupToolsFrom(settings, process.env),
   mail: mailTransportFrom(settings),
   webhooks: {
-    sender: pinnedSender(settings.WEBHOOK_PRIVATE_HOSTS),
+    fetchSafely: createSafeFetch({ named: new Set(settings.WEBHOOK_PRIVATE_HOSTS) }),
     retryMs: settings.WEBHOOK_RETRY_SECONDS.map((seconds) => seconds * 1000),
   },
   reconcileAgeMs: settings.RECONCILE_AGE_SECONDS * 1000,

@@ -12,7 +12,7 @@ import type { ObjectStore } from '../shared/object-store.ts'
 import { neuralVoiceTold } from '../shared/neural-presence.ts'
 import { providersOn, scriptModelOn } from '../shared/providers.ts'
 import { accountRoutes } from './account/account.routes.ts'
-import type { TestServers } from '../shared/safe-fetch/safe-url.ts'
+import type { NamedServers } from '../shared/safe-fetch/safe-url.ts'
 import { adminEpisodeRoutes } from './admin/admin-episodes.routes.ts'
 import { adminUsageLogRoutes } from './admin/admin-usage-logs.routes.ts'
 import { adminUserRoutes } from './admin/admin-users.routes.ts'
@@ -86,7 +86,7 @@ export interface AppDeps {
   outbox: Outbox
   events: EpisodeEvents
   /** Where links may lead in tests and development, though it is inside. */
-  testServers: TestServers
+  testServers: NamedServers
   reports?: ErrorReports
 }
 
@@ -183,7 +183,7 @@ export function createRoutes(deps: AppDeps, auth: ReturnType<typeof createAuth>)
     ...sourceRoutes(sources, new UploadService(db, store)),
     ...usageRoutes({ db, reads, redis, outbox, episodes }),
     ...searchRoutes(reads),
-    ...webhookRoutes(reads, new WebhookService({ db, outbox, privateHosts: settings.WEBHOOK_PRIVATE_HOSTS })),
+    ...webhookRoutes(reads, new WebhookService({ db, outbox, privateHosts: new Set(settings.WEBHOOK_PRIVATE_HOSTS) })),
     ...showRoutes({ reads, store, shows: new ShowService({ db, store, publicUrl, isProduction }) }),
     ...feedRoutes({ db, store, publicUrl }),
     ...shareRoutes({ db, store, episodes, publicUrl, mediaOrigins: mediaOrigins(settings) }),

@@ -1,6 +1,7 @@
-import { isIP } from 'node:net'
-import { z } from 'zod'
-import { isPublicAddress } from './public-address.ts'
+import { FetchRefused } from './safe-fetch/fetch-refused.ts'
+import { isNamed, safeUrl } from './safe-fetch/safe-url.ts'
+import type { NamedServers } from './safe-fetch/safe-url.ts'
+import { serverList } from './safe-fetch/settings.ts'
 
 /** What a hook can be told of. `test` is sent by hand alone. */
 export const webhookEvents = [
@@ -12,36 +13,16 @@ export const webhookEvents = [
   'episode.failed',
 ] as const
 
-/** Receivers inside the house's own network, as `host:port` with commas between. */
-export const webhookSettings = {
-  WEBHOOK_PRIVATE_HOSTS: z
-    .string()
-    .default('')
-    .transform((list) =>
-      list
-        .split(',')
-        .map((host) => host.trim().toLowerCase())
-        .filter(Boolean),
-    ),
-}
-
-const MAX_URL_CHARACTERS = 2000
+/** Receivers inside the house's own network. */
+export const webhookSettings = { WEBHOOK_PRIVATE_HOSTS: serverList }
 
 /**
- * Why nothing may be sent to this address, in words; `undefined`: as far as can be seen without asking for its name, it may. Where the name leads is looked at
- * again whenever something is sent. `privateHosts` may be anything.
+ * The address of a receiver, as it would be told: https, but for the receivers that the settings name. Throws FetchRefused. Where its name leads is judged
+ * whenever something is sent.
  */
-export function addressRefusal(address: string, privateHosts: readonly string[]): string | undefined {
-  const url = URL.canParse(address) ? new URL(address) : undefined
-  if (!url || address.length > MAX_URL_CHARACTERS) return 'It is no address.'
-  if (url.username || url.password) return 'Names and passwords in an address end in logs. Trust the signature instead.'
-  if (privateHosts.includes(hostOf(url)) && /^https?:$/.test(url.protocol)) return undefined
-  if (url.protocol !== 'https:') return 'Only https is spoken to.'
-  const name = url.hostname.replace(/^\[|\]$/g, '')
-  if (isIP(name) ? !isPublicAddress(name) : !name.includes('.') || /(^|\.)(localhost|local|internal|invalid)\.?$/.test(name))
-    return 'It is not on the open internet.'
-  return undefined
+export function receiverUrl(address: string, named: NamedServers): URL {
+  const url = safeUrl(address, named)
+  if (url.protocol !== 'https:' && !isNamed(url, named))
+    throw new FetchRefused('url-scheme', 'Only https is spoken to: a message must not be read on its way.')
+  return url
 }
-
-/** `host:port`, the port always named. */
-export const hostOf = ({ hostname, port, protocol }: URL): string => `${hostname}:${port || (protocol === 'https:' ? 443 : 80)}`

@@ -92,7 +92,7 @@ export interface ProviderTestInput {
   provider: string
 }
 
-/** A look at the whole store. `report` changes nothing; `safe` deletes nothing; `apply` mends everything. */
+/** A look at the whole store. `report` changes nothing; `safe` deletes nothing but what people gave and never used; `apply` mends everything. */
 export interface ReconcileInput {
   mode: 'report' | 'safe' | 'apply'
   /** Deletes however many objects it finds. */
@@ -116,6 +116,8 @@ export const findingKinds = [
   'sample-left-making',
   'reservation-left-open',
   'call-nobody-knows',
+  'source-never-ordered',
+  'upload-never-read',
   'object-without-row',
   'object-unused',
   'upload-unfinished',

@@ -63,6 +63,17 @@ describe('the gate turns red', () => {
       ],
       stories: ['cancelled-while-waiting', 'failed', 'purged'],
     },
+    {
+      change: 'a source that is read twice',
+      edits: [
+        [
+          'read-ahead.ts',
+          'await reader.readSource({ sourceId })',
+          'for (const _ of [1, 2]) await reader.readSource({ sourceId })',
+        ],
+      ],
+      stories: ['source-read-ahead'],
+    },
   ] satisfies { change: string; edits: Edit[]; stories: string[] }[])(
     '$change, against $stories',
     async ({ edits, stories: played }) => {

@@ -37,7 +37,7 @@ it.each([
 it('a topic becomes the pages about it; what could not be read is counted', async () => {
   const deps = {
     search: createSearxng(fake.url),
-    fetchSafely: createSafeFetch({ testServers: new Set([`127.0.0.1:${fake.port}`]) }),
+    fetchSafely: createSafeFetch({ named: new Set([`127.0.0.1:${fake.port}`]) }),
   } as unknown as Deps
   const source = { kind: 'topic', input: 'The tides of the sea' } as SourceToRead
   const { title, text, leftOut } = await readInput(deps, source, signal)

@@ -7,7 +7,7 @@ import { SearchFailed } from '../search/port.ts'
 import type { Finding } from '../search/port.ts'
 import { extractInChild } from './extract/extract-in-child.ts'
 import { SourceUnreadable } from './extract/extracted.ts'
-import type { Extracted } from './extract/extracted.ts'
+import type { Extracted, UnreadableCode } from './extract/extracted.ts'
 
 export type SourceToRead = Prisma.SourceGetPayload<{ include: { upload: true } }>
 
@@ -36,7 +36,10 @@ async function readPage(fetchSafely: SafeFetch, url: string, signal: AbortSignal
   return extractInChild(body, { contentType: headers.get('content-type'), signal })
 }
 
-async function readUpload({ store }: Deps, { upload }: SourceToRead, signal: AbortSignal): Promise<Extracted> {
+async function readUpload({ store }: Deps, { upload, ...source }: SourceToRead, signal: AbortSignal): Promise<Extracted> {
+  // It was read in vain before, and is gone since.
+  if (source.failureCode && !upload?.objectKey)
+    throw new SourceUnreadable(source.failureCode as UnreadableCode, source.failureDetail ?? '')
   const stat = upload?.objectKey ? await store.stat(upload.objectKey) : undefined
   if (stat?.bytes !== upload?.bytes || !upload?.objectKey)
     throw new SourceUnreadable('file-gone', 'The file is not here any more. Send it again.')

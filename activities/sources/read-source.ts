@@ -39,7 +39,7 @@ export function sourceDeeds(deps: Deps): Deeds {
           await readAndKeep(deps, source, signal)
         } catch (error) {
           if (signal.aborted) throw stopped(signal)
-          throw await noted(deps, sourceId, error)
+          throw await noted(deps, source, error)
         }
       })
     },
@@ -82,23 +82,24 @@ const titleOf = (title: string | null) => {
   return hasSpeech(clean) ? clean : null
 }
 
-/** Its words are kept; nobody needs the file any more. */
+/** Its words are kept, or there are none: nobody needs the file any more. */
 async function removeUpload(deps: Deps, id: string, objectKey: string): Promise<void> {
   await removeObject(deps, objectKey)
   await deps.db.upload.update({ where: { id }, data: { objectKey: null } })
 }
 
 /** Why it could not be read, written on the source where that is final. What is none of the source's own fault is thrown on as it is. */
-async function noted({ db }: Deps, sourceId: string, error: unknown): Promise<unknown> {
+async function noted(deps: Deps, { id, upload }: SourceToRead, error: unknown): Promise<unknown> {
   const isOwn = error instanceof FetchRefused || error instanceof SourceUnreadable || error instanceof SearchFailed
   if (!isOwn) return error
   const code = error instanceof SearchFailed ? 'search-failed' : error.code
   const isLasting = error instanceof SourceUnreadable || error.isLasting
   if (!isLasting && attemptNumber() < MOST_TRIES) return later(code, error.message)
-  await db.source.updateMany({
-    where: { id: sourceId, textKey: null },
+  await deps.db.source.updateMany({
+    where: { id, textKey: null },
     data: { failureCode: code, failureDetail: error.message },
   })
+  if (upload?.objectKey) await removeUpload(deps, upload.id, upload.objectKey)
   return never(code, error.message)
 }
 

@@ -5,7 +5,7 @@ const SHORTEST_MS = 100
  * How long the provider asks us to wait: `retry-after-ms`, else `retry-after` in seconds or as a date. `undefined` when it says nothing that can be
  * meant: a word, a negative number, a day that is over. Never more than five minutes: then we look again ourselves.
  */
-export function retryAfterMs(headers: Headers, now = Date.now()): number | undefined {
+export function retryAfterMs(headers: Pick<Headers, 'get'>, now = Date.now()): number | undefined {
   const inMs = numberOf(headers.get('retry-after-ms'))
   const said = headers.get('retry-after')
   const inSeconds = numberOf(said)

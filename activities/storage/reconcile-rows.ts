@@ -6,22 +6,13 @@ import { ABANDONED_MS } from '../cost/ledger.ts'
 import { settleReservation } from '../cost/settle.ts'
 import { beating } from '../deed.ts'
 import type { Deps } from '../deps.ts'
+import { neverUsed } from './never-used.ts'
+import type { Left, Leftover } from './leftover.ts'
 import { noteFound, noteMended } from './reconcile-report.ts'
 
 type Deeds = Pick<Activities, 'reconcileRows'>
 
 const AT_ONCE = 500
-
-interface Left {
-  id: string
-}
-
-/** What is left over of a kind, and how one lot of it is mended; `mend` looks again, and answers how many it changed. */
-interface Leftover {
-  kind: FindingKind
-  find: (deps: Deps) => Promise<Left[]>
-  mend: (db: Database, ids: string[]) => Promise<number>
-}
 
 /** The run of this version is over: nothing of it moves any more. */
 const over = Prisma.sql`e.status IN ('ready', 'cancelled', 'failed')`
@@ -32,14 +23,14 @@ const leftovers: Leftover[] = [
     find: ({ db }) => db.$queryRaw`
       SELECT l.id FROM lines l JOIN versions v ON v.id = l.version_id JOIN episodes e ON e.id = v.episode_id
       WHERE l.status = 'voicing' AND ${over}`,
-    mend: (db, ids) => db.$executeRaw`
+    mend: ({ db }, ids) => db.$executeRaw`
       UPDATE lines l SET status = 'waiting' FROM versions v, episodes e
       WHERE l.id = ANY(${ids}::uuid[]) AND v.id = l.version_id AND e.id = v.episode_id AND l.status = 'voicing' AND ${over}`,
   },
   {
     kind: 'sample-left-making',
     find: samplesWithoutRun,
-    mend: async (db, ids) => {
+    mend: async ({ db }, ids) => {
       const { count } = await db.voiceSample.updateMany({
         where: { voiceId: { in: ids }, status: 'making' },
         data: {
@@ -58,7 +49,7 @@ const leftovers: Leftover[] = [
     find: ({ db }) => db.$queryRaw`
       SELECT u.id FROM usage_logs u LEFT JOIN episodes e ON e.id = u.episode_id
       WHERE u.status = 'started' AND (${over} OR u.started_at < ${new Date(Date.now() - ABANDONED_MS)})`,
-    mend: async (db, ids) => {
+    mend: async ({ db }, ids) => {
       const { count } = await db.usageLog.updateMany({
         where: { id: { in: ids }, status: 'started' },
         data: { status: 'unknown', outcome: 'nobody-knows', endedAt: new Date() },
@@ -71,12 +62,13 @@ const leftovers: Leftover[] = [
     find: ({ db }) => db.$queryRaw`
       SELECT r.version_id AS id FROM reservations r JOIN versions v ON v.id = r.version_id JOIN episodes e ON e.id = v.episode_id
       WHERE r.status = 'open' AND ${over}`,
-    mend: async (db, ids) => {
+    mend: async ({ db }, ids) => {
       let mended = 0
       for (const id of ids) if (await settleIfOver(db, id)) mended += 1
       return mended
     },
   },
+  ...neverUsed,
 ]
 
 /** What the end of a run should have closed and did not. */
@@ -95,7 +87,7 @@ async function reconcileLeftover(deps: Deps, ref: ReconcileRef, { kind, find, me
   await noteFound(db, ref, kind, { count: ids.length, samples: ids })
   if (ref.mode === 'report') return
   for (let from = 0; from < ids.length; from += AT_ONCE)
-    await noteMended(db, ref, kind, await mend(db, ids.slice(from, from + AT_ONCE)))
+    await noteMended(db, ref, kind, await mend(deps, ids.slice(from, from + AT_ONCE)))
 }
 
 /** Asked for a while ago, and no run makes it: whoever asks again is heard. */

@@ -24,7 +24,7 @@ export const referringColumns = [
 const ANSWERS = 'usage_logs.answer_key'
 /** A file that was announced may never come, and one that nobody has had read within a day is not waited for. */
 const UPLOADS = 'uploads.object_key'
-const stillAwaited = Prisma.raw(`created_at > now() - interval '1 day'`)
+export const stillAwaited = Prisma.raw(`created_at > now() - interval '1 day'`)
 const stillKept = Prisma.raw(`status IN ('started', 'unknown', 'settled') AND NOT (step = 'script' AND version_id IN (
   SELECT v.id FROM versions v JOIN episodes e ON e.id = v.episode_id WHERE e.status IN ('ready', 'cancelled', 'failed')))`)
 

@@ -2,6 +2,7 @@ import { Webhook } from 'standardwebhooks'
 import type { Prisma } from '../../prisma/client.ts'
 import type { Activities, DeliverWebhookInput } from '../../workflows/contract.ts'
 import type { Deps } from '../deps.ts'
+import { sendMessage } from './webhook-sender.ts'
 import type { WebhookAnswer } from './webhook-sender.ts'
 
 type Deeds = Pick<Activities, 'attemptDelivery'>
@@ -32,7 +33,7 @@ async function attemptDelivery(deps: Deps, { deliveryId, round, attempt }: Deliv
     return over
   }
   const startedMs = performance.now()
-  const answer = await deps.webhooks.sender.send(messageOf(delivery))
+  const answer = await sendMessage(deps.webhooks.fetchSafely, messageOf(delivery))
   const againInMs = waitAfter(answer, deps.webhooks.retryMs[attempt - 1])
   const { status: statusCode, failure } = answer
   const durationMs = Math.round(performance.now() - startedMs)

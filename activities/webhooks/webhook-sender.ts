@@ -1,3 +1,10 @@
+import { FetchRefused } from '../../shared/safe-fetch/fetch-refused.ts'
+import type { SafeFetch } from '../../shared/safe-fetch/safe-fetch.ts'
+import { retryAfterMs } from '../speech/retry-after.ts'
+
+/** From the first question to the answer's headers. Standard Webhooks: 15 to 30 s. */
+const LONGEST_MS = 15_000
+
 /** A signed message on its way to a person's server. */
 export interface WebhookMessage {
   url: string
@@ -13,7 +20,15 @@ export interface WebhookAnswer {
   retryAfterMs?: number
 }
 
-/** Sends one message once. Never throws, is over within its own time limit, and reaches no address that is not public. */
-export interface WebhookSender {
-  send(message: WebhookMessage): Promise<WebhookAnswer>
+/** Sends one message once, and follows nowhere. What the receiver says beyond its status is not read. Throws nothing that is the receiver's fault. */
+export async function sendMessage(fetchSafely: SafeFetch, { url, headers, body }: WebhookMessage): Promise<WebhookAnswer> {
+  try {
+    const request = { method: 'POST', headers, body, maxBytes: 0, deadlineMs: LONGEST_MS, statusOnly: true } as const
+    const answer = await fetchSafely(url, request)
+    const waitMs = retryAfterMs(answer.headers)
+    return { status: answer.status, failure: null, ...(waitMs !== undefined && { retryAfterMs: waitMs }) }
+  } catch (error) {
+    if (!(error instanceof FetchRefused)) throw error
+    return { status: null, failure: error.message }
+  }
 }

@@ -3,6 +3,7 @@ import type { Database, Reader, Transaction } from '../../prisma/client.ts'
 import type { Pronunciation } from '../../shared/pronunciation.ts'
 import { episodeWorkflowId } from '../../workflows/contract.ts'
 import type { ProduceEpisodeInput, ReviewTerms } from '../../workflows/contract.ts'
+import { behind } from '../http/cursor.ts'
 import { setAside } from '../usage/set-aside.ts'
 import type { SourceRow } from '../sources/sources.repo.ts'
 import type { CleanSource, FrozenBrief } from './brief.ts'
@@ -134,20 +135,20 @@ export const findEpisode = async (db: Reader, id: string, userId: string | undef
 
 export interface ListFilter {
   userId: string
-  after: { createdAt: Date; id: string } | undefined
+  cursor: string | undefined
   limit: number
   q: string | undefined
   statuses: EpisodeRow['status'][] | undefined
 }
 
-export async function listEpisodes(db: Reader, { userId, after, limit, q, statuses }: ListFilter): Promise<EpisodeRow[]> {
+export async function listEpisodes(db: Reader, { userId, cursor, limit, q, statuses }: ListFilter): Promise<EpisodeRow[]> {
   const rows = await db.episode.findMany({
     where: {
       userId,
       deletedAt: null,
       ...(q && { title: { contains: q, mode: 'insensitive' as const } }),
       ...(statuses && { status: { in: statuses } }),
-      ...(after && { OR: [{ createdAt: { lt: after.createdAt } }, { createdAt: after.createdAt, id: { lt: after.id } }] }),
+      ...behind(cursor),
     },
     orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
     take: limit,

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { ObjectStore } from '../../shared/object-store.ts'
 import type { Database } from '../../prisma/client.ts'
-import { HttpProblem } from '../http/problem.ts'
+import { pageOf } from '../http/cursor.ts'
 import { route } from '../http/route.ts'
 import type { Route } from '../http/route.ts'
 import type { Reads } from '../reads.ts'
@@ -29,7 +29,6 @@ const versionNumber = z.coerce
   .optional()
   .meta({ description: 'Of an earlier version; the current one when left out.' })
 const done = { description: 'Done.', schema: null }
-const cursorShape = z.object({ createdAt: z.coerce.date(), id: z.uuid() })
 
 export function episodeRoutes({ db, reads, store, episodes, events }: EpisodeRouteDeps): Route[] {
   return [
@@ -94,16 +93,14 @@ export function episodeRoutes({ db, reads, store, episodes, events }: EpisodeRou
       handler: async ({ caller, query }) => {
         const filter = {
           userId: caller.userId,
-          after: query.cursor === undefined ? undefined : readCursor(query.cursor),
+          cursor: query.cursor,
           limit: query.limit + 1,
           q: query.q,
           statuses: query.status && [...statusGroups[query.status]],
         }
         const body = await reads.by(caller.userId, async (reader) => {
-          const rows = await listEpisodes(reader, filter)
-          const page = rows.slice(0, query.limit)
-          const last = rows.length > query.limit ? page.at(-1) : undefined
-          return { items: await summariesOf(reader, page), nextCursor: last ? writeCursor(last) : null }
+          const { page, nextCursor } = pageOf(await listEpisodes(reader, filter), query.limit)
+          return { items: await summariesOf(reader, page), nextCursor }
         })
         return { status: 200, body }
       },
@@ -251,15 +248,4 @@ export function episodeRoutes({ db, reads, store, episodes, events }: EpisodeRou
     }),
     ...fileRoutes({ db, store, episodes }),
   ]
-}
-
-const writeCursor = ({ createdAt, id }: { createdAt: Date; id: string }) =>
-  Buffer.from(JSON.stringify({ createdAt, id })).toString('base64url')
-
-function readCursor(cursor: string) {
-  try {
-    return cursorShape.parse(JSON.parse(Buffer.from(cursor, 'base64url').toString()))
-  } catch {
-    throw new HttpProblem('invalid-request', 'cursor: use the nextCursor of the page before.')
-  }
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { pageQuerySchema } from '../http/cursor.ts'
 import { sourceReadSchema } from '../sources/sources.schema.ts'
 
 export const languageSchema = z.enum(['zh', 'en']).meta({ description: 'Chinese (Mandarin) or English.' })
@@ -208,9 +209,7 @@ export const eventsDescription = `Server-Sent Events. First \`snapshot\` \`{epis
 \`episode\` (an Episode), \`outline\` \`{sections}\` and \`line\` (a Line). A comment line every 15 s keeps the connection alive.
 Send \`Last-Event-ID\` to go on where the connection broke; when that is too long ago, and when a new version begins, a new \`snapshot\` comes first.`
 
-export const listQuerySchema = z.strictObject({
-  cursor: z.string().max(200).optional(),
-  limit: z.coerce.number().int().min(1).max(100).default(20),
+export const listQuerySchema = pageQuerySchema.extend({
   q: z.string().trim().max(100).optional(),
   status: z.enum(['making', 'ready', 'waiting', 'stopped']).optional(),
 })

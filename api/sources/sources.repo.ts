@@ -35,18 +35,18 @@ export const findSources = (db: Reader, userId: string, sources: readonly Source
     select: shown,
   })
 
-/** The source as it stands, stored when it was not. One that failed is open again. */
+/** The source as it stands, stored when it was not. One that failed is open again, but for a file that could not be read: that is gone. */
 export async function openSource(tx: Transaction, userId: string, source: SourceIdentity): Promise<SourceRow> {
   const { kind, inputHash, input, uploadId } = source
   await tx.source.createMany({
     data: [{ userId, kind, inputHash, input, uploadId: uploadId ?? null }],
     skipDuplicates: true,
   })
-  return tx.source.update({
-    where: { userId_kind_inputHash: { userId, kind, inputHash } },
+  await tx.source.updateMany({
+    where: { userId, kind, inputHash, OR: [{ uploadId: null }, { upload: { objectKey: { not: null } } }] },
     data: { failureCode: null, failureDetail: null },
-    select: shown,
   })
+  return tx.source.findUniqueOrThrow({ where: { userId_kind_inputHash: { userId, kind, inputHash } }, select: shown })
 }
 
 /** How many of a person's sources wait to be read; those of yesterday wait for nobody. */

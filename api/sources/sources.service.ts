@@ -3,7 +3,7 @@ import type { Database } from '../../prisma/client.ts'
 import type { ObjectStore } from '../../shared/object-store.ts'
 import { FetchRefused } from '../../shared/safe-fetch/fetch-refused.ts'
 import { safeUrl } from '../../shared/safe-fetch/safe-url.ts'
-import type { TestServers } from '../../shared/safe-fetch/safe-url.ts'
+import type { NamedServers } from '../../shared/safe-fetch/safe-url.ts'
 import { cleanText, hasSpeech } from '../../shared/text.ts'
 import { writeOrder } from '../episodes/episodes.repo.ts'
 import { HttpProblem } from '../http/problem.ts'
@@ -20,7 +20,7 @@ export interface SourceServiceDeps {
   db: Database
   store: ObjectStore
   outbox: Outbox
-  testServers: TestServers
+  testServers: NamedServers
   /** Whether somebody can write about a topic: a model, or the plain writer about what a search finds. */
   hasTopics: boolean
   /** Whether topics are looked up: then what is found is of its day. */
@@ -51,7 +51,7 @@ export class SourceService {
           retryAfterSeconds: 30,
         })
       const opened = await openSource(tx, caller.userId, identity)
-      if (opened.textKey) return { row: opened, outboxId: undefined }
+      if (opened.textKey || opened.failureCode) return { row: opened, outboxId: undefined }
       const order: ReadOrder = { sourceId: opened.id, userId: caller.userId }
       return { row: opened, outboxId: await writeOrder(tx, 'read-source', opened.id, order) }
     })

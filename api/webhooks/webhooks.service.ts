@@ -1,7 +1,9 @@
 import { randomBytes } from 'node:crypto'
 import type { z } from 'zod'
 import type { Database, Prisma, Reader } from '../../prisma/client.ts'
-import { addressRefusal } from '../../shared/webhooks.ts'
+import { FetchRefused } from '../../shared/safe-fetch/fetch-refused.ts'
+import type { NamedServers } from '../../shared/safe-fetch/safe-url.ts'
+import { receiverUrl } from '../../shared/webhooks.ts'
 import type { DeliverWebhookInput } from '../../workflows/contract.ts'
 import { writeOrder } from '../episodes/episodes.repo.ts'
 import { behind, pageOf } from '../http/cursor.ts'
@@ -13,8 +15,8 @@ import type { DeliveryQuery, NewWebhook, WebhookPatch, deliverySchema, webhookSc
 export interface WebhookServiceDeps {
   db: Database
   outbox: Outbox
-  /** Receivers inside the house's own network, as `host:port`. */
-  privateHosts: readonly string[]
+  /** Receivers inside the house's own network. */
+  privateHosts: NamedServers
 }
 
 type Row = Prisma.WebhookGetPayload<object>
@@ -41,13 +43,13 @@ export class WebhookService {
 
   /** The answer is the only one that holds the secret. */
   async create({ userId }: Caller, { url, events }: NewWebhook) {
-    this.refuseAddress(url)
+    const address = this.addressOf(url)
     const secret = newSecret()
     const row = await this.deps.db.$transaction(async (tx) => {
       await tx.$queryRaw`SELECT 1 FROM users WHERE id = ${userId} FOR NO KEY UPDATE`
       if ((await tx.webhook.count({ where: { userId } })) >= MOST_HOOKS)
         throw new HttpProblem('wrong-state', `You have ${MOST_HOOKS} webhooks already. Remove one first.`)
-      return tx.webhook.create({ data: { userId, url: new URL(url).href, events, secret } })
+      return tx.webhook.create({ data: { userId, url: address, events, secret } })
     })
     return { ...view(row), secret }
   }
@@ -55,10 +57,10 @@ export class WebhookService {
   /** Switched on again it hears of what happens from now on. */
   async change(caller: Caller, id: string, { url, events, enabled }: WebhookPatch) {
     await this.own(caller, id)
-    if (url !== undefined) this.refuseAddress(url)
+    const address = url === undefined ? undefined : this.addressOf(url)
     const state = enabled ? { disabledAt: null, disabledReason: null } : { disabledAt: new Date(), disabledReason: 'by-hand' }
     const data = {
-      ...(url !== undefined && { url: new URL(url).href }),
+      ...(address !== undefined && { url: address }),
       ...(events && { events }),
       ...(enabled !== undefined && state),
     }
@@ -134,9 +136,15 @@ export class WebhookService {
     return row
   }
 
-  private refuseAddress(url: string): void {
-    const refused = addressRefusal(url, this.deps.privateHosts)
-    if (refused) throw new HttpProblem('webhook-address-refused', `${refused} Nothing was stored.`)
+  private addressOf(url: string): string {
+    try {
+      return receiverUrl(url, this.deps.privateHosts).href
+    } catch (error) {
+      if (!(error instanceof FetchRefused)) throw error
+      throw new HttpProblem('webhook-address-refused', `${error.message} Nothing was stored.`, {
+        errors: [{ path: 'url', message: error.code }],
+      })
+    }
   }
 }
 

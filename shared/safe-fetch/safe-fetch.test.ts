@@ -45,7 +45,7 @@ afterAll(async () => {
   await new Promise((resolve) => server.close(resolve))
 })
 
-const inside = () => createSafeFetch({ testServers: new Set([`127.0.0.1:${port}`]) })
+const inside = () => createSafeFetch({ named: new Set([`127.0.0.1:${port}`]) })
 const names: Record<string, string[]> = {
   'loopback.example.com': ['127.0.0.1'],
   'mixed.example.com': ['93.184.216.34', '10.0.0.1'],
@@ -205,7 +205,7 @@ describe('a name that changes its mind', () => {
 
   it('is judged anew when an answer leads back to it', async () => {
     pages.set('/rebind', (_req, res) => void res.writeHead(302, { location: 'http://loopback.example.com/' }).end())
-    const fetchSafely = createSafeFetch({ resolve, testServers: new Set([`127.0.0.1:${port}`]) })
+    const fetchSafely = createSafeFetch({ resolve, named: new Set([`127.0.0.1:${port}`]) })
     expect((await refusal(fetchSafely(`${site}/rebind`, usual))).code).toBe('url-address')
     expect(attempts).toEqual([`127.0.0.1 ${port}`])
   })
@@ -216,7 +216,7 @@ describe('an answer that leads elsewhere', () => {
     hostile.filter(([url]) => /^[a-z][\w+.-]*:/i.test(url) && /^[ -~]*$/.test(url) && !/\s/.test(url) && url.length < 2000),
   )('to %s', async (url) => {
     pages.set('/away', (_req, res) => void res.writeHead(302, { location: url }).end())
-    const fetchSafely = createSafeFetch({ resolve, testServers: new Set([`127.0.0.1:${port}`]) })
+    const fetchSafely = createSafeFetch({ resolve, named: new Set([`127.0.0.1:${port}`]) })
     const { code } = await refusal(fetchSafely(`${site}/away`, usual))
     expect(code).toMatch(/^url-(?:address|scheme|port|credentials|malformed|redirects)$/)
     expect(attempts).toEqual([`127.0.0.1 ${port}`])
@@ -330,8 +330,7 @@ it('what is asked is sent, and nothing else: no cookie, no name', async () => {
     method: 'POST',
     body: '{"a":1}',
     headers: { 'content-type': 'application/json' },
-    anyStatus: true,
-    maxRedirects: 0,
+    statusOnly: true,
   })
   expect([status, asked?.method, said, asked?.headers['content-type']]).toEqual([410, 'POST', '{"a":1}', 'application/json'])
   expect(asked?.headers.cookie ?? asked?.headers.authorization).toBeUndefined()

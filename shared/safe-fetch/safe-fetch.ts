@@ -5,8 +5,8 @@ import { Agent, fetch } from 'undici'
 import type { Dispatcher, Response } from 'undici'
 import { FetchRefused } from './fetch-refused.ts'
 import { isPublicAddress, nonPublic } from './public-address.ts'
-import { isTestServer, safeUrl } from './safe-url.ts'
-import type { TestServers } from './safe-url.ts'
+import { isNamed, safeUrl } from './safe-url.ts'
+import type { NamedServers } from './safe-url.ts'
 
 const CONNECT_MS = 5_000
 const MAX_HEADER_BYTES = 32 * 1024
@@ -16,8 +16,8 @@ const REDIRECTS = new Set([301, 302, 303, 307, 308])
 export type Resolve = (hostname: string) => Promise<LookupAddress[]>
 
 export interface SafeFetchOptions {
-  /** Servers of tests and development; empty in production. */
-  testServers?: TestServers
+  /** Servers that the settings name, inside or not. */
+  named?: NamedServers
   resolve?: Resolve
 }
 
@@ -31,8 +31,8 @@ export interface SafeRequest {
   deadlineMs: number
   /** How often an answer may lead elsewhere: each place is judged like the first. */
   maxRedirects?: number
-  /** Answers of another status are handed on too, instead of thrown as `url-status`. */
-  anyStatus?: boolean
+  /** The first answer is all that is wanted, whatever its status: it leads nowhere, and its body is not read. */
+  statusOnly?: boolean
   signal?: AbortSignal
 }
 
@@ -52,19 +52,19 @@ export type SafeFetch = (url: string, request: SafeRequest) => Promise<SafeRespo
  * the connection is made to one that was, so that a second answer of the name server changes nothing; a name with one inside address has none.
  * Throws FetchRefused, or the signal's reason when stopped.
  */
-export function createSafeFetch({ testServers = new Set(), resolve = bySystem }: SafeFetchOptions = {}): SafeFetch {
+export function createSafeFetch({ named = new Set(), resolve = bySystem }: SafeFetchOptions = {}): SafeFetch {
   return async (raw, request) => {
-    const first = safeUrl(raw, testServers)
+    const first = safeUrl(raw, named)
     const outside = new Agent({
       ...bounds,
       connect: { timeout: CONNECT_MS, lookup: publicLookup(resolve), blockList: nonPublic },
     })
-    const named = new Agent({ ...bounds, connect: { timeout: CONNECT_MS } })
+    const anywhere = new Agent({ ...bounds, connect: { timeout: CONNECT_MS } })
     const deadline = AbortSignal.timeout(request.deadlineMs)
     const signal = request.signal ? AbortSignal.any([deadline, request.signal]) : deadline
     try {
-      const dispatcherOf = (url: URL) => (isTestServer(url, testServers) ? named : outside)
-      return await follow(first, { ...request, signal }, testServers, dispatcherOf)
+      const dispatcherOf = (url: URL) => (isNamed(url, named) ? anywhere : outside)
+      return await follow(first, { ...request, signal }, named, dispatcherOf)
     } catch (error) {
       if (request.signal?.aborted) throw request.signal.reason
       if (deadline.aborted)
@@ -75,7 +75,7 @@ export function createSafeFetch({ testServers = new Set(), resolve = bySystem }:
       throw refusalOf(error)
     } finally {
       // What the server still sends is not waited for.
-      await Promise.all([outside.destroy(), named.destroy()])
+      await Promise.all([outside.destroy(), anywhere.destroy()])
     }
   }
 }
@@ -101,7 +101,7 @@ const publicLookup =
 async function follow(
   first: URL,
   request: SafeRequest & { signal: AbortSignal },
-  testServers: TestServers,
+  named: NamedServers,
   dispatcherOf: (url: URL) => Dispatcher,
 ): Promise<SafeResponse> {
   const { method = 'GET', headers = {}, body, maxRedirects = 5, signal } = request
@@ -115,19 +115,20 @@ async function follow(
       dispatcher: dispatcherOf(url),
       signal,
     })
+    if (request.statusOnly) return { url, status: response.status, headers: response.headers, body: new Uint8Array() }
     const location = REDIRECTS.has(response.status) ? response.headers.get('location') : null
     if (location === null) return read(url, response, request)
     if (hop >= maxRedirects) throw new FetchRefused('url-redirects', `It leads on more than ${maxRedirects} times.`)
     const next = URL.parse(location, url.href)
     if (!next) throw new FetchRefused('url-redirects', 'It leads to what is no web address.')
     // A raw absolute address is judged as it is spelled; a relative one has no host of its own to spell.
-    url = safeUrl(/^[a-z][a-z\d+.-]*:/i.test(location) ? location : next.href, testServers)
+    url = safeUrl(/^[a-z][a-z\d+.-]*:/i.test(location) ? location : next.href, named)
   }
 }
 
-async function read(url: URL, response: Response, { maxBytes, anyStatus }: SafeRequest): Promise<SafeResponse> {
+async function read(url: URL, response: Response, { maxBytes }: SafeRequest): Promise<SafeResponse> {
   const { status, headers } = response
-  if (!anyStatus && !response.ok)
+  if (!response.ok)
     throw new FetchRefused('url-status', `The server answers ${status}.`, {
       isLasting: status < 500 && status !== 408 && status !== 425 && status !== 429,
       status,
@@ -147,6 +148,13 @@ async function read(url: URL, response: Response, { maxBytes, anyStatus }: SafeR
 const tooLarge = (maxBytes: number) =>
   new FetchRefused('url-too-large', `It has more than ${Math.round(maxBytes / 1024 / 1024)} MB.`)
 
+const unreachable: [detail: string, isLasting: boolean, codes: RegExp][] = [
+  ['Its name leads nowhere.', true, /^ENOTFOUND$/],
+  ['Its name cannot be looked up now.', false, /^EAI_/],
+  ['Nobody listens there.', false, /^ECONNREFUSED$/],
+  ['Its certificate cannot be trusted.', true, /CERT|ALTNAME|SELF_SIGNED/],
+]
+
 /** What undici and the system call it, in our words: the reason lies some causes deep. */
 function refusalOf(error: unknown): FetchRefused {
   const causes: unknown[] = []
@@ -163,8 +171,6 @@ function refusalOf(error: unknown): FetchRefused {
     return new FetchRefused('url-encoding', 'It is compressed wrongly.', { cause: error })
   if (is(/TIMEOUT|ETIMEDOUT/))
     return new FetchRefused('url-timeout', 'The server does not answer in time.', { isLasting: false, cause: error })
-  return new FetchRefused('url-unreachable', 'The server cannot be reached.', {
-    isLasting: is(/^ENOTFOUND$|CERT|ALTNAME/),
-    cause: error,
-  })
+  const [detail, isLasting] = unreachable.find(([, , pattern]) => is(pattern)) ?? ['The connection broke.', false]
+  return new FetchRefused('url-unreachable', detail, { isLasting, cause: error })
 }

@@ -8,14 +8,14 @@ export const MAX_URL_CHARACTERS = 2048
 const INSIDE = /(?:^|\.)(?:localhost|localdomain|local|internal|intranet|private|corp|home|lan|arpa|test|invalid|onion)$/
 const WEB_PORTS = new Set(['', '80', '443'])
 
-/** Servers of tests and development by `host:port`, as they stand in an address; reached whatever their address is. */
-export type TestServers = ReadonlySet<string>
+/** Servers that the settings name, by `host:port` with the port always named; reached by http too, whatever their address is. */
+export type NamedServers = ReadonlySet<string>
 
 /**
  * Reads an address as it would be fetched: absolute, http or https, on port 80 or 443, without credentials, to a name with a dot or to a plainly
  * written public IP address. The fragment is dropped. Throws FetchRefused. Nothing is resolved here.
  */
-export function safeUrl(raw: string, testServers: TestServers = new Set()): URL {
+export function safeUrl(raw: string, named: NamedServers = new Set()): URL {
   const text = raw.trim()
   // The parser would pass over tabs and line ends and take a backslash for a slash: others read such an address differently.
   if (text === '' || text.length > MAX_URL_CHARACTERS || /[\s\\\p{C}]/u.test(text))
@@ -27,14 +27,15 @@ export function safeUrl(raw: string, testServers: TestServers = new Set()): URL 
   if (!authority || !url) throw new FetchRefused('url-malformed', 'This is no web address.')
   if (authority.includes('@')) throw new FetchRefused('url-credentials', 'An address with a name or password in it is not read.')
   url.hash = ''
-  if (isTestServer(url, testServers)) return url
+  if (isNamed(url, named)) return url
   if (!WEB_PORTS.has(url.port)) throw new FetchRefused('url-port', 'Only the ports 80 and 443 are read.')
   requirePublicHost(url.hostname, authority)
   return url
 }
 
 /** Whether the settings name this very server. */
-export const isTestServer = (url: URL, testServers: TestServers): boolean => testServers.has(url.host)
+export const isNamed = ({ hostname, port, protocol }: URL, named: NamedServers): boolean =>
+  named.has(`${hostname}:${port || (protocol === 'https:' ? '443' : '80')}`)
 
 function requirePublicHost(hostname: string, authority: string): void {
   const literal = hostname.startsWith('[') ? hostname.slice(1, -1) : hostname

@@ -75,6 +75,38 @@ const plantRow = (key: string, status: 'pending' | 'done') =>
     [key],
   )
 
+/** Sources that were read and never ordered, and files that were sent and never read: old ones, and some that must stay. */
+async function plantNeverUsed(): Promise<{ texts: string[]; files: string[] }> {
+  const { id: userId } = await person.who()
+  const texts = await plantObjects(product.run, 3)
+  const files = await plantObjects(product.run, 2)
+  for (const key of [...texts, ...files]) await plantRow(key, 'done')
+  const [old, shared, young] = texts
+  for (const [key, days] of [
+    [old, 31],
+    [shared, 31],
+    [shared, 29],
+    [young, 0],
+  ] as const)
+    await rows(
+      product.run,
+      `INSERT INTO sources (id, user_id, kind, input, input_hash, text_key, created_at)
+       VALUES (gen_random_uuid(), $1, 'topic', 'x', gen_random_uuid()::text, $2, now() - make_interval(days => $3))`,
+      [userId, key, days],
+    )
+  for (const [key, hours] of [
+    [files[0], 25],
+    [files[1], 23],
+  ] as const)
+    await rows(
+      product.run,
+      `INSERT INTO uploads (id, user_id, name, bytes, object_key, created_at)
+       VALUES (gen_random_uuid(), $1, 'a.txt', 10, $2, now() - make_interval(hours => $3))`,
+      [userId, key, hours],
+    )
+  return { texts, files }
+}
+
 it('finds each kind of thing that is left, changes nothing unless told to, mends it when told, and then finds nothing more', async () => {
   const { id } = await order(24, '留下')
   await person.ready(id)
@@ -101,7 +133,10 @@ it('finds each kind of thing that is left, changes nothing unless told to, mends
       [id],
     )
   await rows(product.run, `INSERT INTO voice_samples (voice_id, asked_at) VALUES ('openai-nova', now() - interval '1 minute')`)
+  const { texts, files } = await plantNeverUsed()
   const planted = {
+    'source-never-ordered': 2,
+    'upload-never-read': 1,
     'line-left-voicing': 1,
     'sample-left-making': 1,
     'reservation-left-open': 1,
@@ -114,11 +149,15 @@ it('finds each kind of thing that is left, changes nothing unless told to, mends
 
   const reported = await reconcile(admin)
   expect([found(reported), mended(reported)]).toEqual([planted, {}])
-  expect(await sizes(product.run, [withoutRow!, unused!])).toEqual([10, 10])
+  expect(await sizes(product.run, [withoutRow!, unused!, ...texts, ...files])).toEqual([10, 10, 10, 10, 10, 10, 10])
 
   const applied = await reconcile(admin, { apply: true, allowMany: true })
   expect([found(applied), mended(applied)]).toEqual([planted, planted])
-  expect(await sizes(product.run, [withoutRow!, unused!])).toEqual([undefined, undefined])
+  const [old, shared, young] = texts
+  const [unread, awaited] = files
+  expect(await sizes(product.run, [withoutRow!, unused!, old!, unread!])).toEqual(Array(4).fill(undefined))
+  // A text that another source has too, one of today, and a file that may still be read.
+  expect(await sizes(product.run, [shared!, young!, awaited!])).toEqual([10, 10, 10])
   expect(
     await rows(product.run, `SELECT attempt, status FROM usage_logs WHERE content_key LIKE 'planted-%' ORDER BY attempt`),
   ).toEqual([

@@ -121,9 +121,12 @@ it('what can be cleaned is taken: NUL, control characters and lone surrogates am
   })
   const answer = await fetch(feed.url)
   expect([answer.status, answer.headers.get('set-cookie')]).toEqual([200, null])
-  const { url } = await person.ok<components['schemas']['WebhookWithSecret']>('POST', '/api/webhooks', {
+})
+
+it('an address with control characters in it is refused, not cleaned: others would read it differently', async () => {
+  const refused = await person.ask('POST', '/api/webhooks', {
     url: 'https://example.com/a\u0000\r\nhost: inside',
     events: ['episode.ready'],
   })
-  expect(url).toBe('https://example.com/a%00host:%20inside')
+  expect([refused.status, ((await refused.json()) as { code: string }).code]).toEqual([422, 'webhook-address-refused'])
 })

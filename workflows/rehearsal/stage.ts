@@ -3,7 +3,7 @@ import { TestWorkflowEnvironment } from '@temporalio/testing'
 import { Worker } from '@temporalio/worker'
 import type { WorkflowBundle } from '@temporalio/worker'
 import type { WorkflowExecutionInfo, WorkflowHandle } from '@temporalio/client'
-import { deliveryWorkflowId, episodeWorkflowId, queues, workflowNames } from '../contract.ts'
+import { deliveryWorkflowId, episodeWorkflowId, queues, sourceWorkflowId, workflowNames } from '../contract.ts'
 import type { ProduceEpisodeInput, ReconcileInput } from '../contract.ts'
 import { bundleWorkflows, installQuietRuntime } from './bundle.ts'
 import { Play } from './play.ts'
@@ -104,6 +104,17 @@ export class Stage {
       workflowId: `sample-${voiceId}`,
       taskQueue: queues.episodes,
       args: [{ voiceId, provider: 'local' }],
+    })
+    return { play, handle }
+  }
+
+  /** Has a source read before anything is ordered. */
+  async readAhead(sourceId: string, plot: Plot): Promise<Performance> {
+    const play = this.cast(sourceId, plot)
+    const handle = await this.environment.client.workflow.start(workflowNames.readAhead, {
+      workflowId: sourceWorkflowId(sourceId),
+      taskQueue: queues.episodes,
+      args: [{ sourceId }],
     })
     return { play, handle }
   }

@@ -208,6 +208,16 @@ export const stories = {
       }),
     ),
 
+  'source-read-ahead': async (stage: Stage) => over(await stage.readAhead('source-read-ahead', {})),
+
+  /** Why stands on the source: the run itself is over, and not failed. */
+  'source-unreadable': async (stage: Stage) =>
+    over(
+      await stage.readAhead('source-unreadable', {
+        cues: { 'readSource source-unreadable': failsForGood('file-scanned', 'the pages are pictures') },
+      }),
+    ),
+
   purged: async (stage: Stage) => over(await stage.purge('purged', 1)),
 
   'mail-sent': async (stage: Stage) => over(await stage.mail('mail-sent')),

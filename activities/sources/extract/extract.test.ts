@@ -1,4 +1,6 @@
 import { spawnSync } from 'node:child_process'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { deflateSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
 import { extractInChild, rights } from './extract-in-child.ts'
@@ -45,6 +47,20 @@ describe('what is read', () => {
       Buffer.from('</p></body></html>'),
     ])
     expect((await read(html)).text).toMatch(/今天天[气氣]很好，我[们們]去爬山。/)
+  })
+
+  it('a page in GBK of which only its server says so, and in GB18030 with a character of four bytes', async () => {
+    const [, gbk] = encoded[0]!
+    const body = Buffer.concat([Buffer.from('<html><body><p>'), Buffer.from(gbk, 'hex'), Buffer.from('</p></body></html>')])
+    for (const charset of ['gbk', 'GB2312', 'x-gbk', 'gb18030'])
+      expect((await read(body, `text/html; charset=${charset}`)).text).toContain('今天天气很好，我们去爬山。')
+    // 㐀 is 8139ee39 there, and in no smaller set.
+    const rare = Buffer.concat([
+      Buffer.from('<html><head><meta charset="gb18030"></head><body><p>'),
+      Buffer.from(`8139ee39${gbk}`, 'hex'),
+      Buffer.from('</p></body></html>'),
+    ])
+    expect((await read(rare)).text).toContain('㐀今天天气很好')
   })
 
   it.each(encoded)('text in %s that says nothing of itself, when there is enough of it', async (_label, hex) => {
@@ -263,15 +279,151 @@ const attacks: [name: string, bytes: () => Uint8Array | string, codes: string[]]
         .padEnd(200),
     ['file-damaged', 'file-scanned', 'file-timeout'],
   ],
+  ...['..\\..\\evil.xml', '/etc/passwd', 'C:\\evil.xml'].map((name): (typeof attacks)[number] => [
+    `a part called ${name}`,
+    () => zip([...docxParts(paragraph('好')), { name, body: 'x' }]),
+    ['file-damaged'],
+  ]),
+  [
+    'archives within an archive',
+    () => zip([{ name: 'a.zip', body: zip([{ name: 'b.zip', body: zip(docxParts(paragraph('好'))) }]) }]),
+    ['file-unknown'],
+  ],
+  [
+    'an archive whose list of parts lies outside of it',
+    () => {
+      const bytes = zip(docxParts(paragraph('好')))
+      bytes.writeUInt32LE(0xfffffff0, bytes.length - 6)
+      return bytes
+    },
+    ['file-damaged'],
+  ],
+  [
+    'a parameter entity that leads elsewhere',
+    () =>
+      zip(
+        withPart(docxParts(paragraph('好')), 'word/document.xml', (body) =>
+          body.replace('?>', '?><!DOCTYPE d [<!ENTITY % x SYSTEM "http://169.254.169.254/">%x;]>'),
+        ),
+      ),
+    ['file-entities'],
+  ],
+  [
+    'a Word document 200,000 tables deep',
+    () => zip(docxParts('<w:tbl><w:tr><w:tc>'.repeat(200_000))),
+    ['file-damaged', 'file-memory', 'file-timeout'],
+  ],
+  [
+    'a book whose list of parts leads out of it',
+    () =>
+      zip(
+        withPart(epubParts([chapter]), 'META-INF/container.xml', (body) =>
+          body.replace('OEBPS/content.opf', '../../../../etc/passwd'),
+        ),
+      ),
+    ['file-damaged'],
+  ],
+  [
+    'a book that says one chapter a hundred thousand times',
+    () =>
+      zip(
+        withPart(epubParts([words('x'.repeat(100_000))]), 'OEBPS/content.opf', (body) =>
+          body.replace('<itemref idref="c0"/>', '<itemref idref="c0"/>'.repeat(100_000)),
+        ),
+      ),
+    ['file-bomb'],
+  ],
+  ['a PDF of 3,001 pages', () => pdf(Array<string>(3001).fill(page(['x']))), ['source-too-long']],
+  [
+    'a PDF that says it has a billion pages',
+    () =>
+      pdf([page(['x'])])
+        .toString('latin1')
+        .replace('/Count 1', '/Count 1000000000'),
+    ['source-too-long', 'file-damaged', 'file-scanned'],
+  ],
+  [
+    'a PDF whose lists of objects lead in a circle',
+    () => pdf([page(['x'])], { trailer: '/Prev 9' }),
+    ['file-damaged', 'file-scanned', 'file-timeout'],
+  ],
+  [
+    'a PDF that runs a program when it is opened',
+    () =>
+      pdf([page(['x'])])
+        .toString('latin1')
+        .replace('/Type /Catalog', '/Type /Catalog /OpenAction << /S /JavaScript /JS (for(;;);) >>'),
+    ['file-scanned', 'file-damaged'],
+  ],
+  [
+    'a PDF whose font is a bomb',
+    () => {
+      const packed = deflateSync(Buffer.alloc(400 * MB)).toString('latin1')
+      return pdf([page(['x'])], {
+        font: '<< /Type /Font /Subtype /TrueType /BaseFont /Bomb /FontDescriptor 4 0 R >>',
+        more: [
+          '<< /Type /FontDescriptor /FontName /Bomb /Flags 32 /FontFile2 5 0 R >>',
+          `<< /Length ${packed.length} /Filter /FlateDecode >>\nstream\n${packed}\nendstream`,
+        ],
+      })
+    },
+    ['file-memory', 'file-timeout', 'file-damaged', 'file-scanned'],
+  ],
+  ...(
+    [
+      ['JPEG', 'ffd8ffe000104a46494600010100000100010000'],
+      ['MP3', '494433040000000000000000fffb9064000000000000000000000000'],
+      ['gzip', '1f8b08000000000000034b4c4a06000000000000'],
+      ['7z', '377abcaf271c0004000000000000000000000000'],
+      ['RAR', '526172211a0701000000000000000000'],
+    ] as const
+  ).map(([kind, head]): (typeof attacks)[number] => [
+    `a ${kind}, whatever it is called`,
+    () => Buffer.concat([Buffer.from(head, 'hex'), Buffer.from(Array.from({ length: 4096 }, (_, index) => (index * 31) % 23))]),
+    ['file-unknown'],
+  ]),
 ]
 
 describe('what is refused, by its name, and soon', () => {
-  it('has thirty of them', () => expect(attacks.length).toBeGreaterThanOrEqual(30))
+  it('has fifty of them', () => expect(attacks.length).toBeGreaterThanOrEqual(50))
 
   it.each(attacks)('%s', async (_name, make, codes) => {
     const made = make()
     const bytes = typeof made === 'string' ? Buffer.from(made, 'latin1') : made
     expect(codes).toContain(await refusal(read(bytes)))
+  })
+})
+
+describe('what leads elsewhere', () => {
+  it('chapters outside of their book are none of its parts', async () => {
+    const parts = withPart(epubParts([chapter, chapter]), 'OEBPS/content.opf', (body) =>
+      body.replace('text/chapter%201.xhtml', '..%2F..%2F..%2F..%2Fetc%2Fpasswd'),
+    )
+    const { text, leftOut } = await read(zip(parts))
+    expect(text).toContain('从前有一座山')
+    expect(text).not.toContain('root:')
+    expect(leftOut).toContainEqual({ what: 'unread-parts', count: 1 })
+  })
+
+  it('a picture, a style and a document type at other addresses are not asked for', async () => {
+    let asked = 0
+    const server = createServer((_req, res) => void ((asked += 1), res.end('secret')))
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+    const away = `http://127.0.0.1:${(server.address() as AddressInfo).port}/x`
+    const body = `<link rel="stylesheet" href="${away}"/><img src="${away}"/><p>${story}</p><iframe src="${away}"></iframe>`
+    const [html, book] = await Promise.all([
+      read(`<!DOCTYPE html SYSTEM "${away}"><html><body>${body}</body></html>`, 'text/html'),
+      read(
+        zip(
+          withPart(epubParts([body]), 'OEBPS/text/chapter 0.xhtml', (xml) =>
+            xml.replace('?>', `?><!DOCTYPE html SYSTEM "${away}">`),
+          ),
+        ),
+      ),
+    ])
+    await new Promise((resolve) => server.close(resolve))
+    expect([html.text, book.text].every((text) => text.includes('最后流进大海'))).toBe(true)
+    expect(asked).toBe(0)
   })
 })
 

@@ -421,6 +421,8 @@ export const console: ConsoleWords = {
       'sample-left-making': 'Samples left being made',
       'reservation-left-open': 'Money left set aside',
       'call-nobody-knows': 'Calls nobody knows the end of',
+      'source-never-ordered': 'Sources nobody made anything of',
+      'upload-never-read': 'Files nobody had read',
       'object-without-row': 'Objects without a row',
       'object-unused': 'Objects nobody uses',
       'upload-unfinished': 'Uploads never finished',

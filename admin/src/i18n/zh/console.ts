@@ -405,6 +405,8 @@ export const console = {
       'sample-left-making': '停在制作中的试听',
       'reservation-left-open': '没结清的预留',
       'call-nobody-knows': '下落不明的调用',
+      'source-never-ordered': '一直没人用的来源',
+      'upload-never-read': '一直没人读的文件',
       'object-without-row': '没有记录的对象',
       'object-unused': '没人用的对象',
       'upload-unfinished': '没传完的上传',

@@ -1,6 +1,5 @@
 import { expect, it } from 'vitest'
 import { isPublicAddress } from './public-address.ts'
-import { addressRefusal } from './webhooks.ts'
 
 it.each(['1.1.1.1', '8.8.8.8', '223.5.5.5', '172.32.0.1', '2606:4700:4700::1111', '2400:3200::1'])('%s is public', (address) => {
   expect(isPublicAddress(address)).toBe(true)
@@ -45,14 +44,4 @@ it.each([
   '',
 ])('%s is not', (address) => {
   expect(isPublicAddress(address)).toBe(false)
-})
-
-it('says in words why nothing may be sent to an address', () => {
-  expect(addressRefusal('https://example.com/hook?x=1', [])).toBeUndefined()
-  expect(addressRefusal('https://0x7f000001/', [])).toBe('It is not on the open internet.')
-  expect(addressRefusal('https://127.1/', [])).toBe('It is not on the open internet.')
-  expect(addressRefusal('http://example.com/', [])).toBe('Only https is spoken to.')
-  expect(addressRefusal('http://hooks.intern/', ['hooks.intern:80'])).toBeUndefined()
-  expect(addressRefusal('http://hooks.intern:81/', ['hooks.intern:80'])).toBe('Only https is spoken to.')
-  expect(addressRefusal('file:///etc/passwd', [])).toBe('Only https is spoken to.')
 })
