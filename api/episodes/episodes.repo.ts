@@ -147,7 +147,11 @@ export async function listEpisodes(db: Reader, { userId, after, limit, q, status
       deletedAt: null,
       ...(q && { title: { contains: q, mode: 'insensitive' as const } }),
       ...(statuses && { status: { in: statuses } }),
-      ...(after && { OR: [{ createdAt: { lt: after.createdAt } }, { createdAt: after.createdAt, id: { lt: after.id } }] }),
+      // The bound is said by itself too: an index begins at it, and cannot begin at an alternative.
+      ...(after && {
+        createdAt: { lte: after.createdAt },
+        OR: [{ createdAt: { lt: after.createdAt } }, { id: { lt: after.id } }],
+      }),
     },
     orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
     take: limit,
