@@ -183,14 +183,14 @@ async function whileListening<T>(work: () => Promise<T>): Promise<T> {
   }
   const reading = readers.map(read)
   const news = setInterval(() => people.forEach(({ id }) => void announce(redis, id, [{ type: 'episode' }])), NEWS_MS)
-  try {
-    return await work()
-  } finally {
+  const stop = async () => {
     clearInterval(news)
     for (const reader of readers) await reader.cancel()
     await Promise.all(reading)
-    if (heard < 2 * PEOPLE) throw new Error(`${PEOPLE} people were told ${heard} things: this compares nothing`)
   }
+  const result = await work().finally(stop)
+  if (heard < 2 * PEOPLE) throw new Error(`${PEOPLE} people were told ${heard} things: this compares nothing`)
+  return result
 }
 
 type Rate = { requestsPerSecond: number }

@@ -15,4 +15,4 @@ const bare = createServer((_req, res) => {
   const json = JSON.stringify(answer)
   res.writeHead(200, { 'content-type': 'application/json; charset=utf-8', 'content-length': Buffer.byteLength(json) }).end(json)
 })
-bare.listen(httpPort!, '127.0.0.1', () => console.log('bare servers are open'))
+bare.listen(httpPort, '127.0.0.1', () => console.log('bare servers are open'))
