@@ -42,7 +42,10 @@ const redis = createRedis(settings.REDIS_URL, (error) => logger.warn({ err: erro
 const store = new ObjectStore(settings)
 const orders = Orders.create()
 const outbox = new Outbox(db, orders, logger)
-const events = new EpisodeEvents(db, redis, logger)
+const events = new EpisodeEvents(db, redis, logger, {
+  heartbeatMs: settings.LISTENER_HEARTBEAT_SECONDS * 1000,
+  patienceMs: settings.LISTENER_PATIENCE_SECONDS * 1000,
+})
 const reads = new Reads({ db, redis, logger, replica: await replicaOf(settings) })
 const app = createApp({ settings, logger, db, reads, redis, store, orders, outbox, events, testServers, reports })
 const server = createDoor(app, { maxConnections: settings.MAX_CONNECTIONS })

@@ -20,6 +20,8 @@ const benches = [
   'long-episode',
   'workers',
   'reconcile',
+  'watching',
+  'api',
 ]
 const SKIPPED = 2
 

@@ -1,6 +1,7 @@
 // npm run bench:watching: what logs, metrics and traces cost. Two copies of the API on the same servers, one that tells nobody and one that tells
 // everybody, take turns under the same load; what is compared is how many requests each answers a second, in pairs, in one run.
-import { startProgram } from '../tests/faults/program.ts'
+import { freePort } from '../tests/deployment/own-api.ts'
+import { startProgram, working } from '../tests/faults/program.ts'
 import { startFakeWatchers } from '../tests/fake-watchers/server.ts'
 import { launchProduct } from '../tests/setup/launch.ts'
 import { Person } from '../tests/setup/person.ts'
@@ -19,8 +20,7 @@ const TARGET = 5
 const product = await launchProduct(PORT, ['--fake', '--without', 'web'])
 const watchers = await startFakeWatchers()
 const door = (port: number) => `http://localhost:${port}`
-const [silent, telling] = [PORT + 60, PORT + 61]
-const metricsPort = PORT + 62
+const [silent, telling, metricsPort] = [await freePort(), await freePort(), await freePort()]
 const programs = [
   startProgram(product, 'api', { env: { PORT: String(silent), PUBLIC_URL: door(silent) } }),
   startProgram(product, 'api', {
@@ -38,7 +38,7 @@ const programs = [
 // As Prometheus does, only fifteen times as often.
 const scraping = setInterval(() => void fetch(`http://127.0.0.1:${metricsPort}/metrics`).catch(() => undefined), SCRAPE_MS)
 try {
-  await Promise.all(programs.map(({ ready }) => ready))
+  await Promise.all(programs.map(working))
   const person = await Person.signUp(product.run)
   const { id } = await person.order({ kind: 'podcast', notice: false, sources: [{ type: 'script', text: script(12, '看') }] })
   await person.ready(id)

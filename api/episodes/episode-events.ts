@@ -1,170 +1,77 @@
 import type { Response } from 'express'
 import type { Redis } from 'ioredis'
-import { Gauge } from 'prom-client'
+import { Counter, Gauge } from 'prom-client'
 import type { Database } from '../../prisma/client.ts'
-import { newestNoteId, noteChannel, notesAfter } from '../../shared/episode-events.ts'
-import type { EpisodeNote } from '../../shared/episode-events.ts'
+import { noteChannel } from '../../shared/episode-events.ts'
 import type { Logger } from '../../shared/logger.ts'
-import { findEpisode, findLine } from './episodes.repo.ts'
-import type { EpisodeRow } from './episodes.repo.ts'
-import { episodeOf, linesView, scriptOf, sectionsOf } from './episode-view.ts'
+import { EventStream } from '../http/event-stream.ts'
+import type { StreamTerms } from '../http/event-stream.ts'
+import { EpisodeRoom } from './episode-room.ts'
 
 const listening = new Gauge({ name: 'aimake_event_listeners', help: 'Open streams of events.' })
+const cut = new Counter({ name: 'aimake_event_listeners_cut_total', help: 'Listeners cut because they did not read.' })
 
-const HEARTBEAT_MS = 15_000
-/** Notes arriving closer together than this are told together. */
-const GATHER_MS = 60
-/** Redis away: the listener is told from the store instead, this often. */
-const FALLBACK_MS = 2000
+/** What is no place in a stream of notes is none at all. */
+const placeShape = /^\d{1,19}-\d{1,19}$/
 
 /**
  * Tells listeners what happens in episodes, over Server-Sent Events. Redis only says *that* something changed; what is told is
- * read from the store, so a listener who missed, repeated or resumed anything still ends with the truth.
+ * read from the store, once for all listeners of an episode here.
  */
 export class EpisodeEvents {
   private readonly db: Database
   private readonly redis: Redis
   private readonly subscriber: Redis
   private readonly logger: Logger
-  private readonly listeners = new Map<string, Set<Listener>>()
+  private readonly terms: StreamTerms
+  private readonly rooms = new Map<string, EpisodeRoom>()
 
-  constructor(db: Database, redis: Redis, logger: Logger) {
+  constructor(db: Database, redis: Redis, logger: Logger, terms: StreamTerms) {
     this.db = db
     this.redis = redis
     this.logger = logger
+    this.terms = terms
     this.subscriber = redis.duplicate({ commandTimeout: undefined })
     this.subscriber.on('error', (error: Error) => logger.warn({ err: error }, 'redis subscriber'))
-    this.subscriber.on('message', (channel: string) => {
-      for (const listener of this.listeners.get(channel) ?? []) listener.wake()
-    })
+    this.subscriber.on('message', (channel: string) => this.rooms.get(channel)?.wake())
   }
 
   /** Serves one listener until either side goes away. */
   async serve(res: Response, episodeId: string, lastEventId: string | undefined): Promise<void> {
-    res.writeHead(200, {
-      'content-type': 'text/event-stream; charset=utf-8',
-      'cache-control': 'no-cache, no-transform',
-      'x-accel-buffering': 'no',
+    const channel = noteChannel(episodeId)
+    const room = this.roomOf(channel, episodeId)
+    const lastId = lastEventId && placeShape.test(lastEventId) ? lastEventId : undefined
+    const stream = new EventStream(res, this.terms, {
+      onRoom: () => room.wake(),
+      onEnd: () => {
+        listening.dec()
+        if (stream.wasCut) cut.inc()
+        this.leave(channel, room, stream)
+      },
     })
-    const listener = new Listener(this.db, this.redis, this.logger, res, episodeId, lastEventId)
     listening.inc()
-    res.once('close', () => listening.dec())
-    await this.join(noteChannel(episodeId), listener)
-    res.on('close', () => this.leave(noteChannel(episodeId), listener))
-    listener.wake()
+    room.join(stream, lastId)
+    if (room.size === 1) await this.subscriber.subscribe(channel).catch(() => undefined)
+    room.wake()
   }
 
   /** Ends every stream, so that the process can stop; browsers come back by themselves. */
   close(): void {
-    for (const set of this.listeners.values()) for (const listener of set) listener.end()
+    for (const room of this.rooms.values()) room.close()
     this.subscriber.disconnect()
   }
 
-  private async join(channel: string, listener: Listener): Promise<void> {
-    const set = this.listeners.get(channel) ?? new Set()
-    this.listeners.set(channel, set.add(listener))
-    if (set.size === 1) await this.subscriber.subscribe(channel).catch(() => undefined)
+  private roomOf(channel: string, episodeId: string): EpisodeRoom {
+    const room = this.rooms.get(channel) ?? new EpisodeRoom(this.db, this.redis, this.logger, episodeId)
+    this.rooms.set(channel, room)
+    return room
   }
 
-  private leave(channel: string, listener: Listener): void {
-    listener.end()
-    const set = this.listeners.get(channel)
-    set?.delete(listener)
-    if (set?.size === 0) {
-      this.listeners.delete(channel)
-      void this.subscriber.unsubscribe(channel).catch(() => undefined)
-    }
-  }
-}
-
-class Listener {
-  private readonly db: Database
-  private readonly redis: Redis
-  private readonly logger: Logger
-  private readonly res: Response
-  private readonly episodeId: string
-  private lastId: string | undefined
-  private readonly timers: NodeJS.Timeout[]
-  private busy = false
-  private again = false
-  /** The version told of last: lines of another one need its whole script first. */
-  private version: number | undefined
-
-  constructor(db: Database, redis: Redis, logger: Logger, res: Response, episodeId: string, lastId: string | undefined) {
-    this.db = db
-    this.redis = redis
-    this.logger = logger
-    this.res = res
-    this.episodeId = episodeId
-    this.lastId = lastId && /^\d{1,19}-\d{1,19}$/.test(lastId) ? lastId : undefined
-    this.timers = [
-      setInterval(() => this.res.write(': still here\n\n'), HEARTBEAT_MS),
-      setInterval(() => this.wake(), FALLBACK_MS),
-    ]
-  }
-
-  end(): void {
-    for (const timer of this.timers) clearInterval(timer)
-    this.res.end()
-  }
-
-  /** Tells what is new. Never two at once: what arrives meanwhile is told in the next round. */
-  wake(): void {
-    this.again = true
-    if (this.busy || this.res.writableEnded) return
-    this.busy = true
-    void this.tellAll()
-      .catch((error: unknown) => this.logger.warn({ err: error, episodeId: this.episodeId }, 'a listener could not be told'))
-      .finally(() => {
-        this.busy = false
-        if (this.again) this.wake()
-      })
-  }
-
-  private async tellAll(): Promise<void> {
-    while (this.again && !this.res.writableEnded) {
-      this.again = false
-      const notes = this.lastId === undefined ? null : await notesAfter(this.redis, this.episodeId, this.lastId).catch(() => null)
-      if (notes === null) await this.tellSnapshot()
-      else if (notes.length > 0) await this.tellNotes(notes)
-      if (notes?.length) await new Promise((resolve) => setTimeout(resolve, GATHER_MS))
-    }
-  }
-
-  private async tellSnapshot(): Promise<void> {
-    // Asked before the store is read: what happens in between is told again, never missed.
-    const id = await newestNoteId(this.redis, this.episodeId).catch(() => undefined)
-    if (id !== undefined && id === this.lastId) return
-    const row = await findEpisode(this.db, this.episodeId, undefined)
-    if (!row) return this.end()
-    await this.sendWhole(id, row)
-  }
-
-  private async sendWhole(id: string | undefined, row: EpisodeRow): Promise<void> {
-    this.version = row.currentVersion
-    this.send(id, 'snapshot', { episode: await episodeOf(this.db, row), script: await scriptOf(this.db, row) })
-  }
-
-  private async tellNotes(notes: { id: string; note: EpisodeNote }[]): Promise<void> {
-    const newestId = notes.at(-1)!.id
-    const row = await findEpisode(this.db, this.episodeId, undefined)
-    if (!row) return this.end()
-    const isAnother = this.version !== undefined && this.version !== row.currentVersion
-    if (isAnother || notes.some(({ note }) => note.type === 'version')) return this.sendWhole(newestId, row)
-    if (notes.some(({ note }) => note.type === 'outline')) {
-      this.send(undefined, 'outline', { sections: sectionsOf(row.versions[0]!.outline) })
-    }
-    const lineIds = new Set(notes.flatMap(({ note }) => (note.type === 'line' ? [note.lineId] : [])))
-    for (const lineId of lineIds) {
-      const line = await findLine(this.db, lineId)
-      if (line) this.send(undefined, 'line', (await linesView(this.db, [line]))[0])
-    }
-    this.send(newestId, 'episode', await episodeOf(this.db, row))
-  }
-
-  private send(id: string | undefined, event: string, data: unknown): void {
-    if (this.res.writableEnded) return
-    if (id !== undefined) this.lastId = id
-    this.res.write(`${id === undefined ? '' : `id: ${id}\n`}event: ${event}\ndata: ${JSON.stringify(data)}\n\n`)
+  private leave(channel: string, room: EpisodeRoom, stream: EventStream): void {
+    room.leave(stream)
+    if (room.size > 0 || this.rooms.get(channel) !== room) return
+    this.rooms.delete(channel)
+    room.close()
+    void this.subscriber.unsubscribe(channel).catch(() => undefined)
   }
 }

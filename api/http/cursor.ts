@@ -25,7 +25,8 @@ export function readCursor<S extends z.ZodType>(cursor: string, shape: S): z.out
 export function behind(cursor: string | undefined) {
   if (cursor === undefined) return {}
   const { createdAt, id } = readCursor(cursor, newestFirst)
-  return { OR: [{ createdAt: { lt: createdAt } }, { createdAt, id: { lt: id } }] }
+  // The bound is said by itself too: an index begins at it, and cannot begin at an alternative.
+  return { createdAt: { lte: createdAt }, OR: [{ createdAt: { lt: createdAt } }, { id: { lt: id } }] }
 }
 
 /** A page of `limit` out of `limit + 1` rows, and the cursor of the next where there is one. */

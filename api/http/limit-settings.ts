@@ -51,6 +51,10 @@ export const limitSettings = {
   MAX_REQUESTS: count(500),
   /** Listeners to events on this process. */
   MAX_LISTENERS: count(2000),
+  /** So often a listener is told that the line lives: less than the idle time of what stands between. */
+  LISTENER_HEARTBEAT_SECONDS: count(15),
+  /** So long a listener may leave unread what they were told, before they are cut. */
+  LISTENER_PATIENCE_SECONDS: count(30),
   /** Open connections of this process; further ones are closed at once. */
   MAX_CONNECTIONS: count(5000),
   /** Password hashes made at once; each takes 19 MiB and a core. */

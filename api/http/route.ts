@@ -33,11 +33,14 @@ export const scopes = ['read', 'write', 'create', 'admin'] as const
 export type Scope = (typeof scopes)[number]
 export const isScope = (word: string): word is Scope => (scopes as readonly string[]).includes(word)
 
-/** The scope a route asks of a key follows from what it does, so none can be forgotten; `session`: no key opens it, whatever it may. */
+/**
+ * The scope a route asks of a key follows from what it does, so none can be forgotten; `session`: no key opens it, whatever it may. Taking a file spends
+ * nothing, however strictly it is counted.
+ */
 export function scopeOf({ method, path, limit }: Pick<Route, 'method' | 'path' | 'limit'>): Scope | 'session' {
   if (/^\/api\/(account|keys)\b/.test(path)) return 'session'
   if (path.startsWith('/api/admin/')) return 'admin'
-  if (limit) return 'create'
+  if (limit && limit !== 'upload') return 'create'
   return method === 'get' ? 'read' : 'write'
 }
 

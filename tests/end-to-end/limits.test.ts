@@ -112,6 +112,19 @@ describe('what signs in is bounded more strictly', () => {
   })
 })
 
+describe('what takes a file is bounded by a limit of its own', () => {
+  it('thirty a minute a person, announced files and links to be read together', async () => {
+    const person = (await Person.signUp(run)).at(door)
+    const announce = (index: number) =>
+      person.ask('POST', '/api/uploads', { name: `${index}.txt`, bytes: 10 }, { 'x-forwarded-for': `198.51.100.${index}` })
+    const read = (index: number) =>
+      person.ask('POST', '/api/sources', { type: 'url', url: 'http://127.0.0.1/' }, { 'x-forwarded-for': `198.51.100.${index}` })
+    expect(await statuses(Array.from({ length: 20 }, (_, index) => announce(index)))).toEqual({ 201: 20 })
+    const links = await statuses(Array.from({ length: 20 }, (_, index) => read(index)))
+    expect(links[429]).toBe(10)
+  })
+})
+
 describe('while Redis is away', () => {
   let cut: string
   let person: Person
@@ -130,6 +143,8 @@ describe('while Redis is away', () => {
 
   it.each([
     ['an order', '/api/episodes', { kind: 'narration', sources: [{ type: 'text', text: 'Hello.' }] }],
+    ['a file', '/api/uploads', { name: 'a.txt', bytes: 10 }],
+    ['a link to read', '/api/sources', { type: 'url', url: 'https://example.com/' }],
     ['a sign-in', '/api/auth/sign-in/email', run.admin],
     ['a sign-up', '/api/auth/sign-up/email', { name: 'A', email: 'away@example.com', password: 'a long password' }],
     ['a reset', '/api/auth/request-password-reset', { email: 'away@example.com' }],

@@ -44,6 +44,11 @@ export class Person {
     return user
   }
 
+  /** What a program of another kind sends to be them. */
+  get cookies(): string {
+    return this.cookie
+  }
+
   /** The same person, signed in as they are, at another door. */
   at(api: string): Person {
     const there = new Person({ api } as Run)
