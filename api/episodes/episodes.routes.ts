@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { ObjectStore } from '../../shared/object-store.ts'
 import type { Database } from '../../prisma/client.ts'
-import { HttpProblem } from '../http/problem.ts'
+import { newestFirst, readCursor, writeCursor } from '../http/cursor.ts'
 import { route } from '../http/route.ts'
 import type { Route } from '../http/route.ts'
 import type { Reads } from '../reads.ts'
@@ -23,13 +23,10 @@ export interface EpisodeRouteDeps {
 }
 
 const params = z.object({ id: z.uuid() })
-const versionNumber = z.coerce
-  .number()
-  .int()
+const versionNumber = schema.versionNumberSchema
   .optional()
   .meta({ description: 'Of an earlier version; the current one when left out.' })
 const done = { description: 'Done.', schema: null }
-const cursorShape = z.object({ createdAt: z.coerce.date(), id: z.uuid() })
 
 export function episodeRoutes({ db, reads, store, episodes, events }: EpisodeRouteDeps): Route[] {
   return [
@@ -94,7 +91,7 @@ export function episodeRoutes({ db, reads, store, episodes, events }: EpisodeRou
       handler: async ({ caller, query }) => {
         const filter = {
           userId: caller.userId,
-          after: query.cursor === undefined ? undefined : readCursor(query.cursor),
+          after: query.cursor === undefined ? undefined : readCursor(query.cursor, newestFirst),
           limit: query.limit + 1,
           q: query.q,
           statuses: query.status && [...statusGroups[query.status]],
@@ -103,7 +100,10 @@ export function episodeRoutes({ db, reads, store, episodes, events }: EpisodeRou
           const rows = await listEpisodes(reader, filter)
           const page = rows.slice(0, query.limit)
           const last = rows.length > query.limit ? page.at(-1) : undefined
-          return { items: await summariesOf(reader, page), nextCursor: last ? writeCursor(last) : null }
+          return {
+            items: await summariesOf(reader, page),
+            nextCursor: last ? writeCursor({ createdAt: last.createdAt, id: last.id }) : null,
+          }
         })
         return { status: 200, body }
       },
@@ -222,7 +222,7 @@ export function episodeRoutes({ db, reads, store, episodes, events }: EpisodeRou
       summary: 'HLS. It grows line by line while the episode is being made.',
       access: 'user',
       params,
-      query: z.object({ v: versionNumber }),
+      query: z.strictObject({ v: versionNumber }),
       answers: { 200: { description: 'The playlist.', schema: null, contentType: 'application/vnd.apple.mpegurl' } },
       problems: ['not-found'],
       handler: async ({ caller, params: { id }, query, res }) => {
@@ -240,7 +240,7 @@ export function episodeRoutes({ db, reads, store, episodes, events }: EpisodeRou
       summary: 'One HLS segment, at most 4 s.',
       access: 'user',
       params: z.object({ id: z.uuid(), file: z.string().regex(/^\d{1,6}\.mp3$/) }),
-      query: z.object({ v: versionNumber }),
+      query: z.strictObject({ v: versionNumber }),
       answers: { 200: { description: 'MP3 frames.', schema: null, contentType: 'audio/mpeg' } },
       problems: ['not-found'],
       handler: async ({ caller, params: { id, file }, query, res }) => {
@@ -251,15 +251,4 @@ export function episodeRoutes({ db, reads, store, episodes, events }: EpisodeRou
     }),
     ...fileRoutes({ db, store, episodes }),
   ]
-}
-
-const writeCursor = ({ createdAt, id }: { createdAt: Date; id: string }) =>
-  Buffer.from(JSON.stringify({ createdAt, id })).toString('base64url')
-
-function readCursor(cursor: string) {
-  try {
-    return cursorShape.parse(JSON.parse(Buffer.from(cursor, 'base64url').toString()))
-  } catch {
-    throw new HttpProblem('invalid-request', 'cursor: use the nextCursor of the page before.')
-  }
 }

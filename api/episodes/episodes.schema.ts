@@ -1,7 +1,10 @@
 import { z } from 'zod'
+import { wholeNumber } from '../http/whole-number.ts'
 import { sourceReadSchema } from '../sources/sources.schema.ts'
 
 export const languageSchema = z.enum(['zh', 'en']).meta({ description: 'Chinese (Mandarin) or English.' })
+/** As far as the database counts. */
+export const versionNumberSchema = wholeNumber(1, 2_147_483_647)
 export const kindSchema = z.enum(['podcast', 'narration'])
 export const statusSchema = z
   .enum([
@@ -210,7 +213,7 @@ Send \`Last-Event-ID\` to go on where the connection broke; when that is too lon
 
 export const listQuerySchema = z.strictObject({
   cursor: z.string().max(200).optional(),
-  limit: z.coerce.number().int().min(1).max(100).default(20),
+  limit: wholeNumber(1, 100).default(20),
   q: z.string().trim().max(100).optional(),
   status: z.enum(['making', 'ready', 'waiting', 'stopped']).optional(),
 })
@@ -232,6 +235,7 @@ export const patchSchema = z
       .meta({ description: 'What is written beside it where it is published; null: its chapters.' }),
   })
   .refine((patch) => Object.keys(patch).length > 0, 'Say what shall change: title or notes.')
+  .meta({ minProperties: 1 })
 
 export type Episode = z.infer<typeof episodeSchema>
 export type EpisodeSummary = z.infer<typeof episodeSummarySchema>

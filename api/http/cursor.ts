@@ -1,7 +1,9 @@
 import { z } from 'zod'
+import { wholeNumber } from './whole-number.ts'
 import { HttpProblem } from './problem.ts'
 
-const newestFirst = z.strictObject({ createdAt: z.coerce.date(), id: z.uuid() })
+/** A place in a list whose newest row comes first. */
+export const newestFirst = z.strictObject({ createdAt: z.coerce.date(), id: z.uuid() })
 
 /** Where a list that is newest first goes on: behind this row. */
 export interface After {
@@ -37,5 +39,5 @@ export function pageOf<T extends After>(rows: T[], limit: number): { page: T[]; 
 
 export const pageQuerySchema = z.strictObject({
   cursor: z.string().max(400).optional(),
-  limit: z.coerce.number().int().min(1).max(100).default(20),
+  limit: wholeNumber(1, 100).default(20),
 })
