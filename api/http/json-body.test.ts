@@ -40,10 +40,11 @@ describe('a JSON body', () => {
   })
 
   it('of nothing but quotes or backslashes takes no longer', () => {
+    // Looking back from each quote over all before it would take minutes; a busy machine may take seconds for one look at each.
     for (const part of ['"', '\\"', '\\', '\\\\"', '"":']) {
       const before = performance.now()
       expect(() => parseJson(bytes(`{"a${part.repeat(400_000)}`))).toThrow()
-      expect(performance.now() - before, part).toBeLessThan(1000)
+      expect(performance.now() - before, part).toBeLessThan(10_000)
     }
   })
 
