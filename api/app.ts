@@ -1,6 +1,5 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { promisify } from 'node:util'
 import express from 'express'
 import type { Express } from 'express'
 import type { Redis } from 'ioredis'
@@ -20,6 +19,8 @@ import { auditLogRoutes } from './admin/audit-log.routes.ts'
 import { providerRoutes } from './admin/providers.routes.ts'
 import { backupRoutes } from './backups/backups.routes.ts'
 import { dashboardRoutes } from './dashboard/dashboard.routes.ts'
+import { docsPage, docsPolicy } from './docs/docs-page.ts'
+import type { ApiDocument } from './docs/docs-page.ts'
 import type { ApiSettings } from './env.ts'
 import { AppendService } from './episodes/append.service.ts'
 import type { EpisodeEvents } from './episodes/episode-events.ts'
@@ -37,6 +38,7 @@ import { countAddress, knowAddress } from './http/count-address.ts'
 import { answerErrors, notFound } from './http/errors.ts'
 import { quotasOf } from './http/limit-settings.ts'
 import { Limits } from './http/limits.ts'
+import { jsonReader } from './http/json-body.ts'
 import { mountRoutes } from './http/mount.ts'
 import { acceptOldSecret } from './http/old-secret.ts'
 import { openApiDocument } from './http/openapi.ts'
@@ -123,11 +125,13 @@ export function createApp(deps: AppDeps): Express {
   mountRoutes(app, routes, {
     callerOf: whoCalls,
     limits,
-    readBody: promisify(express.json({ limit: BODY_LIMIT, strict: true })),
+    readBody: jsonReader(BODY_LIMIT),
     wrote: (userId) => deps.reads.wrote(userId),
   })
   const document = openApiDocument(routes)
   app.get('/openapi.json', (_req, res) => void res.json(document))
+  const docs = docsPage(JSON.parse(JSON.stringify(document)) as ApiDocument)
+  app.get('/docs', (_req, res) => void res.set('content-security-policy', docsPolicy).type('html').send(docs))
   app.use('/api', notFound)
   servePages(app, '/admin', join(root, 'admin/dist'))
   servePages(app, '/', join(root, 'web/dist'))

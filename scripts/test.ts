@@ -6,6 +6,8 @@ import { join } from 'node:path'
 import { findChromium } from './chromium.ts'
 import { generateClient } from './launcher/build.ts'
 import { cacheDirectory } from './launcher/folders.ts'
+import { StartError } from './launcher/start-error.ts'
+import { findSchemathesis } from './schemathesis.ts'
 import { findPrograms } from './servers/programs.ts'
 import { servers } from './servers/table.ts'
 
@@ -17,8 +19,14 @@ interface Report {
 }
 
 const news = (text: string) => console.log(`aimake: ${text}`)
-const programs = await findPrograms(servers, { cache: cacheDirectory(process.env), news })
+const cache = cacheDirectory(process.env)
+const programs = await findPrograms(servers, { cache, news })
 await generateClient(join(import.meta.dirname, '..'))
+// Its own test fails without it and says why; all others go on.
+const schemathesis = await findSchemathesis({ cache, news }).catch((error: Error) => {
+  news(`${error.message}${error instanceof StartError ? `\n        ${error.remedy}` : ''}`)
+  return undefined
+})
 
 const folder = mkdtempSync(join(tmpdir(), 'aimake-report-'))
 const file = join(folder, 'report.json')
@@ -38,6 +46,7 @@ const { status } = spawnSync(
       ...process.env,
       FFMPEG_PATH: process.env.FFMPEG_PATH || programs['ffmpeg'],
       TEMPORAL_CLI_PATH: programs['temporal'],
+      SCHEMATHESIS_PYTHON: schemathesis,
       CHROMIUM_PATH: await findChromium(news),
     },
   },

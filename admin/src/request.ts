@@ -1,10 +1,9 @@
 import { HttpError } from 'react-admin'
 
-/** What the door answers when it refuses; sign-in routes answer `message` instead of `detail`. */
+/** What the door answers when it refuses. */
 interface Refusal {
   title?: string
   detail?: string
-  message?: string
   code?: string
   requestId?: string
 }
@@ -22,7 +21,7 @@ export async function request(path: string, init: { method?: string; body?: unkn
 }
 
 function refused(response: Response, refusal: Refusal): HttpError {
-  const words = refusal.detail ?? refusal.message ?? refusal.title ?? `HTTP ${response.status}`
+  const words = refusal.detail ?? refusal.title ?? `HTTP ${response.status}`
   const requestId = refusal.requestId ?? response.headers.get('x-request-id')
   return new HttpError(requestId ? `${words} (${requestId})` : words, response.status, refusal)
 }

@@ -83,7 +83,7 @@ export function accountRoutes({ db, store, outbox }: { db: Database; store: Obje
       path: '/api/account/export',
       summary: 'Everything that is kept of you, as one JSON document. Links to sound live for an hour.',
       access: 'user',
-      answers: { 200: { description: 'The document.', schema: null, contentType: 'application/json' } },
+      answers: { 200: { description: 'The document.', schema: schema.exportSchema } },
       problems: ['forbidden'],
       handler: async ({ caller, res }) => {
         requireOwnAccount(caller)

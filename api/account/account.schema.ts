@@ -37,6 +37,9 @@ export const ownSessionsSchema = z.object({
   ),
 })
 
+/** Written as a stream, and as the rows are: whatever is kept of a person is theirs to see. */
+export const exportSchema = z.looseObject({ exportedAt: z.iso.datetime() }).meta({ id: 'AccountExport' })
+
 export const eraseSchema = z.strictObject({
   email: z.string().max(320).meta({ description: 'The address of the account, typed once more.' }),
   password: z.string().max(128).optional().meta({ description: 'Needed when the account has one.' }),

@@ -18,9 +18,13 @@ const filter = z.strictObject({ q: z.string().max(100).optional(), role: z.enum(
 /** Everybody who has an account: what they spend, whether they may come in, and what they may do. */
 export function adminUserRoutes(deps: ChangeUserDeps & { reads: Reads }): Route[] {
   const { db, reads } = deps
-  async function detail(userId: string) {
+  async function userOf(userId: string) {
     const user = await db.user.findUnique({ where: { id: userId } })
     if (!user) throw new HttpProblem('not-found', 'There is no such user.')
+    return user
+  }
+  async function detail(userId: string) {
+    const user = await userOf(userId)
     const [[view], plan] = await Promise.all([adminUsersOf(db, [user]), planView(db, userId)])
     return { ...view!, plan }
   }
@@ -72,7 +76,9 @@ export function adminUserRoutes(deps: ChangeUserDeps & { reads: Reads }): Route[
       access: 'support',
       params,
       answers: { 200: { description: 'All of them, the last seen first.', schema: schema.sessionsSchema } },
+      problems: ['not-found'],
       handler: async ({ params: { id: userId } }) => {
+        await userOf(userId)
         const rows = await db.session.findMany({
           where: { userId, expiresAt: { gt: new Date() } },
           orderBy: { updatedAt: 'desc' },
@@ -110,7 +116,9 @@ export function adminUserRoutes(deps: ChangeUserDeps & { reads: Reads }): Route[
       access: 'admin',
       params,
       answers: { 204: { description: 'Signed out everywhere.', schema: null } },
+      problems: ['not-found'],
       handler: async ({ params: { id: userId }, caller, requestId }) => {
+        await userOf(userId)
         await endSessions(deps, { userId }, { caller, requestId })
         return { status: 204 }
       },

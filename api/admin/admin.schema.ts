@@ -1,11 +1,12 @@
 import { z } from 'zod'
+import { wholeNumber } from '../http/whole-number.ts'
 import { planSchema } from '../usage/usage.schema.ts'
 import { episodeSchema, lineSchema, statusSchema, kindSchema, languageSchema } from '../episodes/episodes.schema.ts'
 
 /** What react-admin asks of every list. `filter` is a JSON object of plain values. */
 export const adminListQuerySchema = z.strictObject({
-  page: z.coerce.number().int().min(1).max(100_000).default(1),
-  perPage: z.coerce.number().int().min(1).max(200).default(25),
+  page: wholeNumber(1, 100_000).default(1),
+  perPage: wholeNumber(1, 200).default(25),
   sort: z.string().max(40).default('createdAt'),
   order: z.enum(['ASC', 'DESC']).default('DESC'),
   filter: z.string().max(2000).default('{}'),
@@ -110,6 +111,7 @@ export const changeUserSchema = z
     banReason: z.string().trim().max(500).optional(),
   })
   .refine((change) => Object.keys(change).length > 0, 'Name at least one thing to change.')
+  .meta({ minProperties: 1 })
 
 export const sessionSchema = z
   .object({

@@ -50,6 +50,7 @@ const changeSchema = z
     requestsPerSecond: z.number().min(0.01).max(10_000).nullable().optional(),
   })
   .refine((change) => Object.keys(change).length > 0, 'Name at least one setting to change.')
+  .meta({ minProperties: 1 })
 
 type ProviderRow = Prisma.ProviderGetPayload<object>
 

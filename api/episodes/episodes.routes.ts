@@ -23,9 +23,7 @@ export interface EpisodeRouteDeps {
 }
 
 const params = z.object({ id: z.uuid() })
-const versionNumber = z.coerce
-  .number()
-  .int()
+const versionNumber = schema.versionNumberSchema
   .optional()
   .meta({ description: 'Of an earlier version; the current one when left out.' })
 const done = { description: 'Done.', schema: null }
@@ -219,7 +217,7 @@ export function episodeRoutes({ db, reads, store, episodes, events }: EpisodeRou
       summary: 'HLS. It grows line by line while the episode is being made.',
       access: 'user',
       params,
-      query: z.object({ v: versionNumber }),
+      query: z.strictObject({ v: versionNumber }),
       answers: { 200: { description: 'The playlist.', schema: null, contentType: 'application/vnd.apple.mpegurl' } },
       problems: ['not-found'],
       handler: async ({ caller, params: { id }, query, res }) => {
@@ -237,7 +235,7 @@ export function episodeRoutes({ db, reads, store, episodes, events }: EpisodeRou
       summary: 'One HLS segment, at most 4 s.',
       access: 'user',
       params: z.object({ id: z.uuid(), file: z.string().regex(/^\d{1,6}\.mp3$/) }),
-      query: z.object({ v: versionNumber }),
+      query: z.strictObject({ v: versionNumber }),
       answers: { 200: { description: 'MP3 frames.', schema: null, contentType: 'audio/mpeg' } },
       problems: ['not-found'],
       handler: async ({ caller, params: { id, file }, query, res }) => {

@@ -1,8 +1,11 @@
 import { z } from 'zod'
 import { pageQuerySchema } from '../http/cursor.ts'
+import { wholeNumber } from '../http/whole-number.ts'
 import { sourceReadSchema } from '../sources/sources.schema.ts'
 
 export const languageSchema = z.enum(['zh', 'en']).meta({ description: 'Chinese (Mandarin) or English.' })
+/** As far as the database counts. */
+export const versionNumberSchema = wholeNumber(1, 2_147_483_647)
 export const kindSchema = z.enum(['podcast', 'narration'])
 export const statusSchema = z
   .enum([
@@ -231,6 +234,7 @@ export const patchSchema = z
       .meta({ description: 'What is written beside it where it is published; null: its chapters.' }),
   })
   .refine((patch) => Object.keys(patch).length > 0, 'Say what shall change: title or notes.')
+  .meta({ minProperties: 1 })
 
 export type Episode = z.infer<typeof episodeSchema>
 export type EpisodeSummary = z.infer<typeof episodeSummarySchema>

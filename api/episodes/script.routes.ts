@@ -5,7 +5,7 @@ import type { Route } from '../http/route.ts'
 import type { ProblemCode } from '../http/problem.ts'
 import type { AppendService } from './append.service.ts'
 import { scriptOf, versionsOf } from './episode-view.ts'
-import { createdSchema, estimateSchema, scriptSchema } from './episodes.schema.ts'
+import { createdSchema, estimateSchema, scriptSchema, versionNumberSchema } from './episodes.schema.ts'
 import type { EpisodeService } from './episodes.service.ts'
 import * as schema from './script.schema.ts'
 import type { ScriptService } from './script.service.ts'
@@ -19,7 +19,7 @@ export interface ScriptRouteDeps {
 
 const params = z.object({ id: z.uuid() })
 const lineParams = z.object({ id: z.uuid(), lineId: z.uuid() })
-const versionParams = z.object({ id: z.uuid(), number: z.coerce.number().int().min(1) })
+const versionParams = z.object({ id: z.uuid(), number: versionNumberSchema })
 const edited = { 200: { description: 'What stands now, and what was ordered by it.', schema: schema.editedSchema } }
 const remake = { 200: { description: 'The estimate.', schema: schema.remakeSchema } }
 const notPayable: ProblemCode[] = ['unknown-voice', 'price-unknown', 'nothing-to-say']

@@ -27,11 +27,13 @@ const lineText = z
     `A line may have ${MAX_LINE_CHARACTERS} characters at most. Make two lines of it.`,
   )
   .refine(hasSpeech, 'A line needs at least one letter, ideograph or digit. Skip it or take it out if nothing shall be said.')
+  .meta({ minLength: 1, maxLength: MAX_LINE_CHARACTERS })
 
 const direction = z
   .string()
   .overwrite((text) => text.replace(/[\p{Cc}\s]+/gu, ' ').trim())
   .refine((text) => [...text].length <= 200, 'A direction may have 200 characters at most.')
+  .meta({ maxLength: 200 })
   .nullable()
   .meta({ description: 'How it is said; null or empty: as the voice likes.' })
 const voiceId = z.string().min(1).max(100)
@@ -74,7 +76,8 @@ export const linePatchSchema = z
     description: 'What of a line shall be otherwise. With nothing in it, a failed line is marked to be tried again.',
   })
 
-export const approvalSchema = z.strictObject({ revision: revisionSchema.optional() })
+/** May be left out whole: then whatever stands is approved. */
+export const approvalSchema = z.strictObject({ revision: revisionSchema.optional() }).default({})
 
 export const editedSchema = z
   .object({

@@ -1,13 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { toNodeHandler } from 'better-auth/node'
 import { createHash } from 'node:crypto'
-import express from 'express'
-import { promisify } from 'node:util'
 import type { Request, RequestHandler } from 'express'
 import type { Letter } from '../mail/letters.repo.ts'
 import { wantedLetters } from './auth.ts'
 import type { Auth } from './auth.ts'
-import { unavailable } from './errors.ts'
+import { problemOfAuth } from './auth-problems.ts'
+import { jsonReader } from './json-body.ts'
 import type { Limits } from './limits.ts'
 import type { LimitName } from './limit-settings.ts'
 import { HttpProblem } from './problem.ts'
@@ -45,16 +44,15 @@ interface Deps {
 
 /**
  * The sign-in library behind the door's own limits. Bodies are JSON of 64 KB at most; what signs in is counted by address and by account; the
- * mails it wants are written down before it is answered; and what fails inside, which is the database, is said as everywhere else.
+ * mails it wants are written down before it is answered; and what it refuses is a problem as everywhere else.
  */
 export function authDoor({ auth, limits, post, callerOf }: Deps): RequestHandler {
-  const readBody = promisify(express.json({ limit: BODY_LIMIT, strict: true }))
+  const readBody = jsonReader(BODY_LIMIT)
   return async (req, res) => {
     const path = plainPath(req.path)
     const limit = strict[path]
     if (limit) await limits.take(limit, { who: req.network, away: 'closed' }, res)
     if (req.method !== 'GET') {
-      if (hasBody(req) && !req.is('application/json')) throw new HttpProblem('unsupported-media-type', 'Send JSON in UTF-8.')
       await readBody(req, res)
       requirePlain(req.body)
     }
@@ -66,7 +64,12 @@ export function authDoor({ auth, limits, post, callerOf }: Deps): RequestHandler
     const handler = async (request: globalThis.Request) => {
       const work = wantedLetters.run(letters, () => auth.handler(request))
       const [answer] = await Promise.all([work, limit && sleep(FLOOR_MS)])
-      if (await hasFailedInside(answer)) throw unavailable()
+      const problem = await problemOfAuth(answer)
+      if (problem) {
+        // A refusal ends what was begun, too: its cookies go with it.
+        for (const cookie of answer.headers.getSetCookie()) res.append('set-cookie', cookie)
+        throw problem
+      }
       for (const letter of letters) await post(letter)
       return answer
     }
@@ -81,8 +84,6 @@ const plainPath = (path: string) =>
     .replaceAll(/\/+/g, '/')
     .replace(/^\/api\/auth/, '')
     .replace(/\/$/, '')
-
-const hasBody = (req: Request) => req.headers['transfer-encoding'] !== undefined || Number(req.headers['content-length'] ?? 0) > 0
 
 /** Whose account an attempt is about, as a digest: addresses are no business of Redis. */
 function accountOf(body: unknown): string | undefined {
@@ -101,14 +102,4 @@ function requirePlain(body: unknown): void {
         `${name.slice(0, 50)}: at most ${MAX_WORD} characters, none of them a control character.`,
       )
   }
-}
-
-/** It says "failed to create user" with 422 where the database took no row. */
-async function hasFailedInside(answer: globalThis.Response): Promise<boolean> {
-  if (answer.status < 400 || answer.status >= 500) return answer.status >= 500
-  const said = (await answer
-    .clone()
-    .json()
-    .catch(() => null)) as { code?: string } | null
-  return said?.code?.startsWith('FAILED_TO_') ?? false
 }

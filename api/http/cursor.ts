@@ -1,6 +1,8 @@
 import { z } from 'zod'
+import { wholeNumber } from './whole-number.ts'
 import { HttpProblem } from './problem.ts'
 
+/** A place in a list whose newest row comes first. */
 const newestFirst = z.strictObject({ createdAt: z.coerce.date(), id: z.uuid() })
 
 /** Where a list that is newest first goes on: behind this row. */
@@ -38,5 +40,5 @@ export function pageOf<T extends After>(rows: T[], limit: number): { page: T[]; 
 
 export const pageQuerySchema = z.strictObject({
   cursor: z.string().max(400).optional(),
-  limit: z.coerce.number().int().min(1).max(100).default(20),
+  limit: wholeNumber(1, 100).default(20),
 })

@@ -1,5 +1,5 @@
 import { APIError } from 'better-auth/api'
-import type { ErrorRequestHandler, RequestHandler, Response } from 'express'
+import type { ErrorRequestHandler, Request, RequestHandler, Response } from 'express'
 import { z } from 'zod'
 import { HttpProblem, problemStatus } from './problem.ts'
 import type { Problem } from './problem.ts'
@@ -38,8 +38,11 @@ export function sendProblem(res: Response, requestId: string, problem: HttpProbl
 }
 
 export const notFound: RequestHandler = (req) => {
-  throw new HttpProblem('not-found', `There is nothing at ${req.method} ${req.path}.`)
+  throw new HttpProblem('not-found', `There is nothing at ${req.method} ${pathOf(req)}.`)
 }
+
+/** Also where this answers for a whole branch of addresses, whose beginning Express leaves out then. */
+const pathOf = ({ originalUrl }: Request) => originalUrl.split('?', 1)[0]!.slice(0, 200)
 
 /** Turns whatever was thrown into a problem answer; only what nobody foresaw is a 500, and only that is logged as an error. */
 export const answerErrors: ErrorRequestHandler = (error, req, res, next) => {
@@ -64,6 +67,11 @@ function problemOf(error: unknown): HttpProblem {
     return new HttpProblem('unsupported-media-type', 'Send JSON in UTF-8.')
   if (parser.status === 400) return new HttpProblem('invalid-request', 'The request cannot be read.')
   if (isOutage(error)) return unavailable()
+  if (holdsUnstorable(error))
+    return new HttpProblem(
+      'invalid-request',
+      'A text holds a NUL or half of a character, which cannot be kept. Nothing was stored.',
+    )
   return new HttpProblem('internal', 'This is our fault, not yours. Nothing was charged. Try again, or tell us the request id.')
 }
 
@@ -91,6 +99,19 @@ function isOutage(error: unknown): boolean {
     name === 'MaxRetriesPerRequestError' ||
     /Connection terminated|timeout exceeded when trying to connect|Command timed out|Query read timeout/.test(message ?? '') ||
     (cause !== undefined && cause !== error && isOutage(cause))
+  )
+}
+
+/** Postgres refuses these wherever they come; the transaction they came in is undone. */
+function holdsUnstorable(error: unknown): boolean {
+  if (typeof error !== 'object' || error === null) return false
+  const { message, cause } = error as { message?: string; cause?: unknown }
+  return (
+    ['22021', '22P05'].includes(sqlStateOf(error) ?? '') ||
+    /invalid byte sequence for encoding|unsupported Unicode escape sequence|lone (leading|trailing) surrogate/i.test(
+      message ?? '',
+    ) ||
+    (cause !== undefined && cause !== error && holdsUnstorable(cause))
   )
 }
 

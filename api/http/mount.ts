@@ -1,9 +1,9 @@
 import express from 'express'
-import type { Express, Request, Response } from 'express'
-import type { z } from 'zod'
+import type { Express, Request, RequestHandler, Response } from 'express'
+import { z } from 'zod'
 import type { Limits } from './limits.ts'
 import { HttpProblem } from './problem.ts'
-import { scopeOf } from './route.ts'
+import { mayBeLeftOut, scopeOf } from './route.ts'
 import type { Access, Caller, Route } from './route.ts'
 
 /** 1-255 visible characters, as the header's draft standard has it. */
@@ -12,7 +12,7 @@ const idempotencyKeyShape = /^[\x21-\x7e]{1,255}$/
 interface Door {
   callerOf: (req: Request) => Promise<Caller | undefined>
   limits: Limits
-  /** Reads the body, once it is known who sends it. */
+  /** Reads a JSON body, once it is known who sends it. */
   readBody: (req: Request, res: Response) => Promise<void>
   /** Told of whoever may have written something, before they are answered. */
   wrote: (userId: string) => Promise<void>
@@ -21,19 +21,19 @@ interface Door {
 /** Gives each declared route its door: who may call, validation in, schema out. */
 export function mountRoutes(app: Express, routes: Route[], { callerOf, limits, readBody, wrote }: Door): void {
   for (const route of routes) {
-    const path = route.path.replaceAll(/\{(\w+)\}/g, ':$1')
+    const path = pathOf(route)
     const reader = route.upload ? [express.raw({ type: route.upload.types, limit: route.upload.maxBytes })] : []
     app[route.method](path, ...reader, async (req, res) => {
       req.atRoute?.(route)
       const caller = await admit(route, req, callerOf)
       await count(limits, route, caller, req, res)
-      if (route.body) await readBody(req, res)
+      if (route.method !== 'get' && !route.upload) await readBody(req, res)
       const answer = await route
         .handler({
           caller: caller as Caller,
-          params: parse(route.params, req.params),
-          query: parse(route.query, req.query),
-          body: parse(route.body, req.body),
+          params: parse(route.params, plain(req.params)),
+          query: parse(route.query ?? (isPage(route) ? undefined : nothing), req.query),
+          body: bodyOf(route, req.body),
           idempotencyKey: route.idempotent ? idempotencyKeyOf(req) : undefined,
           requestId: req.requestId,
           req,
@@ -43,6 +43,44 @@ export function mountRoutes(app: Express, routes: Route[], { callerOf, limits, r
       if (answer) send(res, route, answer.status, answer.body)
     })
   }
+  const methods = Map.groupBy(routes, pathOf)
+  for (const [path, those] of methods) app.all(path, refuseMethod(those.map(({ method }) => method)))
+}
+
+const pathOf = ({ path }: Route) => path.replaceAll(/\{(\w+)\}/g, ':$1')
+
+/** Known here, but not to be done so (RFC 9110, 15.5.6). */
+function refuseMethod(methods: Route['method'][]): RequestHandler {
+  const allowed = [
+    ...methods.map((method) => method.toUpperCase()),
+    ...(methods.includes('get') ? ['HEAD'] : []),
+    'OPTIONS',
+  ].join(', ')
+  return (req, res) => {
+    res.setHeader('allow', allowed)
+    if (req.method === 'OPTIONS') return void res.status(204).end()
+    throw new HttpProblem('method-not-allowed', `${req.method} is not possible here, only ${allowed}.`)
+  }
+}
+
+const nothing = z.strictObject({})
+
+/** Addresses that are handed about by people and apps, who hang words of their own on them. */
+const isPage = ({ path }: Route) => !path.startsWith('/api/')
+
+function bodyOf({ body, upload }: Route, sent: unknown): undefined {
+  if (body && sent === undefined && !mayBeLeftOut(body))
+    throw new HttpProblem('invalid-request', 'Send a JSON body. Nothing was done.')
+  if (upload || (!body && sent === undefined)) return undefined
+  return checked(body ?? nothing, sent)
+}
+
+/** Names are no place for what no name has, and no database keeps. */
+function plain(params: Request['params']): Request['params'] {
+  // oxlint-disable-next-line no-control-regex -- control characters are what is looked for
+  if (Object.values(params).some((one) => /[\u0000-\u001f\u007f]|\p{Cs}/u.test(String(one))))
+    throw new HttpProblem('invalid-request', 'The address holds a control character.')
+  return params
 }
 
 const may: Record<Caller['role'], readonly Access[]> = {
@@ -85,9 +123,9 @@ async function count(limits: Limits, { limit }: Route, caller: Caller | undefine
   if (limit) await limits.take(limit, { who: caller?.userId ?? req.network, away: 'closed' }, res)
 }
 
-function parse(schema: unknown, value: unknown): undefined {
-  return schema ? ((schema as z.ZodType).parse(value ?? {}) as undefined) : undefined
-}
+const parse = (schema: unknown, value: unknown) => (schema ? checked(schema, value) : undefined)
+
+const checked = (schema: unknown, value: unknown) => (schema as z.ZodType).parse(value) as undefined
 
 function idempotencyKeyOf(req: Request): string | undefined {
   const key = req.header('idempotency-key')

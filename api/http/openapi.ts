@@ -3,10 +3,11 @@ import type { ZodOpenApiOperationObject, ZodOpenApiPathsObject } from 'zod-opena
 import { z } from 'zod'
 import { problemSchema, problemStatus } from './problem.ts'
 import type { ProblemCode } from './problem.ts'
-import { scopeOf } from './route.ts'
+import { mayBeLeftOut, scopeOf } from './route.ts'
 import type { Route } from './route.ts'
 
 const usual: ProblemCode[] = ['invalid-request', 'too-many-requests', 'internal', 'unavailable']
+const ofBodies: ProblemCode[] = ['invalid-json', 'too-large', 'unsupported-media-type']
 
 /** The OpenAPI 3.1 document of the declared routes. */
 export function openApiDocument(routes: Route[]) {
@@ -38,7 +39,7 @@ function operation(route: Route): ZodOpenApiOperationObject {
     ? z.object({
         'Idempotency-Key': z
           .string()
-          .max(255)
+          .regex(/^[\x21-\x7e]{1,255}$/)
           .optional()
           .meta({ description: 'The same key and body again: the same episode, not a second one.' }),
       })
@@ -53,7 +54,12 @@ function operation(route: Route): ZodOpenApiOperationObject {
       ...(header ? { header } : {}),
     },
     ...(route.body
-      ? { requestBody: { required: true, content: { 'application/json': { schema: route.body as z.ZodType } } } }
+      ? {
+          requestBody: {
+            required: !mayBeLeftOut(route.body),
+            content: { 'application/json': { schema: route.body as z.ZodType } },
+          },
+        }
       : {}),
     ...(route.upload && {
       requestBody: {
@@ -89,7 +95,10 @@ function problems(route: Route): ZodOpenApiOperationObject['responses'] {
     route.access === 'anyone'
       ? []
       : ['not-signed-in', 'wrong-credentials', 'missing-scope', ...(route.access === 'user' ? [] : (['forbidden'] as const))]
-  const byStatus = Map.groupBy(new Set([...usual, ...guard, ...(route.problems ?? [])]), (code) => problemStatus[code])
+  const byStatus = Map.groupBy(
+    new Set([...usual, ...(route.body ? ofBodies : []), ...guard, ...(route.problems ?? [])]),
+    (code) => problemStatus[code],
+  )
   return Object.fromEntries(
     [...byStatus].map(([status, codes]) => [
       status,

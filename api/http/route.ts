@@ -44,6 +44,9 @@ export function scopeOf({ method, path, limit }: Pick<Route, 'method' | 'path' |
   return method === 'get' ? 'read' : 'write'
 }
 
+/** Whether a body may be missing: its schema has something to put in its place. */
+export const mayBeLeftOut = (body: unknown): boolean => (body as z.ZodType).safeParse(undefined).success
+
 type Shape = z.ZodType
 type Out<S> = S extends Shape ? z.output<S> : undefined
 

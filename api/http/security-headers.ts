@@ -20,7 +20,7 @@ export function securityHeaders(settings: Settings): RequestHandler {
     res.setHeader('permissions-policy', PERMISSIONS)
     // What is told to one person is nobody else's; a route whose answer may be kept says so itself.
     if (/^\/(api|feeds)\//.test(req.path)) res.setHeader('cache-control', 'no-store')
-    const kind = req.path.startsWith('/embed/') ? embed : /^\/(admin|docs)(\/|$)/.test(req.path) ? console : pages
+    const kind = req.path.startsWith('/embed/') ? embed : /^\/admin(\/|$)/.test(req.path) ? console : pages
     kind(req, res, next)
   }
 }

@@ -30,7 +30,12 @@ export interface ShareRouteDeps {
 
 const params = z.object({ id: z.uuid() })
 const tokenParams = z.object({ token: tokenSchema })
-const aPage = (what: string) => ({ 200: { description: what, schema: null, contentType: 'text/html' } })
+const unchanged = { description: 'As you have it (If-None-Match).', schema: null }
+const aPage = (what: string) => ({
+  200: { description: what, schema: null, contentType: 'text/html' },
+  304: unchanged,
+  404: { description: 'A page that says that it is not shared, or no longer.', schema: null, contentType: 'text/html' },
+})
 
 const files: Record<string, PublicEnding> = {
   'audio.mp3': 'mp3',
@@ -144,6 +149,7 @@ const openRoutes = ({ db, store, publicUrl, mediaOrigins }: ShareRouteDeps): Rou
     answers: {
       200: { description: 'The file.', schema: null, contentType: '*/*' },
       302: { description: 'Where the sound lies; Range works there.', schema: null },
+      304: unchanged,
     },
     problems: ['not-found'],
     handler: async ({ params: { token, file }, req, res }) => {

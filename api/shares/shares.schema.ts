@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { wholeNumber } from '../http/whole-number.ts'
 
 export const shareSchema = z
   .object({
@@ -14,8 +15,8 @@ export const shareStateSchema = z.object({ share: shareSchema.nullable().meta({ 
 /** oEmbed 1.0; sizes as the asking page allows them. */
 export const oEmbedQuerySchema = z.object({
   url: z.string().max(2048),
-  maxwidth: z.coerce.number().int().min(1).max(10_000).optional(),
-  maxheight: z.coerce.number().int().min(1).max(10_000).optional(),
+  maxwidth: wholeNumber(1, 10_000).optional(),
+  maxheight: wholeNumber(1, 10_000).optional(),
   format: z.literal('json').optional().meta({ description: 'JSON is the only one.' }),
 })
 

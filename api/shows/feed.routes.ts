@@ -22,6 +22,7 @@ const fileSchema = z
   .string()
   .max(40)
   .regex(new RegExp(`^v\\d{1,6}\\.(${publicEndings.map((ending) => ending.replace('.', '\\.')).join('|')})$`))
+const unchanged = { description: 'As you have it (If-None-Match, If-Modified-Since).', schema: null }
 const noFeed = () => new HttpProblem('not-found', 'There is no feed here, or no longer.')
 
 /** What podcast apps ask for. Whoever knows the token may; revoked, all of it is gone. */
@@ -35,7 +36,7 @@ export function feedRoutes({ db, store, publicUrl }: FeedRouteDeps): Route[] {
       params: z.object({ token: tokenSchema }),
       answers: {
         200: { description: 'The feed.', schema: null, contentType: 'application/rss+xml' },
-        304: { description: 'As you have it (If-None-Match, If-Modified-Since).', schema: null },
+        304: unchanged,
       },
       problems: ['not-found'],
       handler: async ({ params: { token }, req, res }) => {
@@ -52,7 +53,7 @@ export function feedRoutes({ db, store, publicUrl }: FeedRouteDeps): Route[] {
       summary: 'The picture of a show.',
       access: 'anyone',
       params: z.object({ token: tokenSchema }),
-      answers: { 200: { description: 'PNG or JPEG.', schema: null, contentType: 'image/*' } },
+      answers: { 200: { description: 'PNG or JPEG.', schema: null, contentType: 'image/*' }, 304: unchanged },
       problems: ['not-found'],
       handler: async ({ params: { token }, req, res }) => {
         const show = await findPublishedShow(db, { feedToken: token })
@@ -73,6 +74,7 @@ export function feedRoutes({ db, store, publicUrl }: FeedRouteDeps): Route[] {
       answers: {
         200: { description: 'The file.', schema: null, contentType: '*/*' },
         302: { description: 'Where the sound lies; Range works there.', schema: null },
+        304: unchanged,
       },
       problems: ['not-found'],
       handler: async ({ params: { token, episodeId, file }, req, res }) => {

@@ -44,6 +44,7 @@ export const showPatchSchema = z
   .strictObject(fields)
   .partial()
   .refine((patch) => Object.keys(patch).length > 0, 'Say what shall change.')
+  .meta({ minProperties: 1 })
   .refine(fits, misfit)
 
 export const showSchema = z

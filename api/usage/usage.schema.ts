@@ -125,6 +125,7 @@ export const changeSettingsSchema = z
     monthlyPlanMicroUsd: cap.optional(),
   })
   .refine((change) => Object.keys(change).length > 0, 'Name at least one setting to change.')
+  .meta({ minProperties: 1 })
 
 export type Usage = z.infer<typeof usageSchema>
 export type Receipt = z.infer<typeof receiptSchema>

@@ -6,6 +6,7 @@ const events = z
   .array(z.enum(webhookEvents))
   .min(1)
   .refine((list) => new Set(list).size === list.length, 'Each event once.')
+  .meta({ uniqueItems: true })
 const url = z.string().trim().max(2000).meta({ description: 'https, on the open internet, without name and password.' })
 
 export const newWebhookSchema = z.strictObject({ url, events }).meta({ id: 'NewWebhook' })
@@ -14,6 +15,7 @@ export const webhookPatchSchema = z
   .strictObject({ url, events, enabled: z.boolean() })
   .partial()
   .refine((patch) => Object.keys(patch).length > 0, 'Say what shall change.')
+  .meta({ minProperties: 1 })
 
 export const webhookSchema = z
   .object({

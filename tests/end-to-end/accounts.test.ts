@@ -1,5 +1,6 @@
 import { afterAll, describe, expect, it } from 'vitest'
 import { hashPassword as scrypt } from 'better-auth/crypto'
+import { problemSchema, problemStatus } from '../../api/http/problem.ts'
 import { ownApi } from '../deployment/own-api.ts'
 import type { OwnApi } from '../deployment/own-api.ts'
 import { codeOf } from '../setup/authenticator.ts'
@@ -430,9 +431,8 @@ describe('bad input at the sign-in is a clear answer', () => {
     ['somebody who makes themself an administrator', '/sign-up/email', { name: 'a', email, password, role: 'admin' }, {}, 400],
   ])('%s', async (_name, path, body, headers, status) => {
     const answer = await new Person(run).ask('POST', `/api/auth${path}`, body, headers)
-    const said = (await answer.json()) as { code?: string }
-    expect(answer.status).toBe(status)
-    expect(said.code ?? '').not.toBe('')
+    const said = problemSchema.parse(await answer.json())
+    expect([answer.status, said.status, problemStatus[said.code]]).toEqual([status, status, status])
     expect(JSON.stringify(said)).not.toMatch(/node_modules|\.ts:|at \w+ \(/)
     expect(await rows(run, 'SELECT 1 FROM users WHERE email = $1', [email])).toEqual([])
   })

@@ -113,6 +113,14 @@ describe('what a browser may do with our pages', () => {
     },
   )
 
+  it('the page of the API has its one style and no script at all', async () => {
+    expect(await policy('/docs', 'default-src')).toBe("'none'")
+    expect(await policy('/docs', 'style-src')).toMatch(/^'sha256-[\w+/=]+'$/)
+    expect(await policy('/docs', 'script-src')).toBeUndefined()
+    expect(await policy('/docs', 'frame-ancestors')).toBe("'none'")
+    expect(await (await fetch(`${door.url}/docs`)).text()).toContain('<code>/api/episodes/{id}</code>')
+  })
+
   it('the embed player alone may be framed', async () => {
     expect(await policy('/embed/anything', 'frame-ancestors')).toBe('*')
     expect(await policy('/embed/anything', 'script-src')).toBe("'self'")

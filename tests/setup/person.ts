@@ -49,6 +49,11 @@ export class Person {
     return this.cookie
   }
 
+  /** What their session's cookie says, for programs that send it themselves. */
+  session(): string {
+    return /session_token=([^;]+)/.exec(this.cookie)![1]!
+  }
+
   /** The same person, signed in as they are, at another door. */
   at(api: string): Person {
     const there = new Person({ api } as Run)

@@ -58,16 +58,15 @@ async function send(path: string, { method = 'GET', body, headers, signal }: Que
 interface ProblemLike {
   code?: string
   detail?: string
-  message?: string
   requestId?: string
 }
 
 async function refusalOf(answer: Response) {
-  // The sign-in routes answer `{code, message}`, a proxy perhaps HTML: never a failure of its own.
+  // A proxy answers HTML perhaps: never a failure of its own.
   const said = (await answer.json().catch(() => ({}))) as ProblemLike
   if (answer.status === 401 && said.code === 'not-signed-in') dispatchEvent(new Event(signedOutEvent))
   const retryAfter = Number(answer.headers.get('retry-after'))
-  return new Refusal(said.code ?? `http-${answer.status}`, answer.status, said.detail ?? said.message ?? answer.statusText, {
+  return new Refusal(said.code ?? `http-${answer.status}`, answer.status, said.detail ?? answer.statusText, {
     ...(said.requestId ? { requestId: said.requestId } : {}),
     ...(retryAfter > 0 ? { retryAfterSeconds: retryAfter } : {}),
   })

@@ -22,7 +22,7 @@ export function useDeed() {
       await queries.invalidateQueries({ queryKey: accountKey })
       return true
     } catch (error) {
-      const isPassword = error instanceof Refusal && /INVALID_PASSWORD|wrong-credentials/.test(error.code)
+      const isPassword = error instanceof Refusal && error.code === 'wrong-credentials'
       showToast(isPassword ? t('account.wrongPassword') : say(error))
       return false
     } finally {

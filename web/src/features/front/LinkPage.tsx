@@ -62,7 +62,6 @@ function Reset() {
     event.preventDefault()
     reset.mutate(fieldOf(new FormData(event.currentTarget), 'password'))
   }
-  const isOver = reset.error && 'code' in reset.error && reset.error.code === 'INVALID_TOKEN'
   return (
     <>
       <h1 className="h1">{t('account.reset')}</h1>
@@ -77,7 +76,7 @@ function Reset() {
             autoComplete="new-password"
             hint={t('front.passwordHint')}
           />
-          {reset.error && <Notice>{isOver ? t('account.resetFailed') : say(reset.error)}</Notice>}
+          {reset.error && <Notice>{say(reset.error)}</Notice>}
           <div className="acts">
             <button type="submit" className="btn ink" disabled={reset.isPending}>
               {t('account.save')}

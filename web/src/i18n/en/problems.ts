@@ -23,6 +23,7 @@ export const problems: Words<typeof zh> = {
     'This could cost more than your plan has left this month; nothing was ordered or charged. Set a limit for it, make it shorter, choose a cheaper voice, or ask an admin for a larger plan.',
   budgetTooLow: 'That limit is too low: more is spent already, or it’s waiting for a higher one. Give it more.',
   forbidden: 'This account may not do that.',
+  suspended: 'This account is suspended; nothing was changed. Ask an admin.',
   noSample: 'There’s no sample of this voice yet. Try another, or just use it.',
   webhookRefused: 'That address can’t be used: it has to be https, on the open internet.',
   notFound: 'Not found; it may have been deleted.',
