@@ -32,6 +32,8 @@ export interface ProduceEpisodeInput {
   title: string
   /** The script waits for a person before a line is voiced. */
   review?: ReviewTerms
+  /** The script is there from the start, as that of an edit is: nothing is read or written. */
+  isWritten?: true
   /** An earlier run wrote the script and voiced part of it, until it became too long. */
   goesOn?: LinesBefore
 }

@@ -52,6 +52,18 @@ test('an episode is read, written, voiced while it is written, joined, and ready
   expect(play.diary.at(-1)).toBe('assembleEpisode ends')
 })
 
+test('of a script that is there from the start nothing is read or written', async () => {
+  const { play, handle } = await stories.edited(stage)
+  await expect(handle.result()).resolves.toMatchObject({ bytes: 488_000 })
+  expect(play.diary.filter((entry) => entry.endsWith(' begins'))).toEqual([
+    'enterStep voicing begins',
+    'linesToVoice begins',
+    'voiceLine 0 begins',
+    'enterStep assembling begins',
+    'assembleEpisode begins',
+  ])
+})
+
 test('the longest of the last lines are voiced first', async () => {
   const { play } = await stories['longest-last-line-first'](stage)
   expectOrder(play, 'voiceLine 21 begins', 'voiceLine 23 begins', 'voiceLine 22 begins', 'voiceLine 20 begins')

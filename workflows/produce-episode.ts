@@ -17,7 +17,7 @@ import { VoicingWindow, failureOf } from './voicing-window.ts'
 /**
  * The life of an episode: its sources are read, its script is written section by section, and each line is voiced
  * as soon as it is written, so that listening starts while later lines are still being made; where the brief asks for it, a person
- * reads the whole script first. A script that cannot be written and
+ * reads the whole script first. Of an edited episode only the changed lines are voiced. A script that cannot be written and
  * lines that cannot be voiced pause the run until a person mends them. When all are there they are joined into the finished episode.
  * Cancelled at any moment, it ends its calls, settles the money and keeps what was made. A very long one goes on as a new run of the same workflow.
  */
@@ -27,6 +27,7 @@ export async function produceEpisode(episode: ProduceEpisodeInput): Promise<{ du
   const voicing = new VoicingWindow(episode.userId, person.funds)
   try {
     if (episode.goesOn) await voiceTheRest(episode, voicing, episode.goesOn)
+    else if (episode.isWritten) await voiceWritten(episode, voicing, review)
     else {
       await read(episode)
       await writeAndVoice(episode, voicing, person, review)
@@ -74,6 +75,11 @@ async function writeAndVoice(
   await voiceAll(episode, voicing)
 }
 
+async function voiceWritten(episode: ProduceEpisodeInput, voicing: VoicingWindow, review: Review): Promise<void> {
+  voicing.add(await (episode.review ? approvedLines(episode, review, episode.review) : linesToVoice(episode)))
+  await voiceAll(episode, voicing)
+}
+
 /** Ends this run when it has become too long, and leaves the rest to the next. */
 async function voiceAll(episode: ProduceEpisodeInput, voicing: VoicingWindow): Promise<void> {
   await voicing.drain()
@@ -95,6 +101,10 @@ async function voiceTheRest(
 async function approvedLines(episode: ProduceEpisodeInput, review: Review, terms: ReviewTerms): Promise<LineRef[]> {
   await enter(episode, 'review')
   await review.passed(ref(episode), terms)
+  return linesToVoice(episode)
+}
+
+async function linesToVoice(episode: ProduceEpisodeInput): Promise<LineRef[]> {
   await enter(episode, 'voicing')
   return quick.linesToVoice(ref(episode))
 }
@@ -102,9 +112,8 @@ async function approvedLines(episode: ProduceEpisodeInput, review: Review, terms
 async function repairUntilWhole(episode: ProduceEpisodeInput, voicing: VoicingWindow, person: Person): Promise<void> {
   while (voicing.failed > 0) {
     await person.mends(`${voicing.failed} of ${voicing.total} lines wait for a person`, { failedLines: voicing.failed })
-    await enter(episode, 'voicing')
     voicing.failed = 0
-    voicing.add(await quick.linesToVoice(ref(episode)))
+    voicing.add(await linesToVoice(episode))
     await voiceAll(episode, voicing)
   }
 }

@@ -50,7 +50,7 @@ describe('the gate turns red', () => {
     },
     {
       change: 'a repair that voices nothing',
-      edits: [['produce-episode.ts', 'voicing.add(await quick.linesToVoice(ref(episode)))', '']],
+      edits: [['produce-episode.ts', 'voicing.add(await linesToVoice(episode))', '']],
       stories: ['repaired'],
     },
     {

@@ -32,14 +32,17 @@ const ROWS_AT_ONCE = 1000
 
 /**
  * Begins the version after the newest: the current outline, its lines as given, money set aside, the message to Temporal. The script is whole from the
- * start but for what is appended, so its run writes only that, voices only lines without a segment, and assembles. Older versions stay as they are. To be called
- * with the episode's row locked (`lockEpisode`) and the episode at rest.
+ * start but for what is appended or was never written, so its run writes only that, voices only lines without a segment, and assembles. Older versions
+ * stay as they are. To be called with the episode's row locked (`lockEpisode`) and the episode at rest.
  */
 export async function insertNextVersion(
   tx: Transaction,
   row: EpisodeRow,
-  { lines, dictionary, reservedMicroUsd, made, outline = row.versions[0]!.outline, sectionsWritten, review }: NextVersion,
+  { lines, dictionary, reservedMicroUsd, made, outline = row.versions[0]!.outline, review, ...next }: NextVersion,
 ): Promise<{ number: number; outboxId: string }> {
+  const sections = sectionsOf(outline).length
+  const sectionsWritten = next.sectionsWritten ?? sections
+  const isWritten = made.reason !== 'append' && sections > 0 && sectionsWritten === sections
   const number = Math.max(...row.versions.map((version) => version.number)) + 1
   const version = await tx.version.create({
     data: {
@@ -47,7 +50,7 @@ export async function insertNextVersion(
       number,
       workflowId: episodeWorkflowId(row.id, number),
       outline: outline === null ? Prisma.DbNull : wholeOutline(outline),
-      sectionsWritten: sectionsWritten ?? sectionsOf(outline).length,
+      sectionsWritten,
       pronunciations: dictionary as unknown as Prisma.InputJsonArray,
       ...made,
     },
@@ -65,6 +68,7 @@ export async function insertNextVersion(
     userId: row.userId,
     title: row.title,
     ...(review && { review }),
+    ...(isWritten && { isWritten }),
   }
   return { number, outboxId: await writeOrder(tx, 'start-episode', version.id, start) }
 }

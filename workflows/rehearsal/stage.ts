@@ -4,7 +4,7 @@ import { Worker } from '@temporalio/worker'
 import type { WorkflowBundle } from '@temporalio/worker'
 import type { WorkflowExecutionInfo, WorkflowHandle } from '@temporalio/client'
 import { episodeWorkflowId, queues, workflowNames } from '../contract.ts'
-import type { ProduceEpisodeInput, ReconcileInput, ReviewTerms } from '../contract.ts'
+import type { ProduceEpisodeInput, ReconcileInput } from '../contract.ts'
 import { bundleWorkflows, installQuietRuntime } from './bundle.ts'
 import { Play } from './play.ts'
 import type { Plot } from './play.ts'
@@ -55,14 +55,14 @@ export class Stage {
   }
 
   /** Makes an episode of this plot. */
-  async produce(episodeId: string, plot: Plot, review?: ReviewTerms): Promise<Performance> {
+  async produce(episodeId: string, plot: Plot, order: Partial<ProduceEpisodeInput> = {}): Promise<Performance> {
     const episode: ProduceEpisodeInput = {
       episodeId,
       versionId: `${episodeId}-version`,
       version: 1,
       userId: 'user',
       title: episodeId,
-      ...(review && { review }),
+      ...order,
     }
     const play = this.cast(episodeId, plot)
     const handle = await this.environment.client.workflow.start(workflowNames.produceEpisode, {

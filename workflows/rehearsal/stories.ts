@@ -4,7 +4,7 @@ import { after, dies, failsForGood, isHeld, untilStopped, waitsForPerson } from 
 import type { Cue, Play } from './play.ts'
 import type { Performance, Stage } from './stage.ts'
 
-const reviewTerms = { waitSeconds: 60, noticeSeconds: 10 }
+const reviewed = { review: { waitSeconds: 60, noticeSeconds: 10 } }
 const lengths = (count: number, ms = 1000) => Array<number>(count).fill(ms)
 const range = (first: number, last: number) => Array.from({ length: last - first + 1 }, (_, index) => first + index)
 const begins = (...positions: number[]) => positions.map((position) => `voiceLine ${position} begins`)
@@ -56,6 +56,9 @@ export const stories = {
       }),
     ),
 
+  /** Its script is there, and all but one of its lines have their sound from the version before. */
+  edited: async (stage: Stage) => over(await stage.produce('edited', { sections: [lengths(1)] }, { isWritten: true })),
+
   repaired: async (stage: Stage) => {
     const performance = await stage.produce('repaired', {
       sections: [lengths(5)],
@@ -79,7 +82,7 @@ export const stories = {
 
   /** The gate looks twice before the person comes, who approves twice. */
   approved: async (stage: Stage) => {
-    const performance = await stage.produce('approved', { sections: [lengths(2), lengths(2)] }, reviewTerms)
+    const performance = await stage.produce('approved', { sections: [lengths(2), lengths(2)] }, reviewed)
     const { play, handle } = performance
     while (play.said('tendReview', 'ends').length < 2) await sleep(20)
     await handle.signal(signals.approve)
@@ -88,10 +91,10 @@ export const stories = {
   },
 
   'review-timed-out': async (stage: Stage) =>
-    over(await stage.produce('review-timed-out', { sections: [lengths(2)], looks: 1 }, reviewTerms)),
+    over(await stage.produce('review-timed-out', { sections: [lengths(2)], looks: 1 }, reviewed)),
 
   'cancelled-while-in-review': async (stage: Stage) =>
-    cancelled(await stage.produce('cancelled-while-in-review', { sections: [lengths(2)] }, reviewTerms), 'tendReview ends'),
+    cancelled(await stage.produce('cancelled-while-in-review', { sections: [lengths(2)] }, reviewed), 'tendReview ends'),
 
   /** Two lines come to the cap at once, four wait behind them; the first raise is not enough. */
   'held-for-budget': async (stage: Stage) => {
