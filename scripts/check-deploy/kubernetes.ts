@@ -1,5 +1,6 @@
 import { existsSync, globSync, readFileSync } from 'node:fs'
 import { basename } from 'node:path'
+import { queueFaults } from './queues.ts'
 import { kedaSchemas, outcome, run, venvPython } from './tools.ts'
 import type { Outcome } from './tools.ts'
 
@@ -18,6 +19,7 @@ export function kubernetes(): Outcome[] {
       : { name: `${folder}: schemas of KEDA`, verdict: 'not installed' },
     outcome(`${folder}: kustomize build`, run('kustomize', ['build', folder])),
     listed(),
+    served(),
   ]
 }
 
@@ -27,4 +29,11 @@ function listed(): Outcome {
   const forgotten = manifests().filter((path) => !list.includes(`- ${basename(path)}\n`))
   const name = `${folder}: every manifest is in the list`
   return forgotten.length === 0 ? { name, verdict: 'ok' } : { name, verdict: 'failed', said: forgotten.join(', ') }
+}
+
+/** A queue without a scaler waits for ever behind the workers there happen to be. */
+function served(): Outcome {
+  const faults = queueFaults(manifests().map((path) => readFileSync(path, 'utf8')))
+  const name = `${folder}: every queue has its workers and their scaler`
+  return faults.length === 0 ? { name, verdict: 'ok' } : { name, verdict: 'failed', said: faults.join('\n') }
 }
