@@ -20,6 +20,7 @@ const benches = [
   'long-episode',
   'workers',
   'reconcile',
+  'watching',
 ]
 const SKIPPED = 2
 

@@ -5,7 +5,7 @@ import type { Run } from '../setup/launch.ts'
 
 export type OwnApi = { url: string; stop: () => Promise<void> }
 
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
   const server = createServer()
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const { port } = server.address() as AddressInfo

@@ -89,5 +89,11 @@ export function startProgram(
   }
 }
 
+/** Works from here on. Throws what it said when it died instead. */
+export async function working({ ready, death }: Life): Promise<void> {
+  const end = await Promise.race([ready, death])
+  if (end) throw new Error(`it ended before it worked: ${JSON.stringify(end)}`)
+}
+
 /** Where the programs put their temporary files. */
 export const temporaryFolder = (dataDirectory: string) => join(dataDirectory, 'tmp')

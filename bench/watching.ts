@@ -1,0 +1,105 @@
+// npm run bench:watching: what logs, metrics and traces cost. Two copies of the API on the same servers, one that tells nobody and one that tells
+// everybody, take turns under the same load; what is compared is how many requests each answers in a second of a core, in pairs, in one run. Not in a
+// second of the clock: those who are told, and who ask, have cores of their own where it counts, and share two with the API here.
+import { freePort } from '../tests/deployment/own-api.ts'
+import { startProgram, working } from '../tests/faults/program.ts'
+import { startFakeWatchers } from '../tests/fake-watchers/server.ts'
+import { launchProduct } from '../tests/setup/launch.ts'
+import { Person } from '../tests/setup/person.ts'
+import { script } from '../tests/setup/texts.ts'
+import { cpuMsOf, machineLoad } from './fake-product.ts'
+import { atMost } from './judged.ts'
+
+const PORT = 18_950
+/** Code that is asked often is compiled anew, again and again, in its first seconds. */
+const WARM_MS = 10_000
+/** Short, so that both of a pair meet the same machine. */
+const ROUNDS = 21
+const ROUND_MS = 1_000
+const AT_ONCE = 16
+const SCRAPE_MS = 1_000
+/** How much fewer requests are answered, in percent. */
+const TARGET = 5
+
+const product = await launchProduct(PORT, ['--fake', '--without', 'web'])
+const watchers = await startFakeWatchers()
+const door = (port: number) => `http://localhost:${port}`
+const [silent, telling, metricsPort] = [await freePort(), await freePort(), await freePort()]
+const programs = [
+  startProgram(product, 'api', { env: { PORT: String(silent), PUBLIC_URL: door(silent) } }),
+  startProgram(product, 'api', {
+    env: {
+      PORT: String(telling),
+      PUBLIC_URL: door(telling),
+      METRICS_PORT: String(metricsPort),
+      SENTRY_DSN: watchers.dsn,
+      RELEASE: 'bench',
+      AXIOM_TOKEN: 'an-axiom-token',
+      AXIOM_URL: watchers.url,
+    },
+  }),
+]
+// As Prometheus does, only fifteen times as often.
+const scraping = setInterval(() => void fetch(`http://127.0.0.1:${metricsPort}/metrics`).catch(() => undefined), SCRAPE_MS)
+try {
+  await Promise.all(programs.map(working))
+  const person = await Person.signUp(product.run)
+  const { id } = await person.order({ kind: 'podcast', notice: false, sources: [{ type: 'script', text: script(12, '看') }] })
+  await person.ready(id)
+  const doors = [silent, telling].map((port, index) => ({ person: person.at(door(port)), pid: programs[index]!.pid }))
+  const ask = (at: number, forMs = ROUND_MS) => answered(doors[at]!, `/api/episodes/${id}`, forMs)
+  for (const at of [0, 1]) await ask(at, WARM_MS)
+  const pairs: { plain: Rate; watched: Rate }[] = []
+  for (let round = 0; round < ROUNDS; round++) {
+    // Whoever goes first meets the machine as the other left it.
+    const isTurned = round % 2 === 1
+    const first = await ask(isTurned ? 1 : 0)
+    const second = await ask(isTurned ? 0 : 1)
+    pairs.push(isTurned ? { plain: second, watched: first } : { plain: first, watched: second })
+  }
+  const losses = pairs.map(({ plain, watched }) => (1 - watched.perCore / plain.perCore) * 100).toSorted((a, b) => a - b)
+  const told = watchers.batches.reduce((sum, { events }) => sum + events.length, 0)
+  const typical = (rate: (pair: (typeof pairs)[number]) => number) => median(pairs.map(rate)).toFixed(0)
+  console.log(
+    `        a second of a core answers ${typical(({ plain }) => plain.perCore)} without, ${typical(({ watched }) => watched.perCore)} with; pairs ${losses.map((loss) => loss.toFixed(1)).join(', ')} %`,
+  )
+  console.log(
+    `        a second of the clock ${typical(({ plain }) => plain.perSecond)} and ${typical(({ watched }) => watched.perSecond)}; ${told} log lines and ${watchers.items.length} reports were taken; ${machineLoad()}`,
+  )
+  if (told === 0 || watchers.items.length === 0) throw new Error('nobody was told of anything: this compares nothing')
+  atMost('requests lost to logs, metrics and traces', median(losses), TARGET, ' %', 1)
+} finally {
+  clearInterval(scraping)
+  await Promise.all(programs.map((program) => program.stop()))
+  await product.stop()
+  watchers.close()
+}
+
+interface Rate {
+  perCore: number
+  perSecond: number
+}
+
+/** So many at once, for a round. */
+async function answered({ person, pid }: { person: Person; pid: number }, path: string, forMs: number): Promise<Rate> {
+  const startedMs = performance.now()
+  const usedMs = cpuMsOf(pid)
+  let count = 0
+  const one = async () => {
+    while (performance.now() - startedMs < forMs) {
+      const answer = await person.ask('GET', path)
+      if (answer.status !== 200) throw new Error(`${path}: ${answer.status}`)
+      await answer.arrayBuffer()
+      count += 1
+    }
+  }
+  await Promise.all(Array.from({ length: AT_ONCE }, one))
+  return {
+    perCore: count / ((cpuMsOf(pid) - usedMs) / 1000),
+    perSecond: count / ((performance.now() - startedMs) / 1000),
+  }
+}
+
+function median(values: number[]): number {
+  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)]!
+}
