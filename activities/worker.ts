@@ -47,7 +47,7 @@ import { createOpenAiSpeech } from './speech/openai-provider.ts'
 import type { SpeechProvider } from './speech/port.ts'
 import { sha256 } from './storage/objects.ts'
 import { runStates } from './temporal-runs.ts'
-import { tellCalls } from './watching/call-metrics.ts'
+import { countFromNothing, tellCalls } from './watching/call-metrics.ts'
 import { watchDeeds } from './watching/deed-watch.ts'
 import { keepTemporalMetrics } from './watching/temporal-metrics.ts'
 import { workflowCode } from './workflow-code.ts'
@@ -160,9 +160,9 @@ const concurrency: Record<string, number> = {
 }
 const WORKFLOW_TASKS = 2
 // The queues of providers without a key too: a line that waits there is told so instead of waiting for ever.
-const speechQueues = new Map(
-  (await whenThere('the database', () => knownProviders(db))).map((name) => [queues.speech(name), name]),
-)
+const providers = await whenThere('the database', () => knownProviders(db))
+const speechQueues = new Map(providers.map((name) => [queues.speech(name), name]))
+countFromNothing(providers)
 const everything = [...Object.keys(concurrency), ...speechQueues.keys()]
 const wanted = settings.WORKER_QUEUES.length > 0 ? settings.WORKER_QUEUES : everything
 const { connectionOptions, namespace } = loadClientConnectConfig()

@@ -95,6 +95,9 @@ export function workersCpuMs({ workerPids }: FakeProduct): number {
   )
 }
 
+/** What a process has used of the cores, in ms. */
+export const cpuMsOf = (pid: number): number => statOf(String(pid))?.cpuMs ?? 0
+
 function statOf(pid: string): { pid: number; parent: number; cpuMs: number } | undefined {
   try {
     const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]!.split(' ')

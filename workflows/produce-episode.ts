@@ -27,7 +27,8 @@ export async function produceEpisode(episode: ProduceEpisodeInput): Promise<{ du
   const voicing = new VoicingWindow(episode.userId, person.funds)
   try {
     if (episode.goesOn) await voiceTheRest(episode, voicing, episode.goesOn)
-    else if (episode.isWritten) await voiceWritten(episode, voicing, review)
+    // Begun by a worker of before, such a run has read and passed through its script, and goes on so.
+    else if (episode.isWritten && patched('straight-to-the-voices')) await voiceWritten(episode, voicing, review)
     else {
       await read(episode)
       await writeAndVoice(episode, voicing, person, review)

@@ -44,7 +44,7 @@ async function watched(
       } catch (error) {
         const isForeseen = isFailure(error)
         deeds.inc({ deed, queue, outcome: isHeld(error) ? 'held' : isForeseen ? 'failed' : 'broken' })
-        if (!isForeseen) reports.report(error)
+        if (!isForeseen) reports.report(error, deed)
         throw error
       } finally {
         end()

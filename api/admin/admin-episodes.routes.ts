@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { findEpisode } from '../episodes/episodes.repo.ts'
-import type { EpisodeRow } from '../episodes/episodes.repo.ts'
+import type { Along, EpisodeRow } from '../episodes/episodes.repo.ts'
 import { statusSchema } from '../episodes/episodes.schema.ts'
 import type { EpisodeService } from '../episodes/episodes.service.ts'
 import type { RetryService } from '../episodes/retry.service.ts'
@@ -38,23 +38,16 @@ export function adminEpisodeRoutes(deps: AdminEpisodeDeps): Route[] {
     if (!row) throw new HttpProblem('not-found', 'There is no such episode.')
     return row
   }
-  /** Does something to somebody's episode, and writes down that it was done. */
+  /** Does something to somebody's episode; that it was done is written in the same step. */
   async function act(
     name: 'cancel' | 'repair' | 'retry' | 'budget',
     { id, caller, requestId }: { id: string; caller: Caller; requestId: string },
-    work: (row: EpisodeRow) => Promise<void>,
+    work: (row: EpisodeRow, along: Along) => Promise<void>,
   ): Promise<void> {
     const row = await found(id)
-    await work(row)
-    const after = await db.episode.findUnique({ where: { id } })
-    const subject = `episode:${id}`
-    await audit(db, {
-      caller,
-      requestId,
-      action: `episode.${name}`,
-      subject,
-      before: stateOf(row),
-      after: after && stateOf(after),
+    await work(row, async (tx) => {
+      const after = stateOf(await tx.episode.findUniqueOrThrow({ where: { id } }))
+      await audit(tx, { caller, requestId, action: `episode.${name}`, subject: `episode:${id}`, before: stateOf(row), after })
     })
   }
   return [
@@ -107,7 +100,7 @@ export function adminEpisodeRoutes(deps: AdminEpisodeDeps): Route[] {
       answers: { 202: { description: 'It is being stopped.', schema: null } },
       problems: ['not-found', 'wrong-state'],
       handler: async ({ params: { id }, caller, requestId }) => {
-        await act('cancel', { id, caller, requestId }, (row) => episodes.cancel(row))
+        await act('cancel', { id, caller, requestId }, (row, along) => episodes.cancel(row, along))
         return { status: 202 }
       },
     }),
@@ -121,7 +114,7 @@ export function adminEpisodeRoutes(deps: AdminEpisodeDeps): Route[] {
       answers: { 202: { description: 'The run goes on.', schema: null } },
       problems: ['not-found', 'wrong-state'],
       handler: async ({ params: { id }, caller, requestId }) => {
-        await act('repair', { id, caller, requestId }, (row) => episodes.repair(row))
+        await act('repair', { id, caller, requestId }, (row, along) => episodes.repair(row, along))
         return { status: 202 }
       },
     }),
@@ -148,7 +141,7 @@ export function adminEpisodeRoutes(deps: AdminEpisodeDeps): Route[] {
       answers: { 202: { description: 'It is being made, as its next version.', schema: null } },
       problems: ['not-found', 'wrong-state', 'unknown-voice', 'price-unknown', 'over-plan'],
       handler: async ({ params: { id }, caller, requestId }) => {
-        await act('retry', { id, caller, requestId }, () => retries.retry(id))
+        await act('retry', { id, caller, requestId }, (_row, along) => retries.retry(id, along))
         return { status: 202 }
       },
     }),
@@ -162,7 +155,7 @@ export function adminEpisodeRoutes(deps: AdminEpisodeDeps): Route[] {
       answers: { 202: { description: 'The run goes on a moment later.', schema: null } },
       problems: ['not-found', 'wrong-state', 'budget-too-low'],
       handler: async ({ params: { id }, body, caller, requestId }) => {
-        await act('budget', { id, caller, requestId }, (row) => changeBudget(deps, row, body.budgetMicroUsd))
+        await act('budget', { id, caller, requestId }, (row, along) => changeBudget(deps, row, body.budgetMicroUsd, along))
         return { status: 202 }
       },
     }),

@@ -107,6 +107,9 @@ export async function insertSources(tx: Transaction, userId: string, sources: Cl
   return sources.map((source) => stored.find((one) => one.kind === source.kind && one.inputHash === source.inputHash)!.id)
 }
 
+/** Writes what is to stand with a change or not at all, in the change's transaction. */
+export type Along = (tx: Transaction) => Promise<void>
+
 /** A message to Temporal, sent after the transaction that made it necessary; one a topic and key. */
 export async function writeOrder(tx: Transaction, topic: string, key: string, payload: object): Promise<string> {
   const { id } = await tx.outbox.upsert({

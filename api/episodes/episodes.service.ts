@@ -23,7 +23,7 @@ import type { z } from 'zod'
 import { showDefaults } from '../shows/show-defaults.ts'
 import type { Brief, Estimate, patchSchema } from './episodes.schema.ts'
 import { findByIdempotencyKey, findEpisode, insertEpisode, writeOrder } from './episodes.repo.ts'
-import type { EpisodeRow } from './episodes.repo.ts'
+import type { Along, EpisodeRow } from './episodes.repo.ts'
 import { scriptPrice } from './script-price.ts'
 import { runningStatuses } from './status-groups.ts'
 
@@ -137,7 +137,7 @@ export class EpisodeService {
   }
 
   /** Stops the run: calls in flight are ended and waited for, what was made stays. Asked twice it is stopped once. */
-  async cancel(row: EpisodeRow): Promise<void> {
+  async cancel(row: EpisodeRow, along?: Along): Promise<void> {
     if (row.status === 'cancelling' || row.status === 'cancelled') return
     if (!(runningStatuses as readonly string[]).includes(row.status)) {
       throw new HttpProblem('wrong-state', 'It is finished already; there is nothing to stop.')
@@ -149,14 +149,16 @@ export class EpisodeService {
         where: { id: row.id, status: { in: [...runningStatuses] } },
         data: { status: 'cancelling' },
       })
-      return count === 0 ? undefined : writeOrder(tx, 'cancel-episode', version.id, order)
+      if (count === 0) return undefined
+      await along?.(tx)
+      return writeOrder(tx, 'cancel-episode', version.id, order)
     })
     if (outboxId) this.deps.outbox.sendSoon(outboxId)
     await announce(this.deps.redis, row.id, [{ type: 'episode' }])
   }
 
   /** Lets the same run go on: the lines without sound are voiced again, a script is written on. Its lines cannot be changed from here on. */
-  async repair(row: EpisodeRow): Promise<void> {
+  async repair(row: EpisodeRow, along?: Along): Promise<void> {
     await this.tryProvidersAgain(row)
     const { id, workflowId } = row.versions[0]!
     const outboxId = await this.deps.db.$transaction(async (tx) => {
@@ -165,6 +167,7 @@ export class EpisodeService {
         data: { status: 'queued' },
       })
       if (count === 0) throw new HttpProblem('wrong-state', 'There is nothing to repair. Nothing was changed or charged.')
+      await along?.(tx)
       return writeOrder(tx, 'repair-episode', id, { workflowId } satisfies RunOrder)
     })
     this.deps.outbox.sendSoon(outboxId)

@@ -8,7 +8,7 @@ import type { Providers } from '../voices/voices.repo.ts'
 import type { FrozenBrief } from './brief.ts'
 import { sectionsOf } from './episode-view.ts'
 import { dictionaryOfVersion, findEpisode } from './episodes.repo.ts'
-import type { EpisodeRow } from './episodes.repo.ts'
+import type { Along, EpisodeRow } from './episodes.repo.ts'
 import { insertNextVersion, lockEpisode } from './next-version.ts'
 import { planRemake } from './remake.ts'
 import type { PlannedLine } from './remake.ts'
@@ -64,7 +64,7 @@ export class RetryService {
   }
 
   /** Asked twice it is made once: whoever comes second finds it in the making. */
-  async retry(id: string): Promise<void> {
+  async retry(id: string, along?: Along): Promise<void> {
     const { db, redis, outbox, review } = this.deps
     const orderId = await db.$transaction(async (tx) => {
       await lockEpisode(tx, id)
@@ -80,6 +80,7 @@ export class RetryService {
         sectionsWritten,
         ...(isToBeRead && { review }),
       })
+      await along?.(tx)
       return outboxId
     })
     outbox.sendSoon(orderId)

@@ -3,7 +3,7 @@ import type { Database } from '../../prisma/client.ts'
 import { announce } from '../../shared/episode-events.ts'
 import { episodeAccount } from '../../shared/spending.ts'
 import { runningStatuses } from '../episodes/status-groups.ts'
-import type { EpisodeRow } from '../episodes/episodes.repo.ts'
+import type { Along, EpisodeRow } from '../episodes/episodes.repo.ts'
 import { lockEpisode } from '../episodes/next-version.ts'
 import { HttpProblem } from '../http/problem.ts'
 import type { Outbox } from '../outbox.ts'
@@ -20,7 +20,12 @@ export interface BudgetDeps {
  * Gives an episode another cap; the run that waits for it goes on. Asked twice at once, the cap that is written last holds. Refused where
  * nothing is spent any more, and below what is spent already.
  */
-export async function changeBudget({ db, redis, outbox }: BudgetDeps, { id }: EpisodeRow, budget: number): Promise<void> {
+export async function changeBudget(
+  { db, redis, outbox }: BudgetDeps,
+  { id }: EpisodeRow,
+  budget: number,
+  along?: Along,
+): Promise<void> {
   const budgetMicroUsd = BigInt(budget)
   const orders = await db.$transaction(async (tx) => {
     await lockEpisode(tx, id)
@@ -34,6 +39,7 @@ export async function changeBudget({ db, redis, outbox }: BudgetDeps, { id }: Ep
     if (status === 'paused_budget' && before !== null && budgetMicroUsd < before)
       throw new HttpProblem('budget-too-low', `It waits because ${dollars(before)} are not enough. Give it more, or stop it.`)
     await tx.episode.update({ where: { id }, data: { budgetMicroUsd } })
+    await along?.(tx)
     return wakeRuns(tx, { id })
   })
   for (const order of orders) outbox.sendSoon(order)

@@ -1,7 +1,6 @@
 import type { RequestHandler } from 'express'
 import { Counter, Gauge, Histogram } from 'prom-client'
 import type { ErrorReports } from '../../shared/watching/error-reports.ts'
-import { marksHere } from '../../shared/watching/marks.ts'
 import type { Route } from '../http/route.ts'
 
 declare module 'express-serve-static-core' {
@@ -37,17 +36,19 @@ export function requestWatch(reports: ErrorReports): RequestHandler {
     let name = req.path.startsWith('/api/auth/') ? '/api/auth/*' : undefined
     let isStream = false
     inFlight.inc()
-    reports.markRequest(marksHere())
-    req.unforeseen = (error) => reports.report(error)
+    const traced = reports.request()
+    req.unforeseen = (error) => reports.report(error, `${method} ${name ?? 'none'}`)
     req.atRoute = (route) => {
       name = route.path
       isStream = Object.values(route.answers).some(({ contentType }) => contentType === 'text/event-stream')
-      reports.nameRequest(`${req.method} ${route.path}`)
+      // It lasts as long as its listener stays, and says nothing of us.
+      if (isStream) traced?.end(`${method} ${route.path}`, 200)
     }
     // `close` comes after an answer that ended and after one that its reader gave up: once in either case.
     res.once('close', () => {
       inFlight.dec()
       const route = name ?? (res.statusCode < 400 ? 'page' : 'none')
+      if (!isStream) traced?.end(`${method} ${route}`, res.statusCode)
       requests.inc({ method, route, status: String(res.statusCode) })
       if (!isStream) durations.observe({ method, route }, (performance.now() - beganAt) / 1000)
     })

@@ -10,8 +10,10 @@ it('every queue has workers, and a scaler that counts it', () => {
 })
 
 it('sees a queue that nobody serves, and one that nothing scales', () => {
-  const unserved = manifests.map((text) => text.replace("'episodes,webhooks'", "'episodes'"))
-  expect(queueFaults(unserved)).toEqual(['nobody serves the queue webhooks'])
-  const unscaled = manifests.map((text) => text.replace('taskQueue: webhooks', 'taskQueue: hooks'))
-  expect(queueFaults(unscaled)).toEqual(['worker-episodes serves the queue webhooks, and nothing scales it by that'])
+  const unserved = manifests.map((text) => text.replace("'backup'", "'backups'"))
+  expect(queueFaults(unserved)).toContain('nobody serves the queue backup')
+  const unscaled = manifests.map((text) => text.replace('taskQueue: speech-neural', 'taskQueue: speech-new'))
+  expect(queueFaults(unscaled)).toEqual([
+    expect.stringMatching(/^worker-\S+ serves the queue speech-neural, and nothing scales it by that$/),
+  ])
 })

@@ -4,22 +4,25 @@ import { scrubbed } from './scrub.ts'
 
 /** Where somebody is told of errors nobody foresaw, and how long work takes. Nothing here throws or waits. */
 export interface ErrorReports {
-  report(error: unknown): void
+  /** `at`: what was being done, by a name without anybody's words. */
+  report(error: unknown, at?: string): void
   /** Runs a piece of work as a trace of its own. */
   trace<T>(name: string, work: () => Promise<T>): Promise<T>
-  /** What the request at hand is called, and what it is found by. */
-  nameRequest(name: string): void
-  markRequest(marks: Marks): void
+  /** Begins the trace of a request, if this one is among those that are kept: the others cost nothing. */
+  request(): TracedRequest | undefined
   /** Sends what waits, for two seconds at most. */
   close(): Promise<void>
+}
+
+export interface TracedRequest {
+  end(name: string, status: number): void
 }
 
 /** Nobody is told. */
 export const noReports: ErrorReports = {
   report: () => undefined,
   trace: (_name, work) => work(),
-  nameRequest: () => undefined,
-  markRequest: () => undefined,
+  request: () => undefined,
   close: async () => undefined,
 }
 
@@ -36,6 +39,28 @@ const tags = ({ requestId, episodeId }: Marks) => ({
   ...(episodeId && { episode_id: episodeId }),
 })
 
+/**
+ * Of Sentry's own watchers those that look at errors. Those of requests, statements and commands look at all of them, at the nine in ten too that are
+ * not kept, and take half of what the API can answer (`npm run bench:watching`): requests are traced here, by `request`.
+ */
+const kept = [
+  'EventFilters',
+  'FunctionToString',
+  'LinkedErrors',
+  'Dedupe',
+  'NodeSystemError',
+  'ContextLines',
+  'Context',
+  'Modules',
+  // An error that nobody caught still ends the process; a promise that nobody waited for is logged by Node.
+  'OnUncaughtException',
+  'OnUnhandledRejection',
+]
+/** A deed lasts long enough to be told what it asked of whom. */
+const keptOf = { api: new Set(kept), worker: new Set([...kept, 'Http']) }
+/** Marks what was taken already, and is not to be drawn for again. */
+const TAKEN = 'aimake.taken'
+
 /** Reports to Sentry when it has an address. Loaded only then: it takes a second to load. */
 export async function startErrorReports(part: 'api' | 'worker', settings: ReportSettings): Promise<ErrorReports> {
   const { SENTRY_DSN: dsn, ENVIRONMENT: environment, RELEASE: release } = settings
@@ -45,7 +70,7 @@ export async function startErrorReports(part: 'api' | 'worker', settings: Report
     dsn,
     environment,
     ...(release && { release }),
-    tracesSampleRate: settings.SENTRY_TRACES_RATE,
+    tracesSampler: ({ attributes }) => (attributes?.[TAKEN] ? 1 : settings.SENTRY_TRACES_RATE),
     // Whole traces, so that all of one passes the scrubber.
     traceLifecycle: 'static',
     profileSessionSampleRate: settings.SENTRY_PROFILES_RATE,
@@ -55,27 +80,41 @@ export async function startErrorReports(part: 'api' | 'worker', settings: Report
     maxBreadcrumbs: 0,
     // Other companies' servers need not know how we trace.
     tracePropagationTargets: [],
-    integrations: (usual) => [
-      // An error that nobody caught still ends the process; a promise that nobody waited for is logged by Node.
-      ...usual.filter(({ name }) => !['Console', 'LocalVariables', 'RequestData', 'ProcessSession'].includes(name)),
-      nodeProfilingIntegration(),
-    ],
+    integrations: (usual) => [...usual.filter(({ name }) => keptOf[part].has(name)), nodeProfilingIntegration()],
     beforeSend: scrubbed,
     beforeSendTransaction: scrubbed,
   })
   return {
-    report: (error) => void sentry.captureException(error, { tags: tags(marksHere()) }),
+    report: (error, at) =>
+      sentry.withScope((scope) => {
+        scope.setTags(tags(marksHere()))
+        if (at !== undefined) scope.setTransactionName(at)
+        sentry.captureException(error)
+      }),
     trace: (name, work) =>
       sentry.withIsolationScope((scope) => {
         scope.setTags(tags(marksHere())).setTransactionName(name)
         return sentry.startSpan({ name, op: part, forceTransaction: true }, work)
       }),
-    nameRequest: (name) => {
-      sentry.getIsolationScope().setTransactionName(name)
-      const span = sentry.getActiveSpan()
-      if (span) sentry.updateSpanName(sentry.getRootSpan(span), name)
+    request: () => {
+      if (Math.random() >= settings.SENTRY_TRACES_RATE) return undefined
+      const span = sentry.withIsolationScope((scope) => {
+        scope.setTags(tags(marksHere()))
+        return sentry.startInactiveSpan({
+          name: 'request',
+          op: 'http.server',
+          forceTransaction: true,
+          attributes: { [TAKEN]: true },
+        })
+      })
+      return {
+        end: (name, status) => {
+          sentry.updateSpanName(span, name)
+          sentry.setHttpStatus(span, status)
+          span.end()
+        },
+      }
     },
-    markRequest: (marks) => void sentry.getIsolationScope().setTags(tags(marks)),
     close: async () => void (await sentry.close(2000)),
   }
 }

@@ -20,13 +20,17 @@ beforeAll(async () => {
   me = await admin.who()
 })
 
-/** The newest record of an act on a thing. */
-async function recordOf(subject: string): Promise<Schemas['AuditEntry']> {
+/** The records of acts on a thing, the newest first. */
+async function recordsOf(subject: string): Promise<Schemas['AuditEntry'][]> {
   const filter = encodeURIComponent(JSON.stringify({ subject }))
-  const { data } = await admin.ok<List<Schemas['AuditEntry']>>('GET', `/api/admin/audit-log?filter=${filter}`)
-  expect(data[0], subject).toBeDefined()
-  expect(data[0]).toMatchObject({ actorId: me.id, actorEmail: me.email })
-  return data[0]!
+  return (await admin.ok<List<Schemas['AuditEntry']>>('GET', `/api/admin/audit-log?filter=${filter}`)).data
+}
+
+async function recordOf(subject: string): Promise<Schemas['AuditEntry']> {
+  const [newest] = await recordsOf(subject)
+  expect(newest, subject).toBeDefined()
+  expect(newest).toMatchObject({ actorId: me.id, actorEmail: me.email })
+  return newest!
 }
 
 async function refusal(method: string, path: string, body?: unknown): Promise<Problem> {
@@ -207,8 +211,14 @@ it('makes again what was stopped before its script was there', async () => {
   await person.until(id, ({ status }) => status === 'cancelled')
   await admin.ok('POST', `/api/admin/episodes/${id}/retry`)
   await person.until(id, ({ status, progress }) => status === 'voicing' && progress.linesDone > 0)
-  await person.ok('POST', `/api/episodes/${id}/cancel`)
+  await Promise.all([1, 2].map(() => admin.ok('POST', `/api/admin/episodes/${id}/cancel`)))
   await person.until(id, ({ status }) => status === 'cancelled')
+  // Who came second stopped nothing, and there is no record of it.
+  const records = await recordsOf(`episode:${id}`)
+  expect(records.map(({ action, after }) => [action, after?.['status']])).toEqual([
+    ['episode.cancel', 'cancelling'],
+    ['episode.retry', 'queued'],
+  ])
 })
 
 it('hands out the calls as a table: all that match, nothing that a spreadsheet would run', async () => {

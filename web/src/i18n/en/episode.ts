@@ -110,6 +110,11 @@ export const episode: Words<typeof zh> = {
     badSound: 'The sound came back damaged and wasn’t kept.',
     nothingToSay: 'There’s no word in this line that can be spoken.',
     provider: 'The voice service isn’t answering. Try again in a minute.',
+    refused: 'The voice service won’t say this line. Reword it, or choose another voice.',
+    tooLong: 'This line is too long for the voice service. Shorten it, or choose another voice.',
+    voice: 'This voice can’t be used now. Choose another one.',
+    account:
+      'Something is wrong with our account at the voice service, and we have to settle it. Meanwhile another voice may do.',
     other: '{{detail}}',
   },
   cancelledTitle: 'Stopped. It cost {{money}}; the first {{time}} are yours.',
