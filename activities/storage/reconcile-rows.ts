@@ -1,6 +1,6 @@
 import { Prisma } from '../../prisma/client.ts'
 import type { Database } from '../../prisma/client.ts'
-import type { Activities, FindingKind, ReconcileRef } from '../../workflows/contract.ts'
+import type { Activities, ReconcileRef } from '../../workflows/contract.ts'
 import { sampleWorkflowId } from '../../workflows/contract.ts'
 import { ABANDONED_MS } from '../cost/ledger.ts'
 import { settleReservation } from '../cost/settle.ts'

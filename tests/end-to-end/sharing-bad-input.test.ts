@@ -124,9 +124,9 @@ it('what can be cleaned is taken: NUL, control characters and lone surrogates am
 })
 
 it('an address with control characters in it is refused, not cleaned: others would read it differently', async () => {
-  const refused = await person.ask('POST', '/api/webhooks', {
+  const answer = await person.ask('POST', '/api/webhooks', {
     url: 'https://example.com/a\u0000\r\nhost: inside',
     events: ['episode.ready'],
   })
-  expect([refused.status, ((await refused.json()) as { code: string }).code]).toEqual([422, 'webhook-address-refused'])
+  expect([answer.status, ((await answer.json()) as { code: string }).code]).toEqual([422, 'webhook-address-refused'])
 })
