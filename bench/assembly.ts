@@ -14,6 +14,7 @@ import { encodeLine } from '../activities/audio/mp3-frames.ts'
 import { speechLike } from '../activities/audio/test-sounds.ts'
 import { wavFile } from '../activities/audio/wav.ts'
 import { framesForSamples } from '../shared/playlist.ts'
+import { median } from './judged.ts'
 
 const run = promisify(execFile)
 const ffmpegPath = process.env['FFMPEG_PATH'] ?? 'ffmpeg'
@@ -95,7 +96,7 @@ async function timeMs(work: () => Promise<unknown>): Promise<number> {
 async function medianMs(work: () => Promise<unknown>): Promise<number> {
   const times: number[] = []
   for (let each = 0; each < RUNS; each += 1) times.push(await timeMs(work))
-  return times.sort((a, b) => a - b)[Math.floor(RUNS / 2)] as number
+  return median(times)
 }
 
 // The high-water mark of this process alone: getrusage's would carry over the parent's.

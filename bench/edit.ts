@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { components } from '../api/openapi.d.ts'
 import { Person } from '../tests/setup/person.ts'
 import { rows } from '../tests/setup/store.ts'
-import { judged } from './judged.ts'
+import { judged, median } from './judged.ts'
 import {
   launchFakeProduct,
   machineLoad,
@@ -110,8 +110,4 @@ async function quietCpuMs(one: FakeProduct): Promise<number> {
     if (now - before <= 20) return now
     before = now
   }
-}
-
-function median(values: number[]): number {
-  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)]!
 }

@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { Person } from '../tests/setup/person.ts'
 import { rows } from '../tests/setup/store.ts'
 import { launchFakeProduct, machineLoad, orderLines, readyInStore, voicesTake } from './fake-product.ts'
-import { atMost } from './judged.ts'
+import { atMost, median } from './judged.ts'
 
 const QUEUED = 100
 const LINES = 3
@@ -65,8 +65,4 @@ async function unfinished(): Promise<number> {
     `SELECT count(*)::int AS count FROM episodes WHERE status <> 'ready'`,
   )
   return found!.count
-}
-
-function median(times: number[]): number {
-  return times.toSorted((a, b) => a - b)[Math.floor(times.length / 2)]!
 }

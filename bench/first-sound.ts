@@ -4,7 +4,7 @@ import { Person } from '../tests/setup/person.ts'
 import { rows } from '../tests/setup/store.ts'
 import { chinese, english } from '../tests/setup/texts.ts'
 import { launchFakeProduct, machineLoad, voicesTake } from './fake-product.ts'
-import { atMost, judged } from './judged.ts'
+import { atMost, judged, median } from './judged.ts'
 
 const RUNS = 5
 const TARGET_MS = 700
@@ -73,11 +73,11 @@ async function listen(person: Person, id: string, heardAt: number): Promise<numb
 }
 
 function print(figures: Figures[]): void {
-  const median = (pick: (one: Figures) => number) => figures.map(pick).toSorted((a, b) => a - b)[Math.floor(RUNS / 2)]!
+  const typical = (pick: (one: Figures) => number) => median(figures.map(pick))
   console.table(figures)
-  const after = median((one) => one.afterAnswerMs)
+  const after = typical((one) => one.afterAnswerMs)
   console.log(
-    `median from the order to the first sound: ${median((one) => one.orderMs)} ms, of which the provider ${median((one) => one.providerMs)} ms; ${machineLoad()}`,
+    `median from the order to the first sound: ${typical((one) => one.orderMs)} ms, of which the provider ${typical((one) => one.providerMs)} ms; ${machineLoad()}`,
   )
   atMost("from the provider's answer to sound one can play, median", after, TARGET_MS, ' ms', 0)
   const ahead = Math.min(...figures.map(({ aheadMs }) => aheadMs))

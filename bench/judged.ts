@@ -8,3 +8,8 @@ export function judged(name: string, figure: string, target: string, isMet: bool
 export function atMost(name: string, value: number, limit: number, unit = '', digits = 2): void {
   judged(name, `${value.toFixed(digits)}${unit}`, `<= ${limit}${unit}`, value <= limit)
 }
+
+/** The middle one of some figures; of an even number of them, the higher of the two in the middle. */
+export function median(figures: number[]): number {
+  return figures.toSorted((a, b) => a - b)[Math.floor(figures.length / 2)]!
+}

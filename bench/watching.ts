@@ -8,7 +8,7 @@ import { launchProduct } from '../tests/setup/launch.ts'
 import { Person } from '../tests/setup/person.ts'
 import { script } from '../tests/setup/texts.ts'
 import { cpuMsOf, machineLoad } from './fake-product.ts'
-import { atMost } from './judged.ts'
+import { atMost, median } from './judged.ts'
 
 const PORT = 18_950
 /** Code that is asked often is compiled anew, again and again, in its first seconds. */
@@ -98,8 +98,4 @@ async function answered({ person, pid }: { person: Person; pid: number }, path: 
     perCore: count / ((cpuMsOf(pid) - usedMs) / 1000),
     perSecond: count / ((performance.now() - startedMs) / 1000),
   }
-}
-
-function median(values: number[]): number {
-  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)]!
 }

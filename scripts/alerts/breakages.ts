@@ -10,6 +10,8 @@ export interface Breakage {
   alert: string
   receivers: Receiver[]
   how: string
+  /** `false`: it rings by itself, and may have rung before. */
+  isOurs?: boolean
   breakIt: (house: House) => Promise<() => Promise<void>>
 }
 
@@ -72,11 +74,12 @@ const order = ({ person }: House, sentences = 1) =>
 
 /** In this order: what one breaks must not make the next one silent. */
 export const breakages: Breakage[] = [
-  { alert: 'Watchdog', receivers: ['deadman'], how: 'nothing is broken', breakIt: async () => nothing },
+  { alert: 'Watchdog', receivers: ['deadman'], how: 'nothing is broken', isOurs: false, breakIt: async () => nothing },
   {
     alert: 'NoVerifiedBackup',
     receivers: ['slack', 'email'],
     how: 'no backup is ever made',
+    isOurs: false,
     breakIt: async () => nothing,
   },
   {
