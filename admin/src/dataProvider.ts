@@ -25,6 +25,8 @@ export interface ConsoleProvider extends DataProvider {
   changeBudget(id: Identifier, budgetMicroUsd: number): Promise<void>
   /** Signs a user out in one place, or everywhere. */
   signOut(userId: string, sessionId?: string): Promise<void>
+  /** Revokes an API key; its next request is refused. */
+  revokeKey(userId: string, keyId: string): Promise<void>
   /** Makes one small paid call. */
   testProvider(name: string): Promise<void>
   schedule(id: string, deed: 'pause' | 'resume' | 'run-now'): Promise<void>
@@ -97,6 +99,7 @@ export const dataProvider: ConsoleProvider = {
   },
   takeNoticeDown: (id) => remove(`notices/${id}`),
   takePriceBack: (id) => remove(`prices/${id}`),
+  revokeKey: (userId, keyId) => remove(`users/${encodeURIComponent(userId)}/keys/${encodeURIComponent(keyId)}`),
   signOut: (userId, sessionId) =>
     remove(`users/${encodeURIComponent(userId)}/sessions${sessionId === undefined ? '' : `/${encodeURIComponent(sessionId)}`}`),
 }

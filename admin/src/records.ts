@@ -4,6 +4,7 @@ type Schemas = components['schemas']
 
 export type AdminEpisode = Schemas['AdminEpisode']
 export type AdminEpisodeDetail = Schemas['AdminEpisodeDetail']
+export type ApiKey = Schemas['ApiKey']
 export type AdminUser = Schemas['AdminUser']
 export type AdminUserDetail = Schemas['AdminUserDetail']
 export type AuditEntry = Schemas['AuditEntry']

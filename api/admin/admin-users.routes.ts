@@ -2,11 +2,14 @@ import { z } from 'zod'
 import { HttpProblem } from '../http/problem.ts'
 import { route } from '../http/route.ts'
 import type { Route } from '../http/route.ts'
+import { keyView } from '../keys/key-view.ts'
+import { keysOf, revokeKey } from '../keys/keys.repo.ts'
 import type { Reads } from '../reads.ts'
 import { planView } from '../usage/usage-view.ts'
 import { adminUsers } from './admin.repo.ts'
 import * as schema from './admin.schema.ts'
 import { adminUsersOf } from './admin-view.ts'
+import { audit } from './audit.ts'
 import { changeUser, endSessions } from './change-user.ts'
 import type { ChangeUserDeps } from './change-user.ts'
 import { readList } from './list-query.ts'
@@ -17,7 +20,7 @@ const filter = z.strictObject({ q: z.string().max(100).optional(), role: z.enum(
 
 /** Everybody who has an account: what they spend, whether they may come in, and what they may do. */
 export function adminUserRoutes(deps: ChangeUserDeps & { reads: Reads }): Route[] {
-  const { db, reads } = deps
+  const { db, reads, outbox } = deps
   async function userOf(userId: string) {
     const user = await db.user.findUnique({ where: { id: userId } })
     if (!user) throw new HttpProblem('not-found', 'There is no such user.')
@@ -106,6 +109,40 @@ export function adminUserRoutes(deps: ChangeUserDeps & { reads: Reads }): Route[
       handler: async ({ params: { id: userId, sessionId }, caller, requestId }) => {
         const ended = await endSessions(deps, { userId, id: sessionId }, { caller, requestId })
         if (ended === 0) throw new HttpProblem('not-found', 'They are not signed in there any more.')
+        return { status: 204 }
+      },
+    }),
+    route({
+      method: 'get',
+      path: '/api/admin/users/{id}/keys',
+      summary: 'The API keys of a user, without what they open with.',
+      access: 'support',
+      params,
+      answers: { 200: { description: 'All of them, the newest first.', schema: schema.userKeysSchema } },
+      problems: ['not-found'],
+      handler: async ({ params: { id: userId } }) => {
+        await userOf(userId)
+        const data = (await keysOf(db, userId)).map(keyView)
+        return { status: 200, body: { data, total: data.length } }
+      },
+    }),
+    route({
+      method: 'delete',
+      path: '/api/admin/users/{id}/keys/{keyId}',
+      summary: 'Revoke an API key of a user. Its next request is refused.',
+      access: 'admin',
+      params: z.object({ id, keyId: z.uuid() }),
+      answers: { 204: { description: 'Revoked.', schema: null } },
+      problems: ['not-found'],
+      handler: async ({ params: { id: userId, keyId }, caller, requestId }) => {
+        const [key] = (await keysOf(db, userId)).filter((one) => one.id === keyId).map(keyView)
+        const order =
+          key &&
+          (await revokeKey(db, userId, keyId, (tx) =>
+            audit(tx, { caller, requestId, action: 'user.revoke-key', subject: `user:${userId}`, before: key, after: null }),
+          ))
+        if (!order) throw new HttpProblem('not-found', 'They have no such key any more.')
+        outbox.sendSoon(order)
         return { status: 204 }
       },
     }),

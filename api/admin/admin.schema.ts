@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { wholeNumber } from '../http/whole-number.ts'
+import { keySchema } from '../keys/keys.schema.ts'
 import { planSchema } from '../usage/usage.schema.ts'
 import { episodeSchema, lineSchema, statusSchema, kindSchema, languageSchema } from '../episodes/episodes.schema.ts'
 
@@ -124,6 +125,7 @@ export const sessionSchema = z
   })
   .meta({ id: 'Session' })
 export const sessionsSchema = z.object({ data: z.array(sessionSchema), total })
+export const userKeysSchema = z.object({ data: z.array(keySchema), total })
 
 export const adminEpisodesSchema = z.object({ data: z.array(adminEpisodeSchema), total })
 export const adminUsersSchema = z.object({ data: z.array(adminUserSchema), total })

@@ -1,6 +1,7 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto'
 import type { Database } from '../../prisma/client.ts'
 import { writeOrder } from '../episodes/episodes.repo.ts'
+import type { Along } from '../episodes/episodes.repo.ts'
 import type { Caller, Scope } from '../http/route.ts'
 import { isScope } from '../http/route.ts'
 
@@ -54,9 +55,11 @@ export async function createKey(db: Database, userId: string, key: NewKey) {
 }
 
 /** Revokes a key of theirs at once, and orders what keeps it revoked after a restore. Answers the order, or nothing when there is no such key. */
-export async function revokeKey(db: Database, userId: string, id: string): Promise<string | undefined> {
+export async function revokeKey(db: Database, userId: string, id: string, along?: Along): Promise<string | undefined> {
   return db.$transaction(async (tx) => {
     const { count } = await tx.apiKey.deleteMany({ where: { id, userId } })
-    return count === 0 ? undefined : writeOrder(tx, 'bury', `key:${id}`, { kind: 'key', subjectId: id })
+    if (count === 0) return undefined
+    await along?.(tx)
+    return writeOrder(tx, 'bury', `key:${id}`, { kind: 'key', subjectId: id })
   })
 }

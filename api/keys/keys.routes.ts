@@ -1,10 +1,11 @@
 import { z } from 'zod'
-import type { Database, Prisma } from '../../prisma/client.ts'
+import type { Database } from '../../prisma/client.ts'
 import { HttpProblem } from '../http/problem.ts'
-import { isScope, route } from '../http/route.ts'
+import { route } from '../http/route.ts'
 import type { Route } from '../http/route.ts'
 import { requireOwnAccount } from '../account/own-account.ts'
 import type { Outbox } from '../outbox.ts'
+import { keyView } from './key-view.ts'
 import { createKey, keysOf, revokeKey } from './keys.repo.ts'
 import * as schema from './keys.schema.ts'
 
@@ -20,7 +21,7 @@ export function keyRoutes({ db, outbox }: { db: Database; outbox: Outbox }): Rou
       summary: 'Your API keys, newest first.',
       access: 'user',
       answers: { 200: { description: 'All of them, without what they open with.', schema: schema.keysSchema } },
-      handler: async ({ caller }) => ({ status: 200, body: { items: (await keysOf(db, caller.userId)).map(view) } }),
+      handler: async ({ caller }) => ({ status: 200, body: { items: (await keysOf(db, caller.userId)).map(keyView) } }),
     }),
     route({
       method: 'post',
@@ -42,7 +43,7 @@ export function keyRoutes({ db, outbox }: { db: Database; outbox: Outbox }): Rou
           expiresAt: body.expiresInDays === undefined ? null : new Date(Date.now() + body.expiresInDays * DAY_MS),
           requestsPerMinute: body.requestsPerMinute ?? null,
         })
-        return { status: 201, body: { ...view(row), key: secret } }
+        return { status: 201, body: { ...keyView(row), key: secret } }
       },
     }),
     route({
@@ -62,14 +63,3 @@ export function keyRoutes({ db, outbox }: { db: Database; outbox: Outbox }): Rou
     }),
   ]
 }
-
-const view = (row: Prisma.ApiKeyGetPayload<object>) => ({
-  id: row.id,
-  name: row.name,
-  start: row.start,
-  scopes: row.scopes.filter(isScope),
-  requestsPerMinute: row.requestsPerMinute,
-  createdAt: row.createdAt.toISOString(),
-  expiresAt: row.expiresAt?.toISOString() ?? null,
-  lastUsedAt: row.lastUsedAt?.toISOString() ?? null,
-})

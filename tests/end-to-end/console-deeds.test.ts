@@ -74,7 +74,26 @@ it('ends one session, then all of them', async () => {
   expect((await refusal('DELETE', `/api/admin/users/${id}/sessions/${data[0]!.id}`)).code).toBe('not-found')
 })
 
+it('shows the keys of a user without what they open with, and revokes one at once', async () => {
+  const person = await Person.signUp(run)
+  const { id } = await person.who()
+  const made = await person.ok<Schemas['MadeApiKey']>('POST', '/api/keys', { name: 'a robot', scopes: ['read'] })
+  const byKey = () =>
+    fetch(new URL('/api/episodes', run.api), { headers: { 'x-api-key': made.key } }).then(({ status }) => status)
+  expect(await byKey()).toBe(200)
+  const { data } = await admin.ok<List<Schemas['ApiKey']>>('GET', `/api/admin/users/${id}/keys`)
+  expect(data).toMatchObject([{ id: made.id, name: 'a robot', scopes: ['read'] }])
+  expect(JSON.stringify(data)).not.toContain(made.key)
+  await admin.ok('DELETE', `/api/admin/users/${id}/keys/${made.id}`)
+  expect(await byKey()).toBe(401)
+  expect(await recordOf(`user:${id}`)).toMatchObject({ action: 'user.revoke-key', before: { name: 'a robot' }, after: null })
+  expect((await refusal('DELETE', `/api/admin/users/${id}/keys/${made.id}`)).code).toBe('not-found')
+  expect((await refusal('DELETE', `/api/admin/users/${me.id}/keys/${made.id}`)).code).toBe('not-found')
+})
+
 it('keeps the last administrator, also when two take the role from each other at once', async () => {
+  // Administrators that other tests have left.
+  await rows(run, `UPDATE users SET role = 'user' WHERE role = 'admin' AND id <> $1`, [me.id])
   expect((await refusal('PATCH', `/api/admin/users/${me.id}`, { role: 'support' })).detail).toContain('last administrator')
   expect((await refusal('PATCH', `/api/admin/users/${me.id}`, { banned: true })).code).toBe('wrong-state')
   const other = await Person.signUp(run)

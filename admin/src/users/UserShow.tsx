@@ -11,6 +11,7 @@ import { CapForm } from '../spending/CapForm.tsx'
 import type { AdminUserDetail } from '../records.ts'
 import { UserActions } from './UserActions.tsx'
 import { UserEpisodes } from './UserEpisodes.tsx'
+import { UserKeys } from './UserKeys.tsx'
 import { UserSessions } from './UserSessions.tsx'
 import { UserStateTag } from './UserStateTag.tsx'
 
@@ -86,6 +87,7 @@ function User({ user }: { user: AdminUserDetail }) {
       </AdminOnly>
       <UserEpisodes userId={user.id} />
       <UserSessions user={user} />
+      <UserKeys user={user} />
     </div>
   )
 }
