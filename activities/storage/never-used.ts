@@ -1,7 +1,6 @@
 import { Prisma } from '../../prisma/client.ts'
 import type { Deps } from '../deps.ts'
 import type { Leftover } from './leftover.ts'
-import { stillAwaited } from './referring-columns.ts'
 import { removeOrphan } from './remove-orphan.ts'
 
 interface Gone {
@@ -10,10 +9,12 @@ interface Gone {
 
 /** So long somebody may think about what they had read before they order something of it. */
 const KEPT = Prisma.raw(`interval '30 days'`)
+/** So long a file that was sent is waited for to be read. */
+const AWAITED = Prisma.raw(`interval '1 day'`)
 const unordered = Prisma.sql`s.created_at < now() - ${KEPT}
   AND NOT EXISTS (SELECT 1 FROM episode_sources e WHERE e.source_id = s.id)
   AND NOT EXISTS (SELECT 1 FROM versions v WHERE v.appended_source_id = s.id)`
-const unread = Prisma.sql`NOT (u.${stillAwaited}) AND NOT EXISTS (SELECT 1 FROM sources s WHERE s.upload_id = u.id)`
+const unread = Prisma.sql`u.created_at < now() - ${AWAITED} AND NOT EXISTS (SELECT 1 FROM sources s WHERE s.upload_id = u.id)`
 
 /**
  * What people gave and never used: it was announced that it goes after its time, so it goes each night, row and object. Killed between the two, the object

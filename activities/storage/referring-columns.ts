@@ -22,15 +22,13 @@ export const referringColumns = [
  * again, and nobody misses it.
  */
 const ANSWERS = 'usage_logs.answer_key'
-/** A file that was announced may never come, and one that nobody has had read within a day is not waited for. */
+/** A file that was announced may never come; one that came is nobody's once its row is gone. */
 const UPLOADS = 'uploads.object_key'
-export const stillAwaited = Prisma.raw(`created_at > now() - interval '1 day'`)
 const stillKept = Prisma.raw(`status IN ('started', 'unknown', 'settled') AND NOT (step = 'script' AND version_id IN (
   SELECT v.id FROM versions v JOIN episodes e ON e.id = v.episode_id WHERE e.status IN ('ready', 'cancelled', 'failed')))`)
 
 const conditions: Partial<Record<(typeof referringColumns)[number], Prisma.Sql>> = {
   [ANSWERS]: stillKept,
-  [UPLOADS]: stillAwaited,
 }
 
 interface Reference {
@@ -58,7 +56,7 @@ const union = (names: readonly (typeof referringColumns)[number][]) =>
 export const usedKeys = union(referringColumns)
 
 /** Every key whose object somebody will ask for, as a query. */
-export const neededKeys = union(referringColumns.filter((name) => conditions[name] === undefined))
+export const neededKeys = union(referringColumns.filter((name) => name !== ANSWERS && name !== UPLOADS))
 
 /** Whether this key is in use, as a condition. */
 export const isUsed = (key: string): Prisma.Sql =>
