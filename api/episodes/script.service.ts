@@ -50,7 +50,10 @@ export class ScriptService {
     const { db } = this.deps
     const row = await this.own(db, caller, id)
     const episode = await editedEpisode(db, row)
-    return remakeOf(await this.plan(db, row, episode, wantedScript(episode, lines)))
+    // Asked while the script is being changed: what has gone since is a line to be made anew.
+    const known = new Set(episode.lines.map((line) => line.id))
+    const asked = lines.map(({ id: lineId, ...line }) => (lineId && known.has(lineId) ? { id: lineId, ...line } : line))
+    return remakeOf(await this.plan(db, row, episode, wantedScript(episode, asked)))
   }
 
   async estimateLine(caller: Caller, id: string, lineId: string, patch: LinePatch): Promise<Remake> {

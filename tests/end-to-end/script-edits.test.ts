@@ -417,12 +417,6 @@ describe('bad input', () => {
     ['a huge line', () => replaced((line) => ({ ...line, text: '字'.repeat(4_001) })), 400, 'invalid-request'],
     ['no line', () => [], 400, 'invalid-request'],
     ['a line twice', () => [...now.lines, now.lines[0]!].map(wanted), 400, 'invalid-request'],
-    [
-      'a line of nowhere',
-      () => replaced((line) => ({ ...line, id: '01890000-0000-7000-8000-000000000000' })),
-      400,
-      'invalid-request',
-    ],
     ['a section there is not', () => replaced((line) => ({ ...line, section: 7 })), 400, 'invalid-request'],
     ['an unknown speaker', () => replaced((line) => ({ ...line, speaker: '丙' })), 422, 'unknown-speaker'],
     ['an unknown voice', () => replaced((line) => ({ ...line, voiceId: 'nobody' })), 422, 'unknown-voice'],
@@ -438,6 +432,13 @@ describe('bad input', () => {
     )
     expect((await script(id)).revision).toBe(now.revision)
     expect(await called()).toBe(0)
+  })
+
+  it('a line of nowhere is refused; its price is told, since who changes a script asks for it while lines come and go', async () => {
+    const lines = replaced((line) => ({ ...line, id: '01890000-0000-7000-8000-000000000000' }))
+    await refused(await put(id, now.revision, [...lines]), 400, 'invalid-request')
+    expect(await estimate(id, now.revision, lines)).toMatchObject({ linesToVoice: 0, cost: { maxMicroUsd: 0, exact: true } })
+    expect((await script(id)).revision).toBe(now.revision)
   })
 
   it('control characters and line breaks in a line become spaces', async () => {

@@ -94,7 +94,7 @@ async function withoutTable(table: string, work: () => Promise<void>): Promise<v
 test('an error of the API that nobody foresaw is reported with the id of its request, and nothing of what it was about', async () => {
   let requestId: string | null = null
   await withoutTable('pronunciations', async () => {
-    const answer = await person.ask('GET', `/api/pronunciations?q=${encodeURIComponent(SECRET_WORDS)}`)
+    const answer = await person.ask('PUT', '/api/pronunciations', { entries: [{ word: SECRET_WORDS, say: '心事' }] })
     expect(answer.status).toBe(500)
     requestId = answer.headers.get('x-request-id')
   })
@@ -104,7 +104,7 @@ test('an error of the API that nobody foresaw is reported with the id of its req
   expect({ release, environment, transaction }).toEqual({
     release: RELEASE,
     environment: 'development',
-    transaction: 'GET /api/pronunciations',
+    transaction: 'PUT /api/pronunciations',
   })
   expect(exception.values[0]!.stacktrace).toBeDefined()
 })
