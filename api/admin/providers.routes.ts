@@ -11,7 +11,9 @@ import { route } from '../http/route.ts'
 import type { Route } from '../http/route.ts'
 import type { Outbox } from '../outbox.ts'
 import type { Providers } from '../voices/voices.repo.ts'
+import { adminListQuerySchema } from './admin.schema.ts'
 import { audit } from './audit.ts'
+import { pageOf } from './list-query.ts'
 import { orderTest, testsOf } from './provider-test.ts'
 import { providerTestSchema, testOfferSchema } from './provider-test.schema.ts'
 
@@ -97,10 +99,11 @@ export function providerRoutes(deps: ProviderDeps): Route[] {
       path: '/api/admin/providers',
       summary: 'What each provider may be asked.',
       access: 'support',
+      query: adminListQuerySchema,
       answers: { 200: { description: 'All of them.', schema: z.object({ data: z.array(providerSchema), total: z.int() }) } },
-      handler: async () => {
-        const rows = await db.provider.findMany({ orderBy: { name: 'asc' } })
-        return { status: 200, body: { data: await Promise.all(rows.map((row) => view(deps, row))), total: rows.length } }
+      handler: async ({ query }) => {
+        const { data, total } = pageOf(await db.provider.findMany({ orderBy: { name: 'asc' } }), query)
+        return { status: 200, body: { data: await Promise.all(data.map((row) => view(deps, row))), total } }
       },
     }),
     route({

@@ -19,32 +19,40 @@ interface Door {
 }
 
 /** Gives each declared route its door: who may call, validation in, schema out. */
-export function mountRoutes(app: Express, routes: Route[], { callerOf, limits, readBody, wrote }: Door): void {
-  for (const route of routes) {
-    const path = pathOf(route)
-    const reader = route.upload ? [express.raw({ type: route.upload.types, limit: route.upload.maxBytes })] : []
-    app[route.method](path, ...reader, async (req, res) => {
-      req.atRoute?.(route)
-      const caller = await admit(route, req, callerOf)
-      await count(limits, route, caller, req, res)
-      if (route.method !== 'get' && !route.upload) await readBody(req, res)
-      const answer = await route
-        .handler({
-          caller: caller as Caller,
-          params: parse(route.params, plain(req.params)),
-          query: parse(route.query ?? (isPage(route) ? undefined : nothing), req.query),
-          body: bodyOf(route, req.body),
-          idempotencyKey: route.idempotent ? idempotencyKeyOf(req) : undefined,
-          requestId: req.requestId,
-          req,
-          res,
-        })
-        .finally(() => (caller && route.method !== 'get' ? wrote(caller.userId) : undefined))
-      if (answer) send(res, route, answer.status, answer.body)
-    })
+export function mountRoutes(app: Express, routes: Route[], door: Door): void {
+  for (const [path, those] of bySharpness(routes)) {
+    for (const route of those) mountRoute(app, path, route, door)
+    app.all(path, refuseMethod(those.map(({ method }) => method)))
   }
-  const methods = Map.groupBy(routes, pathOf)
-  for (const [path, those] of methods) app.all(path, refuseMethod(those.map(({ method }) => method)))
+}
+
+/** Routes by their path, those first that leave less open: else a word in a path would be taken for somebody's id. */
+function bySharpness(routes: Route[]): [string, Route[]][] {
+  const open = (path: string) => path.split('/:').length
+  return [...Map.groupBy(routes, pathOf)].toSorted(([one], [other]) => open(one) - open(other))
+}
+
+function mountRoute(app: Express, path: string, route: Route, { callerOf, limits, readBody, wrote }: Door): void {
+  const reader = route.upload ? [express.raw({ type: route.upload.types, limit: route.upload.maxBytes })] : []
+  app[route.method](path, ...reader, async (req, res) => {
+    req.atRoute?.(route)
+    const caller = await admit(route, req, callerOf)
+    await count(limits, route, caller, req, res)
+    if (route.method !== 'get' && !route.upload) await readBody(req, res)
+    const answer = await route
+      .handler({
+        caller: caller as Caller,
+        params: parse(route.params, plain(req.params)),
+        query: parse(route.query ?? (isPage(route) ? undefined : nothing), req.query),
+        body: bodyOf(route, req.body),
+        idempotencyKey: route.idempotent ? idempotencyKeyOf(req) : undefined,
+        requestId: req.requestId,
+        req,
+        res,
+      })
+      .finally(() => (caller && route.method !== 'get' ? wrote(caller.userId) : undefined))
+    if (answer) send(res, route, answer.status, answer.body)
+  })
 }
 
 const pathOf = ({ path }: Route) => path.replaceAll(/\{(\w+)\}/g, ':$1')

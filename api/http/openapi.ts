@@ -6,7 +6,7 @@ import type { ProblemCode } from './problem.ts'
 import { mayBeLeftOut, scopeOf } from './route.ts'
 import type { Route } from './route.ts'
 
-const usual: ProblemCode[] = ['invalid-request', 'too-many-requests', 'internal', 'unavailable']
+const usual: ProblemCode[] = ['invalid-request', 'too-many-requests', 'headers-too-large', 'internal', 'unavailable']
 const ofBodies: ProblemCode[] = ['invalid-json', 'too-large', 'unsupported-media-type']
 
 /** The OpenAPI 3.1 document of the declared routes. */
