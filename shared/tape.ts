@@ -38,19 +38,34 @@ export function barsOf(bytes: Uint8Array): string {
   return bars || '0'
 }
 
-/** Energies every 100 ms; `null` where there is no sound yet. */
-const stepsOf = (energies: Uint8Array | null, text: string): (number | null)[] =>
-  energies ? readEnergies(energies) : Array.from({ length: Math.ceil(text.length * STEPS_PER_CHARACTER) }, () => null)
+interface TapeLine {
+  speaker: number
+  energies: Uint8Array | null
+  text: string
+}
 
-/** The whole episode in up to 120 marks `<speaker digit><height digit>`; `.` for a height not made yet. */
-export function tapeOf(lines: { speaker: number; energies: Uint8Array | null; text: string }[]): string {
-  const steps = lines.flatMap(({ speaker, energies, text }) => stepsOf(energies, text).map((energy) => ({ speaker, energy })))
-  const width = Math.max(1, steps.length / MARKS)
-  const marks = Math.min(MARKS, steps.length)
-  return Array.from({ length: marks }, (_, mark) => {
-    const slice = steps.slice(Math.floor(mark * width), Math.max(Math.floor(mark * width) + 1, Math.floor((mark + 1) * width)))
+/** How many steps of 100 ms a line has, or will have. */
+const stepsOf = ({ energies, text }: TapeLine): number =>
+  energies ? Math.floor(energies.byteLength / 4) : Math.ceil(text.length * STEPS_PER_CHARACTER)
+
+/** The sound at one step of a line; `null` where there is none yet. */
+const energyAt = ({ energies }: TapeLine, step: number): number | null =>
+  energies && new DataView(energies.buffer, energies.byteOffset).getFloat32(step * 4, true)
+
+/** The whole episode in up to 120 marks `<speaker digit><height digit>`; `.` for a height not made yet. Looks at no more than it draws. */
+export function tapeOf(lines: TapeLine[]): string {
+  const lengths = lines.map(stepsOf)
+  const total = lengths.reduce((sum, length) => sum + length, 0)
+  const width = Math.max(1, total / MARKS)
+  let [number, before, tape] = [0, 0, '']
+  for (let mark = 0; mark < Math.min(MARKS, total); mark++) {
+    const begin = Math.floor(mark * width)
+    const end = Math.min(total, Math.max(begin + 1, Math.floor((mark + 1) * width)))
     // One moment of each stretch, not its mean: means of seconds are all alike, and a voice would look like a wall.
-    const { speaker, energy } = slice[Math.floor(slice.length / 2)]!
-    return `${Math.max(0, speaker)}${energy === null ? '.' : heightOf(energy)}`
-  }).join('')
+    const moment = begin + Math.floor((end - begin) / 2)
+    while (moment >= before + lengths[number]!) before += lengths[number++]!
+    const energy = energyAt(lines[number]!, moment - before)
+    tape += `${Math.max(0, lines[number]!.speaker)}${energy === null ? '.' : heightOf(energy)}`
+  }
+  return tape
 }
