@@ -1,7 +1,8 @@
 // Asks each checker that is installed about the files a deployment is made from. `--install` fetches the missing ones first.
-// Nothing here builds an image or deploys it: what passes is well-formed, not proven to run.
+// Nothing here builds an image or deploys it: but for Caddy, what passes is well-formed, not proven to run.
 import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { caddyServes } from './check-deploy/caddy.ts'
 import { kubernetes } from './check-deploy/kubernetes.ts'
 import { fly, railway, vercel } from './check-deploy/platforms.ts'
 import { railwayFaults, railwayServices } from './check-deploy/railway.ts'
@@ -53,6 +54,7 @@ const outcomes = [
     'deploy/caddy: caddy validate',
     run('caddy', ['validate', '--config', 'deploy/caddy/Caddyfile', '--adapter', 'caddyfile']),
   ),
+  await caddyServes(),
   outcome('.github/workflows: actionlint', run('actionlint', ['-no-color', ...globSync('.github/workflows/*.yml')])),
   outcome('.github: zizmor', run('zizmor', ['--offline', '--quiet', '.github'])),
   shapeOf('railway.toml', railway),
