@@ -43,6 +43,14 @@ function partsOf(db: Database, store: ObjectStore, userId: string): Part[] {
     { name: 'apiKeys', page: plain((after) => db.apiKey.findMany({ where: where(after), ...paged, omit: { hash: true } })) },
     { name: 'pronunciations', page: plain((after) => db.pronunciation.findMany({ where: where(after), ...paged })) },
     { name: 'sources', page: plain((after) => db.source.findMany({ where: where(after), ...paged })) },
+    {
+      name: 'shows',
+      page: plain((after) => db.show.findMany({ where: where(after), ...paged, include: { feeds: { omit: { token: true } } } })),
+    },
+    {
+      name: 'webhooks',
+      page: plain((after) => db.webhook.findMany({ where: where(after), ...paged, omit: { secret: true, oldSecret: true } })),
+    },
     { name: 'episodes', page: async (after) => episodes(db, store, where(after)) },
     { name: 'usage', page: plain((after) => db.usageLog.findMany({ where: where(after), ...paged })) },
   ]

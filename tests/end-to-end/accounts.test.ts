@@ -297,6 +297,8 @@ describe('somebody’s data', () => {
       sources: [{ type: 'text', text: 'What I gave stays mine.' }],
     })
     await person.ready(id)
+    const show = await person.ok<{ id: string }>('POST', '/api/shows', { title: 'What I make', language: 'en' })
+    await person.ok('POST', `/api/shows/${show.id}/feeds`, { kind: 'private', label: 'mine' })
     const answer = await person.ask('GET', '/api/account/export')
     expect(answer.headers.get('content-disposition')).toContain('attachment')
     const text = await answer.text()
@@ -305,7 +307,7 @@ describe('somebody’s data', () => {
     expect(all.episodes![0]!.versions[0]!.lines.length).toBeGreaterThan(0)
     expect((await fetch(all.episodes![0]!.versions[0]!.audioUrl)).status).toBe(200)
     expect(text).toContain('What I gave stays mine.')
-    for (const name of ['sessions', 'apiKeys', 'sources', 'usage']) expect(all[name]!.length, name).toBeGreaterThan(0)
+    for (const name of ['sessions', 'apiKeys', 'sources', 'shows', 'usage']) expect(all[name]!.length, name).toBeGreaterThan(0)
     expect(text).not.toMatch(/"(token|hash|password|secret|backupCodes)":/)
   })
 
@@ -329,6 +331,15 @@ describe('somebody’s data', () => {
       )
     ).map((row) => row.key)
     expect(keys.length).toBeGreaterThan(1)
+    const file = { name: 'never read.txt', bytes: 4 }
+    const place = await person.ok<{ uploadId: string; url: string; headers: Record<string, string> }>(
+      'POST',
+      '/api/uploads',
+      file,
+    )
+    expect((await fetch(place.url, { method: 'PUT', headers: place.headers, body: 'Mine' })).status).toBe(200)
+    keys.push(`uploads/${id}/${place.uploadId}`)
+    await person.ok('POST', '/api/shows', { title: 'Mine', language: 'en' })
     const calls = (await rows(run, 'SELECT id FROM usage_logs WHERE user_id = $1', [id])).length
     expect(calls).toBeGreaterThan(0)
 
@@ -343,6 +354,8 @@ describe('somebody’s data', () => {
     for (const table of [
       'episodes',
       'sources',
+      'uploads',
+      'shows',
       'segments',
       'usage_logs',
       'sessions',
