@@ -416,6 +416,16 @@ describe('other ways to sign in', () => {
     expect(url.searchParams.get('client_id')).toBe('an-id')
     expect(url.searchParams.get('redirect_uri')).toBe(`${api}/api/auth/callback/google`)
     expect(url.searchParams.get('code_challenge')).toBeTruthy()
+    const back = await fetch(`${api}/api/auth/callback/google?error=access_denied&state=${url.searchParams.get('state')}`, {
+      redirect: 'manual',
+    })
+    const told = new URL(back.headers.get('location')!)
+    expect([back.status, told.origin, told.pathname, told.searchParams.has('error')]).toEqual([
+      302,
+      new URL(api).origin,
+      '/',
+      true,
+    ])
     expect(await (await fetch(`${run.api}/api/config`)).json()).toMatchObject({ signInWith: [] })
   })
 })
