@@ -160,7 +160,7 @@ export async function listEpisodes(db: Reader, { userId, cursor, limit, q, statu
     take: limit,
     include: withVersions,
   })
-  return rows.filter(isThere).map(currentFirst)
+  return rows.map(currentFirst)
 }
 
 export const linesOf = (db: Reader, versionId: string) =>
