@@ -229,6 +229,7 @@ for (const signal of ['SIGTERM', 'SIGINT'] as const) {
   })
 }
 
+if (wanted.some((queue) => speechQueues.has(queue))) deps.sound.start()
 if (wanted.includes(queues.speech('neural'))) neuralVoice.start()
 if (wanted.includes(queues.episodes))
   void ensureSchedules(temporal).catch((error: unknown) => logger.warn({ err: error }, 'no schedule was set'))

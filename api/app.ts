@@ -100,7 +100,7 @@ const root = join(import.meta.dirname, '..')
 /** The door on one screen. */
 export function createApp(deps: AppDeps): Express {
   const { settings } = deps
-  const auth = createAuth(deps.db, settings)
+  const auth = createAuth(deps.db, settings, deps.logger)
   const limits = new Limits(deps.redis, quotasOf(settings), deps.logger)
   const routes = createRoutes(deps, auth)
   const whoCalls = (req: express.Request) => callerOf(auth, deps.db, settings, req)

@@ -10,7 +10,7 @@ import { launchProduct } from '../tests/setup/launch.ts'
 import { Person } from '../tests/setup/person.ts'
 import { rows } from '../tests/setup/store.ts'
 import { machineLoad } from './fake-product.ts'
-import { atMost, judged } from './judged.ts'
+import { atLeast, atMost } from './judged.ts'
 import type { Load } from './load.ts'
 import { loadOf, quantile } from './load.ts'
 import { plantEpisodes } from './plant-episodes.ts'
@@ -197,10 +197,6 @@ type Rate = { requestsPerSecond: number }
 
 function share(one: Rate, other: Rate): number {
   return one.requestsPerSecond / other.requestsPerSecond
-}
-
-function atLeast(name: string, value: number, least: number): void {
-  judged(name, value.toFixed(2), `>= ${least}`, value >= least)
 }
 
 function residentMb(): number {

@@ -24,9 +24,9 @@ const { values } = parseArgs({
 const megabytes = Number(values.mb)
 const product = await launchProduct(Number(values.port), ['--fake', '--without', 'web', '--without', 'worker'])
 const { run } = product
-// As it is deployed where memory counts: backups have a process of their own.
+// As it is deployed where memory counts: backups have a process of their own, with the image's setting for memory.
 const others = startProgram(product, 'worker', { env: { WORKER_QUEUES: 'episodes' } })
-const worker = startProgram(product, 'worker', { env: { WORKER_QUEUES: 'backup' } })
+const worker = startProgram(product, 'worker', { env: { WORKER_QUEUES: 'backup', MALLOC_ARENA_MAX: '2' } })
 try {
   await Promise.all([others.ready, worker.ready])
   const size = await fill(megabytes)
@@ -96,13 +96,16 @@ async function ours(pid: number): Promise<{ backup: Backup; ms: number; peakMb: 
   }
 }
 
-/** What a process and its children have in memory of their own. */
+/**
+ * What a process and its children have in memory of their own. Without the code of the programs, which is read from their files again when memory is
+ * short, and is the same for all that run them.
+ */
 function memoryMb(pid: number): number {
   const children = readdirSync('/proc').filter(
     (name) => /^\d+$/.test(name) && Number(/^\d+ \(.*\) \S (\d+)/.exec(readQuietly(`/proc/${name}/stat`))?.[1]) === pid,
   )
   return [String(pid), ...children].reduce(
-    (sum, each) => sum + Number(/VmRSS:\s+(\d+)/.exec(readQuietly(`/proc/${each}/status`))?.[1] ?? 0) / 1024,
+    (sum, each) => sum + Number(/RssAnon:\s+(\d+)/.exec(readQuietly(`/proc/${each}/status`))?.[1] ?? 0) / 1024,
     0,
   )
 }

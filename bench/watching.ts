@@ -13,8 +13,9 @@ import { atMost, median } from './judged.ts'
 const PORT = 18_950
 /** Code that is asked often is compiled anew, again and again, in its first seconds. */
 const WARM_MS = 10_000
-const ROUNDS = 21
-const ROUND_MS = 4_000
+/** Two copies of one program differ by some percent all their life, by where their code and data came to lie: so they are started anew, so many times. */
+const LIVES = 6
+const LIFE_MS = 20_000
 /** Of each. */
 const AT_ONCE = 8
 /** As deploy/alerts/prometheus.yml has it. */
@@ -25,41 +26,23 @@ const TARGET = 5
 const product = await launchProduct(PORT, ['--fake', '--without', 'web'])
 const watchers = await startFakeWatchers()
 const door = (port: number) => `http://localhost:${port}`
-const [silent, telling, metricsPort] = [await freePort(), await freePort(), await freePort()]
-const programs = [
-  startProgram(product, 'api', { env: { PORT: String(silent), PUBLIC_URL: door(silent) } }),
-  startProgram(product, 'api', {
-    env: {
-      PORT: String(telling),
-      PUBLIC_URL: door(telling),
-      METRICS_PORT: String(metricsPort),
-      SENTRY_DSN: watchers.dsn,
-      RELEASE: 'bench',
-      AXIOM_TOKEN: 'an-axiom-token',
-      AXIOM_URL: watchers.url,
-    },
-  }),
-]
-const scraping = setInterval(() => void fetch(`http://127.0.0.1:${metricsPort}/metrics`).catch(() => undefined), SCRAPE_MS)
+const telling = {
+  SENTRY_DSN: watchers.dsn,
+  RELEASE: 'bench',
+  AXIOM_TOKEN: 'an-axiom-token',
+  AXIOM_URL: watchers.url,
+}
 try {
-  await Promise.all(programs.map(working))
   const person = await Person.signUp(product.run)
   const { id } = await person.order({ kind: 'podcast', notice: false, sources: [{ type: 'script', text: script(12, '看') }] })
   await person.ready(id)
-  const doors = [silent, telling].map((port, index) => ({ person: person.at(door(port)), pid: programs[index]!.pid }))
-  const ask = (at: number, forMs = ROUND_MS) => answered(doors[at]!, `/api/episodes/${id}`, forMs)
-  const askBoth = async (forMs?: number) => {
-    const [plain, watched] = await Promise.all([ask(0, forMs), ask(1, forMs)])
-    return { plain, watched }
-  }
-  await askBoth(WARM_MS)
   const pairs: { plain: Rate; watched: Rate }[] = []
-  for (let round = 0; round < ROUNDS; round++) pairs.push(await askBoth())
+  for (let life = 0; life < LIVES; life++) pairs.push(await aLife(person, `/api/episodes/${id}`))
   const losses = pairs.map(({ plain, watched }) => (1 - watched.perCore / plain.perCore) * 100).toSorted((a, b) => a - b)
   const told = watchers.batches.reduce((sum, { events }) => sum + events.length, 0)
   const typical = (rate: (pair: (typeof pairs)[number]) => number) => median(pairs.map(rate)).toFixed(0)
   console.log(
-    `        a second of a core answers ${typical(({ plain }) => plain.perCore)} without, ${typical(({ watched }) => watched.perCore)} with; pairs ${losses.map((loss) => loss.toFixed(1)).join(', ')} %`,
+    `        a second of a core answers ${typical(({ plain }) => plain.perCore)} without, ${typical(({ watched }) => watched.perCore)} with; lives ${losses.map((loss) => loss.toFixed(1)).join(', ')} %`,
   )
   console.log(
     `        a second of the clock ${typical(({ plain }) => plain.perSecond)} and ${typical(({ watched }) => watched.perSecond)}; ${told} log lines and ${watchers.items.length} reports were taken; ${machineLoad()}`,
@@ -67,10 +50,38 @@ try {
   if (told === 0 || watchers.items.length === 0) throw new Error('nobody was told of anything: this compares nothing')
   atMost('requests lost to logs, metrics and traces', median(losses), TARGET, ' %', 1)
 } finally {
-  clearInterval(scraping)
-  await Promise.all(programs.map((program) => program.stop()))
   await product.stop()
   watchers.close()
+}
+
+/** Both copies from their start to their end. */
+async function aLife(person: Person, path: string): Promise<{ plain: Rate; watched: Rate }> {
+  const metricsPort = await freePort()
+  const ports = [await freePort(), await freePort()] as const
+  const [silent, watched] = ports.map((port, index) => {
+    const env = {
+      PORT: String(port),
+      PUBLIC_URL: door(port),
+      ...(index === 1 && { METRICS_PORT: String(metricsPort), ...telling }),
+    }
+    return { person: person.at(door(port)), program: startProgram(product, 'api', { env }) }
+  }) as [Copy, Copy]
+  const scraping = setInterval(() => void fetch(`http://127.0.0.1:${metricsPort}/metrics`).catch(() => undefined), SCRAPE_MS)
+  try {
+    await Promise.all([working(silent.program), working(watched.program)])
+    const askBoth = (forMs: number) => Promise.all([answered(silent, path, forMs), answered(watched, path, forMs)])
+    await askBoth(WARM_MS)
+    const [plainRate, watchedRate] = await askBoth(LIFE_MS)
+    return { plain: plainRate, watched: watchedRate }
+  } finally {
+    clearInterval(scraping)
+    await Promise.all([silent.program.stop(), watched.program.stop()])
+  }
+}
+
+interface Copy {
+  person: Person
+  program: ReturnType<typeof startProgram>
 }
 
 interface Rate {
@@ -78,8 +89,8 @@ interface Rate {
   perSecond: number
 }
 
-/** So many at once, for a round. */
-async function answered({ person, pid }: { person: Person; pid: number }, path: string, forMs: number): Promise<Rate> {
+/** So many at once, for so long. */
+async function answered({ person, program: { pid } }: Copy, path: string, forMs: number): Promise<Rate> {
   const startedMs = performance.now()
   const usedMs = cpuMsOf(pid)
   let count = 0

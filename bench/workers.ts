@@ -5,7 +5,7 @@ import { Person } from '../tests/setup/person.ts'
 import { rows } from '../tests/setup/store.ts'
 import { launchFakeProduct, machineLoad, voicesTake, workersCpuMs } from './fake-product.ts'
 import type { FakeProduct, WorkerPlace } from './fake-product.ts'
-import { judged } from './judged.ts'
+import { atLeast, judged } from './judged.ts'
 import { makeEpisodes } from './scale/load-run.ts'
 
 const EPISODES = 4
@@ -107,8 +107,4 @@ async function lot(product: FakeProduct, person: Person, mark: string) {
     [startedAt],
   )
   return { linesPerSecond: lines / span!.seconds, lineCpuMs: (workersCpuMs(product) - cpuBefore) / lines }
-}
-
-function atLeast(name: string, value: number, limit: number): void {
-  judged(name, value.toFixed(2), `>= ${limit}`, value >= limit)
 }

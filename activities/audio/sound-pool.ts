@@ -24,19 +24,25 @@ const sent = ({ audio, format, sampleRateHz }: EncodedAudio): SentAudio => ({
  * a worker of 800 MB, 3 from these. A line is made within a second, so it is not stopped on the way. Throws what `makeLineAudio` throws.
  */
 export class SoundPool {
-  private readonly pool: Pool
+  private pool: Pool | undefined
   private readonly ffmpegPath: string
+  private readonly processes: number
 
   constructor(ffmpegPath: string, processes = availableParallelism()) {
     this.ffmpegPath = ffmpegPath
-    this.pool = pool(fileURLToPath(new URL('sound-process.ts', import.meta.url)), {
+    this.processes = processes
+  }
+
+  /** Has the processes ready before the first line needs them: 75 MB each, which a worker that never makes sound can spare. May be asked again. */
+  start(): Pool {
+    return (this.pool ??= pool(fileURLToPath(new URL('sound-process.ts', import.meta.url)), {
       workerType: 'process',
-      minWorkers: processes,
-      maxWorkers: processes,
+      minWorkers: this.processes,
+      maxWorkers: this.processes,
       // Bytes travel as they are, not as text.
       forkOpts: { serialization: 'advanced', execArgv: [] },
       queueStrategy: new FirstLinesFirst(),
-    })
+    }))
   }
 
   /** The acceptance gate: the answer can be decoded, and may be what was asked for. */
@@ -56,11 +62,11 @@ export class SoundPool {
   }
 
   async close(): Promise<void> {
-    await this.pool.terminate(true)
+    await this.pool?.terminate(true)
   }
 
   private async run<T>(name: 'accept' | 'encode', task: AcceptTask | EncodeTask): Promise<T> {
-    const outcome = (await this.pool.exec(name, [task])) as Outcome<T>
+    const outcome = (await this.start().exec(name, [task])) as Outcome<T>
     if ('rejected' in outcome) throw new AudioRejected(outcome.rejected.code, outcome.rejected.detail)
     return outcome.made
   }

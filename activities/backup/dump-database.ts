@@ -21,8 +21,9 @@ import { inPlainWords } from './backup-failures.ts'
 
 type Deeds = Pick<Activities, 'dumpDatabase'>
 
-/** S3 takes ten thousand parts: with these a dump may have 160 GB, and two in memory are 32 MB. */
-const PART_BYTES = 16 * 1024 * 1024
+/** What S3 takes: so many parts of an object, none but the last smaller than this. */
+const MOST_PARTS = 10_000
+const LEAST_PART_BYTES = 5 * 1024 * 1024
 const TELL_MS = 1_000
 
 /** One dump on its way: through these it can be watched and ended. */
@@ -81,7 +82,7 @@ async function dumpTo(deps: Deps, tools: BackupTools, { backupId, object, signal
     passing('backup.dumping')
     try {
       const meta = { contentType: 'application/octet-stream' }
-      const upload = tools.store.putStream(object, body, meta, either, PART_BYTES)
+      const upload = tools.store.putStream(object, body, meta, either, await partBytes(client))
       const [figures] = await Promise.all([readFigures(client, either), upload])
       const sequencesAfter = await readSequences(client)
       return {
@@ -96,6 +97,12 @@ async function dumpTo(deps: Deps, tools: BackupTools, { backupId, object, signal
       stop.abort()
     }
   })
+}
+
+/** As small as can be, for several are in memory at once: 5 MB, and larger from a database of 50 GB on. A dump is no larger than its database. */
+async function partBytes(client: SqlClient): Promise<number> {
+  const { rows } = await client.query<{ bytes: string }>('SELECT pg_database_size(current_database()) AS bytes')
+  return Math.max(LEAST_PART_BYTES, Math.ceil((2 * Number(rows[0]!.bytes)) / MOST_PARTS))
 }
 
 /** Holds still what the database looks like now, for this connection and for `pg_dump`. */

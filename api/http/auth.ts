@@ -6,6 +6,7 @@ import { admin, twoFactor } from 'better-auth/plugins'
 import type { Request } from 'express'
 import { z } from 'zod'
 import type { Database } from '../../prisma/client.ts'
+import type { Logger } from '../../shared/logger.ts'
 import type { ApiSettings } from '../env.ts'
 import { callerOfKey } from '../keys/keys.repo.ts'
 import type { Letter } from '../mail/letters.repo.ts'
@@ -27,7 +28,7 @@ type Addressed = { id: string; email: string; name: string }
 const languageOf = (user: object) => ('language' in user && user.language === 'en' ? 'en' : 'zh')
 
 /** Sign-up, sign-in, sessions (cookie), second factor and e-mail under `/api/auth`. */
-export function createAuth(db: Database, settings: ApiSettings) {
+export function createAuth(db: Database, settings: ApiSettings, logger: Logger) {
   const isSecure = settings.PUBLIC_URL.startsWith('https:')
   const page = (path: string, token: string) =>
     `${settings.WEB_URL ?? settings.PUBLIC_URL}${path}?token=${encodeURIComponent(token)}`
@@ -88,7 +89,11 @@ export function createAuth(db: Database, settings: ApiSettings) {
     // Whoever comes back from another house without being let in is told by our page, not by the library's.
     onAPIError: { errorURL: new URL('/', settings.WEB_URL ?? settings.PUBLIC_URL).href },
     telemetry: { enabled: false },
-    logger: { level: 'error' },
+    // As every other line is written; what else it would tell may hold what a person gave.
+    logger: {
+      level: 'error',
+      log: (_level, message, ...about) => logger.error({ err: about.find((each) => each instanceof Error) }, message),
+    },
   })
 }
 
