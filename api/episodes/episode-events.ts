@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
 import type { Response } from 'express'
 import type { Redis } from 'ioredis'
 import { Gauge } from 'prom-client'
@@ -5,8 +6,8 @@ import type { Database } from '../../prisma/client.ts'
 import { newestNoteId, noteChannel, notesAfter } from '../../shared/episode-events.ts'
 import type { EpisodeNote } from '../../shared/episode-events.ts'
 import type { Logger } from '../../shared/logger.ts'
-import { findEpisode, findLine } from './episodes.repo.ts'
-import type { EpisodeRow } from './episodes.repo.ts'
+import { episodeAgain, findLine } from './episodes.repo.ts'
+import type { EpisodeRef, EpisodeRow } from './episodes.repo.ts'
 import { episodeOf, linesView, scriptOf, sectionsOf } from './episode-view.ts'
 
 const listening = new Gauge({ name: 'aimake_event_listeners', help: 'Open streams of events.' })
@@ -40,17 +41,17 @@ export class EpisodeEvents {
   }
 
   /** Serves one listener until either side goes away. */
-  async serve(res: Response, episodeId: string, lastEventId: string | undefined): Promise<void> {
+  async serve(res: Response, episode: EpisodeRef, lastEventId: string | undefined): Promise<void> {
     res.writeHead(200, {
       'content-type': 'text/event-stream; charset=utf-8',
       'cache-control': 'no-cache, no-transform',
       'x-accel-buffering': 'no',
     })
-    const listener = new Listener(this.db, this.redis, this.logger, res, episodeId, lastEventId)
+    const listener = new Listener(this.db, this.redis, this.logger, res, episode, lastEventId)
     listening.inc()
     res.once('close', () => listening.dec())
-    await this.join(noteChannel(episodeId), listener)
-    res.on('close', () => this.leave(noteChannel(episodeId), listener))
+    await this.join(noteChannel(episode.id), listener)
+    res.on('close', () => this.leave(noteChannel(episode.id), listener))
     listener.wake()
   }
 
@@ -82,20 +83,24 @@ class Listener {
   private readonly redis: Redis
   private readonly logger: Logger
   private readonly res: Response
+  private readonly episode: EpisodeRef
   private readonly episodeId: string
   private lastId: string | undefined
   private readonly timers: NodeJS.Timeout[]
+  /** Redis wakes it in nobody's name; what it reads, it reads as whoever listens. */
+  private readonly asListener = AsyncLocalStorage.snapshot()
   private busy = false
   private again = false
   /** The version told of last: lines of another one need its whole script first. */
   private version: number | undefined
 
-  constructor(db: Database, redis: Redis, logger: Logger, res: Response, episodeId: string, lastId: string | undefined) {
+  constructor(db: Database, redis: Redis, logger: Logger, res: Response, episode: EpisodeRef, lastId: string | undefined) {
     this.db = db
     this.redis = redis
     this.logger = logger
     this.res = res
-    this.episodeId = episodeId
+    this.episode = episode
+    this.episodeId = episode.id
     this.lastId = lastId && /^\d{1,19}-\d{1,19}$/.test(lastId) ? lastId : undefined
     this.timers = [
       setInterval(() => this.res.write(': still here\n\n'), HEARTBEAT_MS),
@@ -113,7 +118,7 @@ class Listener {
     this.again = true
     if (this.busy || this.res.writableEnded) return
     this.busy = true
-    void this.tellAll()
+    void this.asListener(() => this.tellAll())
       .catch((error: unknown) => this.logger.warn({ err: error, episodeId: this.episodeId }, 'a listener could not be told'))
       .finally(() => {
         this.busy = false
@@ -135,7 +140,7 @@ class Listener {
     // Asked before the store is read: what happens in between is told again, never missed.
     const id = await newestNoteId(this.redis, this.episodeId).catch(() => undefined)
     if (id !== undefined && id === this.lastId) return
-    const row = await findEpisode(this.db, this.episodeId, undefined)
+    const row = await episodeAgain(this.db, this.episode)
     if (!row) return this.end()
     await this.sendWhole(id, row)
   }
@@ -147,7 +152,7 @@ class Listener {
 
   private async tellNotes(notes: { id: string; note: EpisodeNote }[]): Promise<void> {
     const newestId = notes.at(-1)!.id
-    const row = await findEpisode(this.db, this.episodeId, undefined)
+    const row = await episodeAgain(this.db, this.episode)
     if (!row) return this.end()
     const isAnother = this.version !== undefined && this.version !== row.currentVersion
     if (isAnother || notes.some(({ note }) => note.type === 'version')) return this.sendWhole(newestId, row)
@@ -156,7 +161,7 @@ class Listener {
     }
     const lineIds = new Set(notes.flatMap(({ note }) => (note.type === 'line' ? [note.lineId] : [])))
     for (const lineId of lineIds) {
-      const line = await findLine(this.db, lineId)
+      const line = await findLine(this.db, row.versions[0]!, lineId)
       if (line) this.send(undefined, 'line', (await linesView(this.db, [line]))[0])
     }
     this.send(newestId, 'episode', await episodeOf(this.db, row))
