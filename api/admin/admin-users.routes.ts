@@ -1,7 +1,8 @@
 import { z } from 'zod'
+import { personInConsole } from '../http/authorized.ts'
 import { HttpProblem } from '../http/problem.ts'
 import { route } from '../http/route.ts'
-import type { Route } from '../http/route.ts'
+import type { Caller, Route } from '../http/route.ts'
 import type { Reads } from '../reads.ts'
 import { planView } from '../usage/usage-view.ts'
 import { adminUsers } from './admin.repo.ts'
@@ -19,13 +20,13 @@ const filter = z.strictObject({ q: z.string().max(100).optional(), role: z.enum(
 export function adminUserRoutes(deps: ChangeUserDeps & { reads: Reads }): Route[] {
   const { db, reads } = deps
   async function userOf(userId: string) {
-    const user = await db.user.findUnique({ where: { id: userId } })
+    const user = await db.user.findFirst({ where: { id: userId } })
     if (!user) throw new HttpProblem('not-found', 'There is no such user.')
     return user
   }
-  async function detail(userId: string) {
+  async function detail(clerk: Caller, userId: string) {
     const user = await userOf(userId)
-    const [[view], plan] = await Promise.all([adminUsersOf(db, [user]), planView(db, userId)])
+    const [[view], plan] = await Promise.all([adminUsersOf(db, [user]), planView(db, personInConsole(clerk, userId))])
     return { ...view!, plan }
   }
   return [
@@ -53,7 +54,7 @@ export function adminUserRoutes(deps: ChangeUserDeps & { reads: Reads }): Route[
       params,
       answers: { 200: { description: 'The user.', schema: schema.adminUserDetailSchema } },
       problems: ['not-found'],
-      handler: async ({ params: { id: userId } }) => ({ status: 200, body: await detail(userId) }),
+      handler: async ({ caller, params: { id: userId } }) => ({ status: 200, body: await detail(caller, userId) }),
     }),
     route({
       method: 'patch',
@@ -66,7 +67,7 @@ export function adminUserRoutes(deps: ChangeUserDeps & { reads: Reads }): Route[
       problems: ['not-found', 'wrong-state'],
       handler: async ({ params: { id: userId }, body, caller, requestId }) => {
         await changeUser(deps, userId, body, { caller, requestId })
-        return { status: 200, body: await detail(userId) }
+        return { status: 200, body: await detail(caller, userId) }
       },
     }),
     route({
