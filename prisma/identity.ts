@@ -5,7 +5,7 @@ import pg from 'pg'
 export type Identity = 'house' | 'nobody' | { userId: string }
 
 /** The role that policies let see everything. Whoever signs in as the product is it only after having said so. */
-const HOUSE_ROLE = 'aimake_house'
+export const HOUSE_ROLE = 'aimake_house'
 
 const asking = new AsyncLocalStorage<Identity>()
 
