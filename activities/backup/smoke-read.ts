@@ -5,7 +5,7 @@ import { createDatabase } from '../../prisma/client.ts'
  * Answers what it saw.
  */
 export async function smokeRead(url: string): Promise<Record<string, number>> {
-  const db = createDatabase(url, 2)
+  const db = createDatabase(url, 2, { who: () => 'house' })
   try {
     const [users, episodes, lines, voices, prices, calls] = await Promise.all([
       db.user.count(),
