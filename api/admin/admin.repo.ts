@@ -1,6 +1,7 @@
 import { Prisma } from '../../prisma/client.ts'
 import type { Reader } from '../../prisma/client.ts'
 import { monthAccount } from '../../shared/spending.ts'
+import { isThere } from '../episodes/episodes.repo.ts'
 import type { VersionRef } from '../episodes/episodes.repo.ts'
 import { allInConsole, inConsole } from '../http/authorized.ts'
 import type { Authorized } from '../http/authorized.ts'
@@ -41,12 +42,12 @@ export async function adminEpisodes(db: Reader, clerk: Pick<Caller, 'role'>, lis
     }),
     db.episode.count({ where }),
   ])
-  return { rows: allInConsole(clerk, rows), total }
+  return { rows: allInConsole(clerk, rows.filter(isThere)), total }
 }
 
 export async function adminEpisode(db: Reader, clerk: Pick<Caller, 'role'>, id: string): Promise<AdminEpisodeRow> {
   const row = await db.episode.findFirst({ where: { id }, include: withVersion })
-  return inConsole(clerk, row, () => new HttpProblem('not-found', 'There is no such episode.'))
+  return inConsole(clerk, row && isThere(row) ? row : null, () => new HttpProblem('not-found', 'There is no such episode.'))
 }
 
 /** When the first line of each version could be heard. */

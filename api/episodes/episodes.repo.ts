@@ -34,6 +34,11 @@ export function currentFirst<T extends { currentVersion: number; versions: { num
   return row
 }
 
+/** An episode that is removed for good between the two statements of its read has no version any more: it is gone. */
+export const isThere = ({ versions }: { versions: readonly unknown[] }): boolean => versions.length > 0
+
+const whole = (row: FoundEpisode | null): FoundEpisode | null => (row && isThere(row) ? currentFirst(row) : null)
+
 const lineWithSound = {
   segment: { select: { samples: true, frames: true, energies: true, mp3Key: true } },
 } satisfies Prisma.LineInclude
@@ -142,12 +147,12 @@ export async function ownEpisode(
   deleted = false,
 ): Promise<EpisodeRow> {
   const where = { id, userId, ...(deleted ? {} : { deletedAt: null }) }
-  return own(userId, currentFirst(await db.episode.findFirst({ where, include: withVersions })), noEpisode)
+  return own(userId, whole(await db.episode.findFirst({ where, include: withVersions })), noEpisode)
 }
 
 /** Anybody's episode, deleted or not, for the console. Throws `not-found`. */
 export async function episodeInConsole(db: Reader, clerk: Pick<Caller, 'role'>, id: string): Promise<EpisodeRow> {
-  const row = currentFirst(await db.episode.findFirst({ where: { id }, include: withVersions }))
+  const row = whole(await db.episode.findFirst({ where: { id }, include: withVersions }))
   return inConsole(clerk, row, () => new HttpProblem('not-found', 'There is no such episode.'))
 }
 
@@ -157,7 +162,7 @@ export const updateEpisode = (db: Database | Transaction, { id }: EpisodeRef, da
 
 /** What somebody who may act on it has read before, as it is now; `null` when it is gone. */
 export async function episodeAgain(db: Reader, ref: EpisodeRef): Promise<EpisodeRow | null> {
-  const row = currentFirst(await db.episode.findFirst({ where: { id: ref.id, deletedAt: null }, include: withVersions }))
+  const row = whole(await db.episode.findFirst({ where: { id: ref.id, deletedAt: null }, include: withVersions }))
   return row && within(ref, [row])[0]!
 }
 

@@ -8,7 +8,7 @@ import type { Reads } from '../reads.ts'
 import { audioLink, playlistOf, segmentOf } from './delivery.ts'
 import type { EpisodeEvents } from './episode-events.ts'
 import { episodeOf, summariesOf } from './episode-view.ts'
-import { listEpisodes } from './episodes.repo.ts'
+import { isThere, listEpisodes } from './episodes.repo.ts'
 import type { EpisodeService } from './episodes.service.ts'
 import { fileRoutes } from './file.routes.ts'
 import * as schema from './episodes.schema.ts'
@@ -98,7 +98,8 @@ export function episodeRoutes({ db, reads, store, episodes, events }: EpisodeRou
         }
         const body = await reads.by(caller.userId, async (reader) => {
           const { page, nextCursor } = pageOf(await listEpisodes(reader, filter), query.limit)
-          return { items: await summariesOf(reader, page), nextCursor }
+          // Behind the paging: a row that goes in this moment must not end the list.
+          return { items: await summariesOf(reader, page.filter(isThere)), nextCursor }
         })
         return { status: 200, body }
       },
