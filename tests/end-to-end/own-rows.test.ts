@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createDatabase } from '../../prisma/client.ts'
 import { asHouse, asPerson, whoAsks } from '../../prisma/identity.ts'
 import { Person, readRun } from '../setup/person.ts'
+import { DEAF_RECEIVER } from '../setup/product.ts'
 
 /** The second wall: what the database gives to the role the product signs in as, when a question has lost its filter. */
 
@@ -67,7 +68,7 @@ async function settle(): Promise<{ id: string; episodeId: string }> {
   const show = await person.ok<{ id: string }>('POST', '/api/shows', { title: 'Tea', language: 'en' })
   await person.ok('POST', `/api/shows/${show.id}/feeds`, { kind: 'private', label: 'me' })
   const hook = await person.ok<{ id: string }>('POST', '/api/webhooks', {
-    url: 'https://example.com/hook',
+    url: DEAF_RECEIVER,
     events: ['episode.ready'],
   })
   await person.ok('POST', `/api/webhooks/${hook.id}/test`)

@@ -3,6 +3,7 @@ import type { Route, Scope } from '../../api/http/route.ts'
 import { PASSWORD } from './belongings.ts'
 import type { Belongings, HouseThings } from './belongings.ts'
 import { png } from './picture.ts'
+import { DEAF_RECEIVER } from './product.ts'
 
 /** Everybody who may stand at the door. A key belongs to somebody who may: then it is the scope that decides. */
 export const callers = [
@@ -114,7 +115,7 @@ function consoleNames(path: string, house: HouseThings): Record<string, string |
     schedules: 'reconcile-nightly',
     backups: house.backup,
   }
-  return { id: of[path.split('/')[3]!], sessionId: house.session, name: 'openai' }
+  return { id: of[path.split('/')[3]!], sessionId: house.session, keyId: house.key, name: 'openai' }
 }
 
 const queries = (own: Belongings): Record<string, Record<string, string>> => ({
@@ -146,7 +147,7 @@ function bodies(own: Belongings, house: HouseThings, email: string): Record<stri
     'post /api/episodes/{id}/budget': { budgetMicroUsd: 5_000_000 },
     'post /api/uploads': { name: 'a.txt', bytes: 10 },
     'post /api/sources': { type: 'url', url: 'https://example.com/tea' },
-    'post /api/webhooks': { url: 'https://example.com/hook', events: ['episode.ready'] },
+    'post /api/webhooks': { url: DEAF_RECEIVER, events: ['episode.ready'] },
     'patch /api/webhooks/{id}': { events: ['episode.ready'] },
     'post /api/shows': { title: 'Tea', language: 'en' },
     'patch /api/shows/{id}': { title: 'More tea' },

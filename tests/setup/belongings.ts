@@ -2,6 +2,7 @@ import type { components } from '../../api/openapi.d.ts'
 import type { Run } from './launch.ts'
 import { Person } from './person.ts'
 import { png } from './picture.ts'
+import { DEAF_RECEIVER } from './product.ts'
 import { rows } from './store.ts'
 
 type Script = components['schemas']['Script']
@@ -34,7 +35,7 @@ export async function belongingsOf(run: Run, person: Person): Promise<Belongings
   if (!cover.ok) throw new Error(await cover.text())
   const feed = await person.ok<{ id: string; url: string }>('POST', `/api/shows/${show}/feeds`, { kind: 'private' })
   const hook = await person.ok<{ id: string }>('POST', '/api/webhooks', {
-    url: 'https://example.com/hook',
+    url: DEAF_RECEIVER,
     events: ['episode.ready'],
   })
   const delivery = await person.ok<{ id: string }>('POST', `/api/webhooks/${hook.id}/test`)
@@ -80,21 +81,23 @@ export async function belongingsOf(run: Run, person: Person): Promise<Belongings
 export interface HouseThings {
   user: string
   session: string
+  key: string
   notice: string
   price: string
   backup: string
   episode: string
 }
 
-/** Things of the console that may be changed without harm: somebody signed in twice, a notice, a price of tomorrow. */
+/** Things of the console that may be changed without harm: somebody with a session and a key, a notice, a price of tomorrow. */
 export async function houseThings(run: Run, admin: Person, episode: string): Promise<HouseThings> {
   const bystander = await Person.signUp(run)
   const { id: user } = await bystander.who()
   const { data } = await admin.ok<{ data: { id: string }[] }>('GET', `/api/admin/users/${user}/sessions`)
+  const { id: key } = await bystander.ok<{ id: string }>('POST', '/api/keys', { name: 'theirs', scopes: ['read'] })
   const { id: notice } = await admin.ok<{ id: string }>('POST', '/api/admin/notices', { zh: '维护', en: 'Maintenance' })
   const effectiveFrom = new Date(Date.now() + 86_400_000 + Math.floor(Math.random() * 1e9)).toISOString()
   const price = { provider: 'openai', model: 'tts-1', unit: 'character', microUsd: 15, perUnits: 1, effectiveFrom }
   const { id: priceId } = await admin.ok<{ id: string }>('POST', '/api/admin/prices', price)
   const [backup] = await rows<{ id: string }>(run, `SELECT id FROM backups WHERE status = 'verified' LIMIT 1`)
-  return { user, session: data[0]!.id, notice, price: priceId, backup: backup!.id, episode }
+  return { user, session: data[0]!.id, key, notice, price: priceId, backup: backup!.id, episode }
 }

@@ -22,11 +22,12 @@ export async function everything(run: Run, admin: Person): Promise<Record<string
   return Object.fromEntries([...(await Promise.all(digests)), ...scheduled])
 }
 
-/** Waits until nothing changes by itself any more: whatever is still being made or kept would look like a change. */
+/** Waits until nothing changes by itself any more: whatever is still being made, told or kept would look like a change. */
 export async function quiet(run: Run, admin: Person): Promise<void> {
   for (let before = ''; ; await new Promise((resolve) => setTimeout(resolve, 2000))) {
     const now = JSON.stringify(await everything(run, admin))
-    if (now === before) return
+    const untold = await rows(run, `SELECT 1 FROM webhook_deliveries WHERE status = 'pending' LIMIT 1`)
+    if (now === before && untold.length === 0) return
     before = now
   }
 }
