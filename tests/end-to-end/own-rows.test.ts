@@ -218,6 +218,14 @@ it('cannot step round it', async () => {
   await become('none')
 })
 
+it('lets the house do no more with a table than the product could', async () => {
+  const rights = (role: string) =>
+    `SELECT table_name, privilege_type FROM information_schema.role_table_grants WHERE grantee = '${role}'`
+  const { rows } = await owner.query(`${rights('aimake_house')} EXCEPT ${rights('aimake_app')}`)
+  expect(rows).toEqual([])
+  expect((await owner.query(rights('aimake_house'))).rows.length).toBeGreaterThan(tables.length)
+})
+
 describe('the product’s own client', () => {
   it('asks for whoever is asking, however many share its connections', async () => {
     const db = createDatabase(DATABASE_URL!, 2, { who: whoAsks })

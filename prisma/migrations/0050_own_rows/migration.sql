@@ -16,7 +16,8 @@ BEGIN
 END
 $$;
 
--- What the product could do on a table, the house can do on it.
+-- What the product could do on a table, the house can do on it, and no more, whatever was said of tables before they were made.
+REVOKE ALL ON ALL TABLES IN SCHEMA public FROM aimake_house;
 GRANT USAGE ON SCHEMA public TO aimake_house;
 GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO aimake_house;
 ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO aimake_house;
