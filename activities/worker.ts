@@ -91,6 +91,7 @@ const fence = epochFence(() => {
 })
 const db = createDatabase(settings.DATABASE_URL, CONNECTIONS, {
   verify: fence,
+  who: () => 'house',
   onConnectionError: () => databaseConnectionFailed(logger),
 })
 const redis = createRedis(settings.REDIS_URL, (error) => logger.warn({ err: error }, 'redis is away'))

@@ -4,6 +4,7 @@ import express from 'express'
 import type { Express } from 'express'
 import type { Redis } from 'ioredis'
 import type { Database } from '../prisma/client.ts'
+import { asHouse } from '../prisma/identity.ts'
 import type { Logger } from '../shared/logger.ts'
 import { noReports } from '../shared/watching/error-reports.ts'
 import type { ErrorReports } from '../shared/watching/error-reports.ts'
@@ -118,10 +119,8 @@ export function createApp(deps: AppDeps): Express {
   // The console has its own ways to do what Better Auth's plugin offers here: audited, and with support that only reads.
   app.all('/api/auth/admin/{*any}', notFound)
   // Better Auth reads the body itself, so it stands before the JSON reader.
-  app.all(
-    '/api/auth/{*any}',
-    authDoor({ auth, limits, callerOf: whoCalls, post: (letter) => post(deps.db, deps.outbox, letter) }),
-  )
+  const signIn = authDoor({ auth, limits, callerOf: whoCalls, post: (letter) => post(deps.db, deps.outbox, letter) })
+  app.all('/api/auth/{*any}', (req, res, next) => asHouse(() => signIn(req, res, next)))
   mountRoutes(app, routes, {
     callerOf: whoCalls,
     limits,

@@ -1,4 +1,5 @@
 import { createDatabase } from '../prisma/client.ts'
+import { asHouse, whoAsks } from '../prisma/identity.ts'
 import { Replica } from '../prisma/replica.ts'
 import { planCrashes } from '../shared/crash-points.ts'
 import { createLogger } from '../shared/logger.ts'
@@ -37,7 +38,10 @@ if (settings.ENVIRONMENT !== 'production') planCrashes(settings.CRASH_AT)
 const reports = await startErrorReports('api', settings)
 const shipper = startShipper(settings)
 const logger = createLogger('api', settings.LOG_LEVEL, { shipper, secrets: secretsOf(settings) })
-const db = createDatabase(settings.DATABASE_URL, CONNECTIONS, { onConnectionError: () => databaseConnectionFailed(logger) })
+const db = createDatabase(settings.DATABASE_URL, CONNECTIONS, {
+  onConnectionError: () => databaseConnectionFailed(logger),
+  who: whoAsks,
+})
 const redis = createRedis(settings.REDIS_URL, (error) => logger.warn({ err: error }, 'redis is away'))
 const store = new ObjectStore(settings)
 const orders = Orders.create()
@@ -56,7 +60,7 @@ server.on('error', (error) => {
   process.exit(1)
 })
 outbox.startSweeping()
-void renewSecondFactors(db, settings.JWT_SECRET, settings.JWT_SECRET_PREVIOUS).then(
+void asHouse(() => renewSecondFactors(db, settings.JWT_SECRET, settings.JWT_SECRET_PREVIOUS)).then(
   (count) => count > 0 && logger.info({ count }, 'second factors are encrypted anew'),
   (error: unknown) => logger.error({ err: error }, 'second factors are still of the secret before: restart while both are set'),
 )
@@ -66,10 +70,10 @@ const metricsPort = settings.METRICS_PORT ?? (settings.ENVIRONMENT === 'producti
 const metrics =
   metricsPort === undefined
     ? undefined
-    : openMetricsDoor({ port: metricsPort, host: settings.HOST }, { look: () => lookAtHouse(db) })
+    : openMetricsDoor({ port: metricsPort, host: settings.HOST }, { look: () => asHouse(() => lookAtHouse(db)) })
 // Who watches by logs alone is told by a line a minute.
 const tellHouse = (house?: HouseNews) => house && logger.info({ event: 'house', ...house }, 'the house')
-const news = shipper && setInterval(() => void lookAtHouse(db).then(tellHouse), 60_000)
+const news = shipper && setInterval(() => void asHouse(() => lookAtHouse(db)).then(tellHouse), 60_000)
 metrics?.on('error', (error) => logger.error({ err: error }, 'nobody can read the metrics'))
 
 for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void stop(signal))
@@ -81,7 +85,7 @@ async function replicaOf({ DATABASE_URL, DATABASE_REPLICA_URL }: typeof settings
     logger[state === 'here' ? 'info' : 'warn']({ reason }, `the replica is ${state}`),
   )
   await copy.watch()
-  return { copy, fallback: createDatabase(DATABASE_URL, FALLBACK.width), lane: new Lane(FALLBACK) }
+  return { copy, fallback: createDatabase(DATABASE_URL, FALLBACK.width, { who: whoAsks }), lane: new Lane(FALLBACK) }
 }
 
 /** New connections are refused, requests in flight end, then everything is let go. */

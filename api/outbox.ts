@@ -1,5 +1,6 @@
 import { passing } from '../shared/crash-points.ts'
 import type { Database } from '../prisma/client.ts'
+import { asHouse } from '../prisma/identity.ts'
 import type { Logger } from '../shared/logger.ts'
 import type {
   DeliverWebhookInput,
@@ -65,11 +66,11 @@ export class Outbox {
 
   /** Sends one order now, in the background; what fails is left to the sweeper. */
   sendSoon(id: string): void {
-    if (!this.isAway) this.track(this.hold([id]).then((held) => this.sendAll(held)))
+    if (!this.isAway) this.track(asHouse(() => this.hold([id]).then((held) => this.sendAll(held))))
   }
 
   startSweeping(): void {
-    this.timer = setInterval(() => this.track(this.sweep()), SWEEP_MS)
+    this.timer = setInterval(() => this.track(asHouse(() => this.sweep())), SWEEP_MS)
   }
 
   /** Ends sweeping and waits for what is being sent. */
@@ -169,7 +170,7 @@ export class Outbox {
   }
 
   private async setRate({ provider }: { provider: string }): Promise<void> {
-    const { requestsPerSecond } = await this.db.provider.findUniqueOrThrow({ where: { name: provider } })
+    const { requestsPerSecond } = await this.db.provider.findFirstOrThrow({ where: { name: provider } })
     await this.orders.setRate(provider, requestsPerSecond)
   }
 
@@ -188,7 +189,7 @@ export class Outbox {
   /** A run that was ordered but has not begun is cancelled once it has. */
   private async cancel({ workflowId, versionId }: CancelOrder): Promise<void> {
     // Looked at first: a start that is sent between the two would make a run that begins look like one that has ended.
-    const start = await this.db.outbox.findUnique({ where: { topic_key: { topic: 'start-episode', key: versionId } } })
+    const start = await this.db.outbox.findFirst({ where: { topic: 'start-episode', key: versionId } })
     if (start && !start.sentAt) throw new Error('the run has not begun yet')
     await this.orders.cancelEpisode(workflowId)
   }

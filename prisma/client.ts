@@ -2,6 +2,8 @@ import { PrismaPg } from '@prisma/adapter-pg'
 import pg from 'pg'
 import type { PoolConfig } from 'pg'
 import { PrismaClient } from './generated/client.ts'
+import { IdentityPool } from './identity.ts'
+import type { Identity } from './identity.ts'
 
 export type Database = PrismaClient
 export type Transaction = Parameters<Parameters<PrismaClient['$transaction']>[0]>[0]
@@ -38,24 +40,27 @@ export interface DatabaseOptions {
   onConnectionError?: () => void
   /** May refuse a connection that was just made. */
   verify?: PoolConfig['verify']
+  /** For whom it asks, question by question. Left out, it asks as whoever it signs in as: the owner of the tables is no one's reader. */
+  who?: () => Identity
 }
 
 /** The store, for one process. `connections` bounds its pool; a query waits at most 5 s for a free one. */
 export function createDatabase(
   url: string,
   connections: number,
-  { longestMs, onConnectionError, verify }: DatabaseOptions = {},
+  { longestMs, onConnectionError, verify, who }: DatabaseOptions = {},
 ): Database {
+  const config: PoolConfig = {
+    connectionString: url,
+    max: connections,
+    connectionTimeoutMillis: 5000,
+    maxLifetimeSeconds: LIFETIME_SECONDS,
+    ...(longestMs !== undefined && { query_timeout: longestMs }),
+    ...(verify && { verify }),
+    ...(onConnectionError && { Client: heardClient(onConnectionError) }),
+  }
   return new PrismaClient({
-    adapter: new PrismaPg({
-      connectionString: url,
-      max: connections,
-      connectionTimeoutMillis: 5000,
-      maxLifetimeSeconds: LIFETIME_SECONDS,
-      ...(longestMs !== undefined && { query_timeout: longestMs }),
-      ...(verify && { verify }),
-      ...(onConnectionError && { Client: heardClient(onConnectionError) }),
-    }),
+    adapter: who ? new PrismaPg(new IdentityPool(config, who), { disposeExternalPool: true }) : new PrismaPg(config),
     transactionOptions: { maxWait: 5000, timeout: 15_000 },
   })
 }

@@ -1,6 +1,7 @@
 import pg from 'pg'
 import { createDatabase } from './client.ts'
 import type { Database, Reader } from './client.ts'
+import { whoAsks } from './identity.ts'
 
 /** How often it is asked whether it lives, and how long it may take to say so: together less than the second in which a dead one is left. */
 const PROBE_MS = 250
@@ -101,7 +102,7 @@ export class Replica {
   }
 
   private connect(): Database {
-    return createDatabase(this.url, this.connections, { longestMs: LONGEST_READ_MS })
+    return createDatabase(this.url, this.connections, { longestMs: LONGEST_READ_MS, who: whoAsks })
   }
 
   private async markWriter(): Promise<void> {

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Client, Connection } from '@temporalio/client'
 import { loadClientConnectConfig } from '@temporalio/envconfig'
+import { HOUSE_ROLE } from '../prisma/identity.ts'
 import { withClient } from '../shared/backup/sql-client.ts'
 import { queues, workflowNames } from '../workflows/contract.ts'
 import { readRunFile } from './launcher/run-file.ts'
@@ -58,6 +59,7 @@ try {
 /** Tells each step as it begins, until the run is over. Answers its row; none when it was left to another run. */
 async function watch(url: string, workflowId: string, ended: Promise<boolean>): Promise<Row | undefined> {
   return withClient(url, async (client) => {
+    await client.query(`SET ROLE ${HOUSE_ROLE}`)
     let told = ''
     for (;;) {
       const isOver = await Promise.race([ended, sleep(LOOK_MS).then(() => false)])

@@ -48,7 +48,7 @@ async function main(): Promise<void> {
     if (!(await isMeant(to))) throw new Error('not restored: the name was not typed')
     await restoreInto(to, manifest, around, news)
     news(`${databaseName(to)} holds the backup of ${manifest.takenAt}. Next:
-  1. let DATABASE_URL, DATABASE_OWNER_URL and BACKUP_DATABASE_URL name it, and start API and worker anew
+  1. let DATABASE_URL, DATABASE_OWNER_URL and BACKUP_DATABASE_URL name it, run npm run migrate, and start API and worker anew
   2. in the console, let the store be looked through, and mend what is found
   3. make a backup: npm run backup`)
   } finally {

@@ -9,7 +9,10 @@ import type { Call } from './ledger.ts'
 
 // The real database, as two workers see it: each with a pool of its own.
 const { settings } = JSON.parse(readFileSync(process.env.AIMAKE_RUN_JSON!, 'utf8')) as { settings: Record<string, string> }
-const workers: [Database, Database] = [createDatabase(settings.DATABASE_URL!, 10), createDatabase(settings.DATABASE_URL!, 10)]
+const workers: [Database, Database] = [
+  createDatabase(settings.DATABASE_URL!, 10, { who: () => 'house' }),
+  createDatabase(settings.DATABASE_URL!, 10, { who: () => 'house' }),
+]
 const [db] = workers
 const userId = `money-${randomUUID()}`
 const provider = `dear-${randomUUID().slice(0, 8)}`

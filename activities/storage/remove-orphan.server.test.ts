@@ -10,7 +10,7 @@ import { giveRow, removeOrphan } from './remove-orphan.ts'
 
 // The real database and the real object store.
 const { settings } = JSON.parse(readFileSync(process.env.AIMAKE_RUN_JSON!, 'utf8')) as { settings: Record<string, string> }
-const db = createDatabase(settings['DATABASE_URL']!, 10)
+const db = createDatabase(settings['DATABASE_URL']!, 10, { who: () => 'house' })
 const store = new ObjectStore({ S3_REGION: 'auto', ...settings } as unknown as ObjectStoreSettings)
 const storage = { db, store }
 afterAll(async () => {

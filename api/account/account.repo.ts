@@ -1,19 +1,27 @@
-import type { Database, Transaction } from '../../prisma/client.ts'
+import type { Database, Prisma, Transaction } from '../../prisma/client.ts'
 import { writeOrder } from '../episodes/episodes.repo.ts'
+import type { PersonId } from '../http/authorized.ts'
 import { HttpProblem } from '../http/problem.ts'
 
 /** An account with the ways into it. */
-export const accountOf = (db: Database, id: string) =>
-  db.user.findUniqueOrThrow({ where: { id }, include: { accounts: { select: { providerId: true, password: true } } } })
+export const accountOf = (db: Database, id: PersonId) =>
+  db.user.findFirstOrThrow({ where: { id }, include: { accounts: { select: { providerId: true, password: true } } } })
 
-export const sessionsOf = (db: Database, userId: string) =>
+export const sessionsOf = (db: Database, userId: PersonId) =>
   db.session.findMany({ where: { userId, expiresAt: { gt: new Date() } }, orderBy: { updatedAt: 'desc' }, take: 200 })
+
+/** Changes what somebody may change of themselves. */
+export const changeAccount = (db: Database, id: PersonId, data: Prisma.UserUpdateInput) => db.user.update({ where: { id }, data })
+
+/** Ends one of somebody's sessions, or all of them but one; answers how many there were. */
+export const endOwnSessions = (db: Database, userId: PersonId, id: string | { not: string }) =>
+  db.session.deleteMany({ where: { userId, id } })
 
 /**
  * Closes an account in one moment: nobody is signed in any more, no key opens, nothing begins. Answers the order of its erasure. Throws
  * `wrong-state` for the last administrator.
  */
-export async function closeAccount(db: Database, userId: string): Promise<string> {
+export async function closeAccount(db: Database, userId: PersonId): Promise<string> {
   return db.$transaction(async (tx) => {
     await tx.$queryRaw`SELECT 1 FROM users WHERE id = ${userId} OR role = 'admin' ORDER BY id FOR UPDATE`
     await requireAnotherAdmin(tx, userId)
@@ -24,8 +32,8 @@ export async function closeAccount(db: Database, userId: string): Promise<string
   })
 }
 
-async function requireAnotherAdmin(tx: Transaction, userId: string): Promise<void> {
-  const { role } = await tx.user.findUniqueOrThrow({ where: { id: userId }, select: { role: true } })
+async function requireAnotherAdmin(tx: Transaction, userId: PersonId): Promise<void> {
+  const { role } = await tx.user.findFirstOrThrow({ where: { id: userId }, select: { role: true } })
   if (role !== 'admin') return
   const others = await tx.user.count({ where: { role: 'admin', banned: false, id: { not: userId } } })
   if (others === 0)

@@ -1,12 +1,13 @@
 import { z } from 'zod'
 import type { Database, Prisma } from '../../prisma/client.ts'
+import { asHouse } from '../../prisma/identity.ts'
 import { isPassword } from '../../prisma/passwords.ts'
 import type { ObjectStore } from '../../shared/object-store.ts'
 import { HttpProblem } from '../http/problem.ts'
 import { route } from '../http/route.ts'
 import type { Caller, Route } from '../http/route.ts'
 import type { Outbox } from '../outbox.ts'
-import { accountOf, closeAccount, sessionsOf } from './account.repo.ts'
+import { accountOf, changeAccount, closeAccount, endOwnSessions, sessionsOf } from './account.repo.ts'
 import * as schema from './account.schema.ts'
 import { writeExport } from './export-account.ts'
 import { requireOwnAccount } from './own-account.ts'
@@ -33,7 +34,7 @@ export function accountRoutes({ db, store, outbox }: { db: Database; store: Obje
       handler: async ({ caller, body: { name, language, mailNotices } }) => {
         requireOwnAccount(caller)
         const data = { ...(name && { name }), ...(language && { language }), ...(mailNotices !== undefined && { mailNotices }) }
-        await db.user.update({ where: { id: caller.userId }, data })
+        await changeAccount(db, caller.userId, data)
         return { status: 200, body: view(await accountOf(db, caller.userId)) }
       },
     }),
@@ -59,7 +60,7 @@ export function accountRoutes({ db, store, outbox }: { db: Database; store: Obje
       problems: ['forbidden'],
       handler: async ({ caller }) => {
         requireOwnAccount(caller)
-        await db.session.deleteMany({ where: { userId: caller.userId, id: { not: caller.sessionId! } } })
+        await endOwnSessions(db, caller.userId, { not: caller.sessionId! })
         return { status: 204 }
       },
     }),
@@ -73,7 +74,7 @@ export function accountRoutes({ db, store, outbox }: { db: Database; store: Obje
       problems: ['not-found', 'forbidden'],
       handler: async ({ caller, params: { id } }) => {
         requireOwnAccount(caller)
-        const { count } = await db.session.deleteMany({ where: { userId: caller.userId, id } })
+        const { count } = await endOwnSessions(db, caller.userId, id)
         if (count === 0) throw new HttpProblem('not-found', 'You are not signed in there any more.')
         return { status: 204 }
       },
@@ -108,7 +109,8 @@ export function accountRoutes({ db, store, outbox }: { db: Database; store: Obje
       handler: async ({ caller, body }) => {
         requireOwnAccount(caller)
         await requireOwner(db, caller, body)
-        outbox.sendSoon(await closeAccount(db, caller.userId))
+        // Whether another administrator is left is not for a person to see.
+        outbox.sendSoon(await asHouse(() => closeAccount(db, caller.userId)))
         return { status: 202 }
       },
     }),

@@ -2,6 +2,7 @@ import { once } from 'node:events'
 import type { Response } from 'express'
 import type { Database } from '../../prisma/client.ts'
 import type { ObjectStore } from '../../shared/object-store.ts'
+import type { PersonId } from '../http/authorized.ts'
 
 const AT_ONCE = 200
 
@@ -15,8 +16,8 @@ interface Part {
  * Writes everything that is kept of somebody as one JSON document, row by row, so that a thousand episodes need no more memory than one. Sound is
  * linked, for an hour. What would let somebody in (hashes, secrets, tokens) is not part of it.
  */
-export async function writeExport(db: Database, store: ObjectStore, userId: string, res: Response): Promise<void> {
-  const { twoFactorEnabled, ...user } = await db.user.findUniqueOrThrow({ where: { id: userId } })
+export async function writeExport(db: Database, store: ObjectStore, userId: PersonId, res: Response): Promise<void> {
+  const { twoFactorEnabled, ...user } = await db.user.findFirstOrThrow({ where: { id: userId } })
   await put(res, `{"exportedAt":${JSON.stringify(new Date())},"account":${json({ ...user, twoFactorEnabled })}`)
   for (const { name, page } of partsOf(db, store, userId)) {
     await put(res, `,${JSON.stringify(name)}:[`)
@@ -31,7 +32,7 @@ export async function writeExport(db: Database, store: ObjectStore, userId: stri
   res.end('}')
 }
 
-function partsOf(db: Database, store: ObjectStore, userId: string): Part[] {
+function partsOf(db: Database, store: ObjectStore, userId: PersonId): Part[] {
   const where = (after: string | undefined) => ({ userId, ...(after && { id: { gt: after } }) })
   const paged = { orderBy: { id: 'asc' }, take: AT_ONCE } as const
   const plain =

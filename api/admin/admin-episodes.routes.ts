@@ -1,10 +1,9 @@
 import { z } from 'zod'
-import { findEpisode } from '../episodes/episodes.repo.ts'
+import { episodeInConsole } from '../episodes/episodes.repo.ts'
 import type { Along, EpisodeRow } from '../episodes/episodes.repo.ts'
 import { statusSchema } from '../episodes/episodes.schema.ts'
 import type { EpisodeService } from '../episodes/episodes.service.ts'
 import type { RetryService } from '../episodes/retry.service.ts'
-import { HttpProblem } from '../http/problem.ts'
 import { route } from '../http/route.ts'
 import type { Caller, Route } from '../http/route.ts'
 import type { Reads } from '../reads.ts'
@@ -33,20 +32,15 @@ const filter = z.strictObject({ q: text, status: statusSchema.optional(), userId
 /** Every episode, whoever's it is, and what can be done about it. */
 export function adminEpisodeRoutes(deps: AdminEpisodeDeps): Route[] {
   const { db, reads, episodes, retries, workflowUrl } = deps
-  async function found(id: string): Promise<EpisodeRow> {
-    const row = await findEpisode(db, id, undefined, true)
-    if (!row) throw new HttpProblem('not-found', 'There is no such episode.')
-    return row
-  }
   /** Does something to somebody's episode; that it was done is written in the same step. */
   async function act(
     name: 'cancel' | 'repair' | 'retry' | 'budget',
     { id, caller, requestId }: { id: string; caller: Caller; requestId: string },
     work: (row: EpisodeRow, along: Along) => Promise<void>,
   ): Promise<void> {
-    const row = await found(id)
+    const row = await episodeInConsole(db, caller, id)
     await work(row, async (tx) => {
-      const after = stateOf(await tx.episode.findUniqueOrThrow({ where: { id } }))
+      const after = stateOf(await tx.episode.findFirstOrThrow({ where: { id } }))
       await audit(tx, { caller, requestId, action: `episode.${name}`, subject: `episode:${id}`, before: stateOf(row), after })
     })
   }
@@ -61,7 +55,7 @@ export function adminEpisodeRoutes(deps: AdminEpisodeDeps): Route[] {
       handler: async ({ caller, query }) => {
         const list = readList(query, filter, ['createdAt', 'updatedAt', 'title', 'status'])
         const body = await reads.by(caller.userId, async (reader) => {
-          const { rows, total } = await adminEpisodes(reader, list)
+          const { rows, total } = await adminEpisodes(reader, caller, list)
           return { data: await adminEpisodesOf(reader, rows), total }
         })
         return { status: 200, body }
@@ -75,10 +69,9 @@ export function adminEpisodeRoutes(deps: AdminEpisodeDeps): Route[] {
       params,
       answers: { 200: { description: 'The episode.', schema: schema.adminEpisodeDetailSchema } },
       problems: ['not-found'],
-      handler: async ({ params: { id } }) => {
-        const row = await adminEpisode(db, id)
-        if (!row) throw new HttpProblem('not-found', 'There is no such episode.')
-        return { status: 200, body: await adminEpisodeDetail(db, row, workflowUrl) }
+      handler: async ({ caller, params: { id } }) => {
+        const row = await adminEpisode(db, caller, id)
+        return { status: 200, body: await adminEpisodeDetail(db, caller, row, workflowUrl) }
       },
     }),
     route({
@@ -89,7 +82,10 @@ export function adminEpisodeRoutes(deps: AdminEpisodeDeps): Route[] {
       params,
       answers: { 200: { description: 'The receipt.', schema: receiptSchema } },
       problems: ['not-found'],
-      handler: async ({ params: { id } }) => ({ status: 200, body: await receiptOf(db, await found(id)) }),
+      handler: async ({ caller, params: { id } }) => ({
+        status: 200,
+        body: await receiptOf(db, await episodeInConsole(db, caller, id)),
+      }),
     }),
     route({
       method: 'post',
@@ -126,8 +122,8 @@ export function adminEpisodeRoutes(deps: AdminEpisodeDeps): Route[] {
       params,
       answers: { 200: { description: 'The estimate.', schema: schema.retrySchema } },
       problems: ['not-found', 'wrong-state', 'unknown-voice', 'price-unknown'],
-      handler: async ({ params: { id } }) => {
-        const { linesKept, maxMicroUsd, isExact } = await retries.plan(db, await found(id))
+      handler: async ({ caller, params: { id } }) => {
+        const { linesKept, maxMicroUsd, isExact } = await retries.plan(db, await episodeInConsole(db, caller, id))
         return { status: 200, body: { linesKept, maxMicroUsd: toNumber(maxMicroUsd), exact: isExact } }
       },
     }),
@@ -141,7 +137,7 @@ export function adminEpisodeRoutes(deps: AdminEpisodeDeps): Route[] {
       answers: { 202: { description: 'It is being made, as its next version.', schema: null } },
       problems: ['not-found', 'wrong-state', 'unknown-voice', 'price-unknown', 'over-plan'],
       handler: async ({ params: { id }, caller, requestId }) => {
-        await act('retry', { id, caller, requestId }, (_row, along) => retries.retry(id, along))
+        await act('retry', { id, caller, requestId }, (row, along) => retries.retry(caller, row, along))
         return { status: 202 }
       },
     }),

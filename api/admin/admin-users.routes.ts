@@ -1,7 +1,8 @@
 import { z } from 'zod'
+import { personInConsole } from '../http/authorized.ts'
 import { HttpProblem } from '../http/problem.ts'
 import { route } from '../http/route.ts'
-import type { Route } from '../http/route.ts'
+import type { Caller, Route } from '../http/route.ts'
 import { keyView } from '../keys/key-view.ts'
 import { keysOf, revokeKey } from '../keys/keys.repo.ts'
 import type { Reads } from '../reads.ts'
@@ -22,13 +23,13 @@ const filter = z.strictObject({ q: z.string().max(100).optional(), role: z.enum(
 export function adminUserRoutes(deps: ChangeUserDeps & { reads: Reads }): Route[] {
   const { db, reads, outbox } = deps
   async function userOf(userId: string) {
-    const user = await db.user.findUnique({ where: { id: userId } })
+    const user = await db.user.findFirst({ where: { id: userId } })
     if (!user) throw new HttpProblem('not-found', 'There is no such user.')
     return user
   }
-  async function detail(userId: string) {
+  async function detail(clerk: Caller, userId: string) {
     const user = await userOf(userId)
-    const [[view], plan] = await Promise.all([adminUsersOf(db, [user]), planView(db, userId)])
+    const [[view], plan] = await Promise.all([adminUsersOf(db, [user]), planView(db, personInConsole(clerk, userId))])
     return { ...view!, plan }
   }
   return [
@@ -56,7 +57,7 @@ export function adminUserRoutes(deps: ChangeUserDeps & { reads: Reads }): Route[
       params,
       answers: { 200: { description: 'The user.', schema: schema.adminUserDetailSchema } },
       problems: ['not-found'],
-      handler: async ({ params: { id: userId } }) => ({ status: 200, body: await detail(userId) }),
+      handler: async ({ caller, params: { id: userId } }) => ({ status: 200, body: await detail(caller, userId) }),
     }),
     route({
       method: 'patch',
@@ -69,7 +70,7 @@ export function adminUserRoutes(deps: ChangeUserDeps & { reads: Reads }): Route[
       problems: ['not-found', 'wrong-state'],
       handler: async ({ params: { id: userId }, body, caller, requestId }) => {
         await changeUser(deps, userId, body, { caller, requestId })
-        return { status: 200, body: await detail(userId) }
+        return { status: 200, body: await detail(caller, userId) }
       },
     }),
     route({
@@ -120,9 +121,9 @@ export function adminUserRoutes(deps: ChangeUserDeps & { reads: Reads }): Route[
       params,
       answers: { 200: { description: 'All of them, the newest first.', schema: schema.userKeysSchema } },
       problems: ['not-found'],
-      handler: async ({ params: { id: userId } }) => {
+      handler: async ({ params: { id: userId }, caller }) => {
         await userOf(userId)
-        const data = (await keysOf(db, userId)).map(keyView)
+        const data = (await keysOf(db, personInConsole(caller, userId))).map(keyView)
         return { status: 200, body: { data, total: data.length } }
       },
     }),
@@ -135,10 +136,11 @@ export function adminUserRoutes(deps: ChangeUserDeps & { reads: Reads }): Route[
       answers: { 204: { description: 'Revoked.', schema: null } },
       problems: ['not-found'],
       handler: async ({ params: { id: userId, keyId }, caller, requestId }) => {
-        const [key] = (await keysOf(db, userId)).filter((one) => one.id === keyId).map(keyView)
+        const owner = personInConsole(caller, userId)
+        const [key] = (await keysOf(db, owner)).filter((one) => one.id === keyId).map(keyView)
         const order =
           key &&
-          (await revokeKey(db, userId, keyId, (tx) =>
+          (await revokeKey(db, owner, keyId, (tx) =>
             audit(tx, { caller, requestId, action: 'user.revoke-key', subject: `user:${userId}`, before: key, after: null }),
           ))
         if (!order) throw new HttpProblem('not-found', 'They have no such key any more.')

@@ -2,8 +2,9 @@ import type { z } from 'zod'
 import type { Reader } from '../../prisma/client.ts'
 import { toNumber } from '../../shared/money.ts'
 import { episodeOf, linesView, stepsView } from '../episodes/episode-view.ts'
-import { countLines, findEpisode, linesOf, spentOn } from '../episodes/episodes.repo.ts'
+import { countLines, episodeInConsole, linesOf, spentOn } from '../episodes/episodes.repo.ts'
 import type { LineRow } from '../episodes/episodes.repo.ts'
+import type { Caller } from '../http/route.ts'
 import type { adminEpisodeDetailSchema, adminEpisodeSchema, adminUserSchema, usageLogSchema } from './admin.schema.ts'
 import { firstSounds, positionsOf, usageLogsOf, userFigures } from './admin.repo.ts'
 import type { AdminEpisodeRow, UsageLogRow } from './admin.repo.ts'
@@ -11,15 +12,8 @@ import type { AdminEpisodeRow, UsageLogRow } from './admin.repo.ts'
 const currentOf = ({ versions, currentVersion }: AdminEpisodeRow) => versions.find(({ number }) => number === currentVersion)!
 
 export async function adminEpisodesOf(db: Reader, rows: AdminEpisodeRow[]): Promise<z.infer<typeof adminEpisodeSchema>[]> {
-  const versionIds = rows.map((row) => currentOf(row).id)
-  const [counts, spent, sounds] = await Promise.all([
-    countLines(db, versionIds),
-    spentOn(
-      db,
-      rows.map((row) => row.id),
-    ),
-    firstSounds(db, versionIds),
-  ])
+  const versions = rows.map(currentOf)
+  const [counts, spent, sounds] = await Promise.all([countLines(db, versions), spentOn(db, rows), firstSounds(db, versions)])
   return rows.map((row) => {
     const version = currentOf(row)
     const mine = counts.filter((one) => one.versionId === version.id)
@@ -50,14 +44,15 @@ export async function adminEpisodesOf(db: Reader, rows: AdminEpisodeRow[]): Prom
 /** `workflowUrl` makes the address of a run in the Temporal UI. */
 export async function adminEpisodeDetail(
   db: Reader,
+  clerk: Pick<Caller, 'role'>,
   row: AdminEpisodeRow,
   workflowUrl: (workflowId: string, runId: string | null) => string | null,
 ): Promise<z.infer<typeof adminEpisodeDetailSchema>> {
-  const full = (await findEpisode(db, row.id, undefined, true))!
+  const full = await episodeInConsole(db, clerk, row.id)
   const version = full.versions[0]!
   const [[summary], lines, voices, logs] = await Promise.all([
     adminEpisodesOf(db, [row]),
-    linesOf(db, version.id).then((rows) => shownLines(db, rows)),
+    linesOf(db, version).then((rows) => shownLines(db, rows)),
     db.voice.findMany(),
     usageLogsOf(db, row.id),
   ])

@@ -1,7 +1,12 @@
 import { Prisma } from '../../prisma/client.ts'
 import type { Reader } from '../../prisma/client.ts'
-import { isThere } from '../episodes/episodes.repo.ts'
 import { monthAccount } from '../../shared/spending.ts'
+import { isThere } from '../episodes/episodes.repo.ts'
+import type { VersionRef } from '../episodes/episodes.repo.ts'
+import { allInConsole, inConsole } from '../http/authorized.ts'
+import type { Authorized } from '../http/authorized.ts'
+import { HttpProblem } from '../http/problem.ts'
+import type { Caller } from '../http/route.ts'
 import { slice } from './list-query.ts'
 import type { AdminList } from './list-query.ts'
 
@@ -19,9 +24,9 @@ const withVersion = {
   user: { select: { email: true } },
   versions: { orderBy: { number: 'desc' }, omit: { outline: true, pronunciations: true } },
 } satisfies Prisma.EpisodeInclude
-export type AdminEpisodeRow = Prisma.EpisodeGetPayload<{ include: typeof withVersion }>
+export type AdminEpisodeRow = Authorized<Prisma.EpisodeGetPayload<{ include: typeof withVersion }>>
 
-export async function adminEpisodes(db: Reader, list: AdminList<EpisodeFilter>) {
+export async function adminEpisodes(db: Reader, clerk: Pick<Caller, 'role'>, list: AdminList<EpisodeFilter>) {
   const { q, status, userId } = list.filter
   const where: Prisma.EpisodeWhereInput = {
     ...(status && { status }),
@@ -37,17 +42,21 @@ export async function adminEpisodes(db: Reader, list: AdminList<EpisodeFilter>) 
     }),
     db.episode.count({ where }),
   ])
-  return { rows: rows.filter(isThere), total }
+  return { rows: allInConsole(clerk, rows.filter(isThere)), total }
 }
 
-export async function adminEpisode(db: Reader, id: string): Promise<AdminEpisodeRow | null> {
-  const row = await db.episode.findUnique({ where: { id }, include: withVersion })
-  return row && isThere(row) ? row : null
+export async function adminEpisode(db: Reader, clerk: Pick<Caller, 'role'>, id: string): Promise<AdminEpisodeRow> {
+  const row = await db.episode.findFirst({ where: { id }, include: withVersion })
+  return inConsole(clerk, row && isThere(row) ? row : null, () => new HttpProblem('not-found', 'There is no such episode.'))
 }
 
 /** When the first line of each version could be heard. */
-export const firstSounds = (db: Reader, versionIds: string[]) =>
-  db.line.groupBy({ by: ['versionId'], where: { versionId: { in: versionIds }, position: 0 }, _min: { readyAt: true } })
+export const firstSounds = (db: Reader, versions: VersionRef[]) =>
+  db.line.groupBy({
+    by: ['versionId'],
+    where: { versionId: { in: versions.map(({ id }) => id) }, position: 0 },
+    _min: { readyAt: true },
+  })
 
 const usageOrder = { user: { select: { email: true } } } satisfies Prisma.UsageLogInclude
 export type UsageLogRow = Prisma.UsageLogGetPayload<{ include: typeof usageOrder }>

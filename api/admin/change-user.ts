@@ -26,7 +26,7 @@ export async function changeUser({ db, outbox }: ChangeUserDeps, id: string, cha
   const wake = await db.$transaction(async (tx) => {
     // All administrators in one order: two who take each other's role are one after the other.
     await tx.$queryRaw`SELECT 1 FROM users WHERE id = ${id} OR role = 'admin' ORDER BY id FOR UPDATE`
-    const before = await tx.user.findUnique({ where: { id } })
+    const before = await tx.user.findFirst({ where: { id } })
     if (!before) throw new HttpProblem('not-found', 'There is no such user.')
     await requireSensible(tx, before, change, by)
     const made = await tx.user.update({ where: { id }, data: dataOf(change) })

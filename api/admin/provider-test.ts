@@ -73,7 +73,7 @@ function offerOf({ name, model, microUsdPerThousandCharacters: price }: OfferedV
 async function view(db: Database, row: TestRow): Promise<z.input<typeof providerTestSchema>> {
   const [call, person] = await Promise.all([
     db.usageLog.findFirst({ where: { contentKey: testContentKey(row.id) }, orderBy: { startedAt: 'desc' } }),
-    db.user.findUnique({ where: { id: row.requestedBy }, select: { email: true } }),
+    db.user.findFirst({ where: { id: row.requestedBy }, select: { email: true } }),
   ])
   return {
     id: row.id,

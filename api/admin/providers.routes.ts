@@ -117,7 +117,7 @@ export function providerRoutes(deps: ProviderDeps): Route[] {
       problems: ['not-found'],
       handler: async ({ params: { name }, body, caller, requestId }) => {
         const { after, orderId } = await db.$transaction(async (tx) => {
-          const before = await tx.provider.findUnique({ where: { name } })
+          const before = await tx.provider.findFirst({ where: { name } })
           if (!before) throw new HttpProblem('not-found', 'There is no such provider.')
           const changed = await tx.provider.update({ where: { name }, data: body })
           await audit(tx, {
@@ -145,7 +145,7 @@ export function providerRoutes(deps: ProviderDeps): Route[] {
       answers: { 200: { description: 'As it is now.', schema: providerSchema } },
       problems: ['not-found'],
       handler: async ({ params: { name }, caller, requestId }) => {
-        const row = await db.provider.findUnique({ where: { name } })
+        const row = await db.provider.findFirst({ where: { name } })
         if (!row) throw new HttpProblem('not-found', 'There is no such provider.')
         const blocked = async () => ({ blocked: (await lookAtProvider(redis, name)).block?.code ?? null })
         const before = await blocked()
@@ -171,7 +171,7 @@ export function providerRoutes(deps: ProviderDeps): Route[] {
       answers: { 202: { description: 'It is being made.', schema: providerTestSchema } },
       problems: ['not-found', 'wrong-state'],
       handler: async ({ params: { name }, caller, requestId }) => {
-        const row = await db.provider.findUnique({ where: { name } })
+        const row = await db.provider.findFirst({ where: { name } })
         if (!row) throw new HttpProblem('not-found', 'There is no such provider.')
         return { status: 202, body: await orderTest(deps, name, { caller, requestId }) }
       },

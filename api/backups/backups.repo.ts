@@ -39,7 +39,7 @@ export async function backupRows(
 }
 
 export const backupRow = (db: Database, id: string): Promise<BackupRow | null> =>
-  db.backup.findUnique({ where: { id }, omit: { figures: true } })
+  db.backup.findFirst({ where: { id }, omit: { figures: true } })
 
 /** Writes row, order and audit row together. `undefined` while another backup is being made. */
 export async function orderBackup(db: Database, by: By): Promise<{ row: BackupRow; outboxId: string } | undefined> {
@@ -76,7 +76,7 @@ export async function orderDrill(db: Database, id: string, by: By): Promise<{ ro
     if (count === 0) return undefined
     const outboxId = await writeOrder(tx, 'drill-backup', drillId, order)
     await audit(tx, { ...by, action: 'backup.verify', subject: subjectOf(id), before: null, after: { drill: order.workflowId } })
-    return { row: await tx.backup.findUniqueOrThrow({ where: { id }, omit: { figures: true } }), outboxId }
+    return { row: await tx.backup.findFirstOrThrow({ where: { id }, omit: { figures: true } }), outboxId }
   })
 }
 

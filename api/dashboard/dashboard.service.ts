@@ -75,8 +75,8 @@ async function queuesOf(db: Database, orders: Orders): Promise<Dashboard['queues
 
 async function spendingOf(db: Database, now: Date): Promise<Dashboard['spending']> {
   const [limits, today] = await Promise.all([
-    db.spendingLimits.findUniqueOrThrow({ where: { id: 'house' } }),
-    db.spendingAccount.findUnique({ where: { account: dayAccount(now) } }),
+    db.spendingLimits.findFirstOrThrow({ where: { id: 'house' } }),
+    db.spendingAccount.findFirst({ where: { account: dayAccount(now) } }),
   ])
   return {
     stopped: limits.isStopped,

@@ -12,7 +12,7 @@ import type { Providers } from '../voices/voices.repo.ts'
 import { freezeBrief } from './brief.ts'
 import type { FrozenBrief } from './brief.ts'
 import type { Brief, Estimate } from './episodes.schema.ts'
-import { dictionaryOfVersion, findEpisode, insertSources } from './episodes.repo.ts'
+import { dictionaryOfVersion, insertSources, ownEpisode } from './episodes.repo.ts'
 import type { EpisodeRow } from './episodes.repo.ts'
 import type { EpisodeService } from './episodes.service.ts'
 import { insertNextVersion, lockEpisode } from './next-version.ts'
@@ -59,14 +59,13 @@ export class AppendService {
     const { frozen, sources, price } = await this.judged(caller, await episodes.own(caller, id), source)
     const { number, outboxId } = await db.$transaction(async (tx) => {
       await lockEpisode(tx, id)
-      const row = await findEpisode(tx, id, caller.userId)
-      if (!row) throw new HttpProblem('not-found', 'There is no such episode among yours.')
+      const row = await ownEpisode(tx, caller, id)
       if (row.status !== 'ready')
         throw new HttpProblem(
           'wrong-state',
           'Something can be appended when the episode is finished. Nothing was stored or charged.',
         )
-      const dictionary = await dictionaryOfVersion(tx, row.versions[0]!.id)
+      const dictionary = await dictionaryOfVersion(tx, row.versions[0]!)
       const { lines } = await planRemake(tx, row, { dictionary }, providers)
       const [sourceId] = await insertSources(tx, row.userId, sources)
       const position = await tx.episodeSource.count({ where: { episodeId: id } })
@@ -91,7 +90,7 @@ export class AppendService {
     const voices = await voicesOnOffer(db, providers)
     const known = await reading.known(caller, [source])
     const { frozen, sources } = freezeBrief({ ...(brief as Brief), notice: false, sources: [source] }, voices, known)
-    const price = await episodes.priced(frozen, sources, voices, await dictionaryOfVersion(db, row.versions[0]!.id))
+    const price = await episodes.priced(frozen, sources, voices, await dictionaryOfVersion(db, row.versions[0]!))
     return { frozen, sources, price }
   }
 }

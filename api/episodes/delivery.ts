@@ -34,7 +34,7 @@ export async function audioLink(
 /** The playlist of what can be heard now; complete once the version is whole or its run has ended. */
 export async function playlistOf(db: Database, row: EpisodeRow, number?: number): Promise<{ text: string; complete: boolean }> {
   const version = versionOf(row, number)
-  const lines = readyPrefix(await linesOf(db, version.id))
+  const lines = readyPrefix(await linesOf(db, version))
   if (lines.length === 0) throw new HttpProblem('not-found', 'There is nothing to hear yet.')
   const complete = version.number !== row.currentVersion || ['ready', 'cancelled', 'failed'].includes(row.status)
   const uri = (index: number) => `segments/${index}.mp3?v=${version.number}`
@@ -49,7 +49,7 @@ export async function segmentOf(
   index: number,
   number?: number,
 ): Promise<Uint8Array> {
-  const lines = readyPrefix(await linesOf(db, versionOf(row, number).id))
+  const lines = readyPrefix(await linesOf(db, versionOf(row, number)))
   const segment = hlsSegments(planTimeline(lines))[index]
   if (!segment) throw new HttpProblem('not-found', 'This part cannot be heard yet.')
   const { line, fromFrame, toFrame } = segment

@@ -7,6 +7,7 @@ import type { Logger } from '../../shared/logger.ts'
 import { EventStream } from '../http/event-stream.ts'
 import type { StreamTerms } from '../http/event-stream.ts'
 import { EpisodeRoom } from './episode-room.ts'
+import type { EpisodeRow } from './episodes.repo.ts'
 
 const listening = new Gauge({ name: 'aimake_event_listeners', help: 'Open streams of events.' })
 const cut = new Counter({ name: 'aimake_event_listeners_cut_total', help: 'Listeners cut because they did not read.' })
@@ -37,9 +38,9 @@ export class EpisodeEvents {
   }
 
   /** Serves one listener until either side goes away. */
-  async serve(res: Response, episodeId: string, lastEventId: string | undefined): Promise<void> {
-    const channel = noteChannel(episodeId)
-    const room = this.roomOf(channel, episodeId)
+  async serve(res: Response, episode: EpisodeRow, lastEventId: string | undefined): Promise<void> {
+    const channel = noteChannel(episode.id)
+    const room = this.roomOf(channel, episode)
     const lastId = lastEventId && placeShape.test(lastEventId) ? lastEventId : undefined
     const stream = new EventStream(res, this.terms, {
       onRoom: () => room.wake(),
@@ -61,8 +62,8 @@ export class EpisodeEvents {
     this.subscriber.disconnect()
   }
 
-  private roomOf(channel: string, episodeId: string): EpisodeRoom {
-    const room = this.rooms.get(channel) ?? new EpisodeRoom(this.db, this.redis, this.logger, episodeId)
+  private roomOf(channel: string, episode: EpisodeRow): EpisodeRoom {
+    const room = this.rooms.get(channel) ?? new EpisodeRoom(this.db, this.redis, this.logger, episode)
     this.rooms.set(channel, room)
     return room
   }

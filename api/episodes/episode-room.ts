@@ -1,11 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Redis } from 'ioredis'
 import type { Database } from '../../prisma/client.ts'
+import { asPerson } from '../../prisma/identity.ts'
 import { newestNoteId, notesAfter } from '../../shared/episode-events.ts'
 import type { EpisodeNote } from '../../shared/episode-events.ts'
 import type { Logger } from '../../shared/logger.ts'
 import type { EventStream } from '../http/event-stream.ts'
-import { findEpisode, findLine } from './episodes.repo.ts'
+import { episodeAgain, findLine } from './episodes.repo.ts'
 import type { EpisodeRow } from './episodes.repo.ts'
 import { episodeOf, linesView, scriptOf, sectionsOf } from './episode-view.ts'
 
@@ -33,17 +34,17 @@ export class EpisodeRoom {
   private readonly db: Database
   private readonly redis: Redis
   private readonly logger: Logger
-  private readonly episodeId: string
+  private readonly episode: EpisodeRow
   private readonly places = new Map<EventStream, Place>()
   private readonly fallback: NodeJS.Timeout
   private busy = false
   private again = false
 
-  constructor(db: Database, redis: Redis, logger: Logger, episodeId: string) {
+  constructor(db: Database, redis: Redis, logger: Logger, episode: EpisodeRow) {
     this.db = db
     this.redis = redis
     this.logger = logger
-    this.episodeId = episodeId
+    this.episode = episode
     this.fallback = setInterval(() => this.wake(), FALLBACK_MS)
   }
 
@@ -70,8 +71,9 @@ export class EpisodeRoom {
     this.again = true
     if (this.busy || this.places.size === 0) return
     this.busy = true
-    void this.tellAll()
-      .catch((error: unknown) => this.logger.warn({ err: error, episodeId: this.episodeId }, 'listeners could not be told'))
+    // Redis wakes it in nobody's name; what it reads, it reads as the one person who may listen.
+    void asPerson(this.episode.userId, () => this.tellAll())
+      .catch((error: unknown) => this.logger.warn({ err: error, episodeId: this.episode.id }, 'listeners could not be told'))
       .finally(() => {
         this.busy = false
         if (this.again) this.wake()
@@ -109,16 +111,16 @@ export class EpisodeRoom {
 
   private async next(place: Place): Promise<Telling> {
     const { lastId } = place
-    const notes = lastId === undefined ? null : await notesAfter(this.redis, this.episodeId, lastId).catch(() => null)
+    const notes = lastId === undefined ? null : await notesAfter(this.redis, this.episode.id, lastId).catch(() => null)
     if (notes === null) return this.snapshot(lastId)
     return notes.length > 0 ? this.news(place, notes) : undefined
   }
 
   private async snapshot(lastId: string | undefined): Promise<Telling> {
     // Asked before the store is read: what happens in between is told again, never missed.
-    const id = await newestNoteId(this.redis, this.episodeId).catch(() => undefined)
+    const id = await newestNoteId(this.redis, this.episode.id).catch(() => undefined)
     if (id !== undefined && id === lastId) return undefined
-    const row = await findEpisode(this.db, this.episodeId, undefined)
+    const row = await episodeAgain(this.db, this.episode)
     return row ? this.whole(row, id, lastId) : 'gone'
   }
 
@@ -130,7 +132,7 @@ export class EpisodeRoom {
 
   private async news({ lastId, version }: Place, notes: { id: string; note: EpisodeNote }[]): Promise<Telling> {
     const newestId = notes.at(-1)!.id
-    const row = await findEpisode(this.db, this.episodeId, undefined)
+    const row = await episodeAgain(this.db, this.episode)
     if (!row) return 'gone'
     const isAnother = version !== undefined && version !== row.currentVersion
     if (isAnother || notes.some(({ note }) => note.type === 'version')) return this.whole(row, newestId, lastId)
@@ -139,7 +141,7 @@ export class EpisodeRoom {
       parts.push(written(undefined, 'outline', { sections: sectionsOf(row.versions[0]!.outline) }))
     const lineIds = new Set(notes.flatMap(({ note }) => (note.type === 'line' ? [note.lineId] : [])))
     for (const lineId of lineIds) {
-      const line = await findLine(this.db, lineId)
+      const line = await findLine(this.db, row.versions[0]!, lineId)
       if (line) parts.push(written(undefined, 'line', (await linesView(this.db, [line]))[0]))
     }
     parts.push(written(newestId, 'episode', await episodeOf(this.db, row)))

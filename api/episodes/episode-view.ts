@@ -13,14 +13,13 @@ import type { Versions } from './script.schema.ts'
 /** Rows -> what the door shows. Everything derived is derived here, once. */
 
 export async function summariesOf(db: Reader, rows: EpisodeRow[]): Promise<EpisodeSummary[]> {
-  const versionIds = rows.map((row) => row.versions[0]!.id)
   const [counts, spent, running] = await Promise.all([
-    countLines(db, versionIds),
-    spentOn(
+    countLines(
       db,
-      rows.map((row) => row.id),
+      rows.map((row) => row.versions[0]!),
     ),
-    Promise.all(rows.map(async ({ versions: [version] }) => (version!.render ? [] : linesOf(db, version!.id)))),
+    spentOn(db, rows),
+    Promise.all(rows.map(async ({ versions: [version] }) => (version!.render ? [] : linesOf(db, version!)))),
   ])
   return rows.map((row, index) => {
     const version = row.versions[0]!
@@ -57,7 +56,7 @@ export async function summariesOf(db: Reader, rows: EpisodeRow[]): Promise<Episo
 
 export async function episodeOf(db: Reader, row: EpisodeRow): Promise<Episode> {
   const version = row.versions[0]!
-  const [[summary], sources, pause] = await Promise.all([summariesOf(db, [row]), sourcesOf(db, row.id), moneyPauseOf(db, row)])
+  const [[summary], sources, pause] = await Promise.all([summariesOf(db, [row]), sourcesOf(db, row), moneyPauseOf(db, row)])
   const base = `/api/episodes/${row.id}`
   const { render, reservation } = version
   return {
@@ -97,7 +96,7 @@ export async function episodeOf(db: Reader, row: EpisodeRow): Promise<Episode> {
 
 export async function scriptOf(db: Reader, row: EpisodeRow): Promise<Script> {
   const version = row.versions[0]!
-  const lines = await linesView(db, await linesOf(db, version.id))
+  const lines = await linesView(db, await linesOf(db, version))
   return { version: version.number, revision: revisionOf(version), sections: sectionsOf(version.outline), lines }
 }
 
@@ -105,10 +104,7 @@ export async function scriptOf(db: Reader, row: EpisodeRow): Promise<Script> {
 export const revisionOf = ({ number, revision }: VersionRow): string => `${number}.${revision}`
 
 export async function versionsOf(db: Reader, row: EpisodeRow): Promise<Versions> {
-  const spent = await spentOnVersions(
-    db,
-    row.versions.map(({ id }) => id),
-  )
+  const spent = await spentOnVersions(db, row.versions)
   const items = row.versions
     .toSorted((a, b) => b.number - a.number)
     .map(({ id, number, createdAt, reason, changedLines, restoredNumber, render }) => ({
@@ -141,7 +137,7 @@ export const sectionsOf = (outline: unknown): { title: string }[] =>
 
 /** Lines as the door shows them; those that failed with what was tried for them. */
 export async function linesView(db: Reader, lines: LineRow[]): Promise<Line[]> {
-  const failed = lines.filter(({ status }) => status === 'failed').map(({ id }) => id)
+  const failed = lines.filter(({ status }) => status === 'failed')
   const tries = failed.length > 0 ? await triesFor(db, failed) : []
   return lines.map((line) => lineOf(line, failed.length > 0 ? tries.filter(({ lineId }) => lineId === line.id) : []))
 }

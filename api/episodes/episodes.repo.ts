@@ -6,6 +6,10 @@ import type { ProduceEpisodeInput, ReviewTerms } from '../../workflows/contract.
 import { behind } from '../http/cursor.ts'
 import { setAside } from '../usage/set-aside.ts'
 import type { SourceRow } from '../sources/sources.repo.ts'
+import { allOwn, inConsole, own, within } from '../http/authorized.ts'
+import type { Authorized, PersonId } from '../http/authorized.ts'
+import { HttpProblem } from '../http/problem.ts'
+import type { Caller } from '../http/route.ts'
 import type { CleanSource, FrozenBrief } from './brief.ts'
 
 export const withVersions = {
@@ -16,9 +20,13 @@ export const withVersions = {
   },
 } satisfies Prisma.EpisodeInclude
 
-/** An episode and its versions, the current one first, then the newest. */
-export type EpisodeRow = Prisma.EpisodeGetPayload<{ include: typeof withVersions }>
+type FoundEpisode = Prisma.EpisodeGetPayload<{ include: typeof withVersions }>
+/** An episode that its caller may act on, and its versions, the current one first, then the newest. */
+export type EpisodeRow = Authorized<FoundEpisode>
 export type VersionRow = EpisodeRow['versions'][number]
+/** So much of either that it cannot be taken for something else. */
+export type EpisodeRef = Authorized<Pick<FoundEpisode, 'id' | 'currentVersion'>>
+export type VersionRef = Authorized<Pick<VersionRow, 'id' | 'number'>>
 
 /** The current version to the front, wherever the query has put it. */
 export function currentFirst<T extends { currentVersion: number; versions: { number: number }[] } | null>(row: T): T {
@@ -29,13 +37,15 @@ export function currentFirst<T extends { currentVersion: number; versions: { num
 /** An episode that is removed for good between the two statements of its read has no version any more: it is gone. */
 export const isThere = ({ versions }: { versions: readonly unknown[] }): boolean => versions.length > 0
 
+const whole = (row: FoundEpisode | null): FoundEpisode | null => (row && isThere(row) ? currentFirst(row) : null)
+
 const lineWithSound = {
   segment: { select: { samples: true, frames: true, energies: true, mp3Key: true } },
 } satisfies Prisma.LineInclude
-export type LineRow = Prisma.LineGetPayload<{ include: typeof lineWithSound }>
+export type LineRow = Authorized<Prisma.LineGetPayload<{ include: typeof lineWithSound }>>
 
 export interface NewEpisode {
-  userId: string
+  userId: PersonId
   frozen: FrozenBrief
   sources: CleanSource[]
   /** The person's dictionary: what the first version speaks by. */
@@ -92,7 +102,7 @@ export async function insertEpisode(db: Database, order: NewEpisode): Promise<{ 
   })
 }
 
-export async function insertSources(tx: Transaction, userId: string, sources: CleanSource[]): Promise<string[]> {
+export async function insertSources(tx: Transaction, userId: PersonId, sources: CleanSource[]): Promise<string[]> {
   // Given twice at the same moment, a source is stored once.
   const data = sources.map(({ kind, inputHash, input, title, uploadId }) => ({
     userId,
@@ -115,32 +125,49 @@ export type Along = (tx: Transaction) => Promise<void>
 
 /** A message to Temporal, sent after the transaction that made it necessary; one a topic and key. */
 export async function writeOrder(tx: Transaction, topic: string, key: string, payload: object): Promise<string> {
-  const { id } = await tx.outbox.upsert({
-    where: { topic_key: { topic, key } },
-    create: { topic, key, payload },
-    update: { payload, sentAt: null, heldUntil: null },
-    select: { id: true },
-  })
-  return id
+  const [order] = await tx.$queryRaw<
+    { id: string }[]
+  >`SELECT write_order(${topic}, ${key}, ${JSON.stringify(payload)}::jsonb) AS id`
+  return order!.id
 }
 
-export const findByIdempotencyKey = (db: Database, userId: string, idempotencyKey: string) =>
-  db.episode.findUnique({
-    where: { userId_idempotencyKey: { userId, idempotencyKey } },
+export const findByIdempotencyKey = (db: Database, userId: PersonId, idempotencyKey: string) =>
+  db.episode.findFirst({
+    where: { userId, idempotencyKey },
     select: { id: true, requestHash: true, status: true, currentVersion: true },
   })
 
-/** `userId` undefined: whoever's it is (the console). */
-export async function findEpisode(db: Reader, id: string, userId: string | undefined, deleted = false) {
-  const row = await db.episode.findFirst({
-    where: { id, ...(userId !== undefined && { userId }), ...(deleted ? {} : { deletedAt: null }) },
-    include: withVersions,
-  })
-  return row && isThere(row) ? currentFirst(row) : null
+const noEpisode = () => new HttpProblem('not-found', 'There is no such episode among yours.')
+
+/** The caller's own episode. Another person's and none at all look the same: `not-found`. */
+export async function ownEpisode(
+  db: Reader,
+  { userId }: Pick<Caller, 'userId'>,
+  id: string,
+  deleted = false,
+): Promise<EpisodeRow> {
+  const where = { id, userId, ...(deleted ? {} : { deletedAt: null }) }
+  return own(userId, whole(await db.episode.findFirst({ where, include: withVersions })), noEpisode)
+}
+
+/** Anybody's episode, deleted or not, for the console. Throws `not-found`. */
+export async function episodeInConsole(db: Reader, clerk: Pick<Caller, 'role'>, id: string): Promise<EpisodeRow> {
+  const row = whole(await db.episode.findFirst({ where: { id }, include: withVersions }))
+  return inConsole(clerk, row, () => new HttpProblem('not-found', 'There is no such episode.'))
+}
+
+/** Changes an episode. */
+export const updateEpisode = (db: Database | Transaction, { id }: EpisodeRef, data: Prisma.EpisodeUncheckedUpdateInput) =>
+  db.episode.update({ where: { id }, data })
+
+/** What somebody who may act on it has read before, as it is now; `null` when it is gone. */
+export async function episodeAgain(db: Reader, ref: EpisodeRef): Promise<EpisodeRow | null> {
+  const row = whole(await db.episode.findFirst({ where: { id: ref.id, deletedAt: null }, include: withVersions }))
+  return row && within(ref, [row])[0]!
 }
 
 export interface ListFilter {
-  userId: string
+  userId: PersonId
   cursor: string | undefined
   limit: number
   q: string | undefined
@@ -160,41 +187,54 @@ export async function listEpisodes(db: Reader, { userId, cursor, limit, q, statu
     take: limit,
     include: withVersions,
   })
-  return rows.map(currentFirst)
+  return allOwn(userId, rows.map(currentFirst))
 }
 
-export const linesOf = (db: Reader, versionId: string) =>
-  db.line.findMany({ where: { versionId }, orderBy: { position: 'asc' }, include: lineWithSound })
+export async function linesOf(db: Reader, version: VersionRef): Promise<LineRow[]> {
+  const where = { versionId: version.id }
+  return within(version, await db.line.findMany({ where, orderBy: { position: 'asc' }, include: lineWithSound }))
+}
 
 /** What a version speaks by. */
-export async function dictionaryOfVersion(db: Database | Transaction, versionId: string): Promise<Pronunciation[]> {
-  const { pronunciations } = await db.version.findUniqueOrThrow({ where: { id: versionId }, select: { pronunciations: true } })
+export async function dictionaryOfVersion(db: Database | Transaction, { id }: VersionRef): Promise<Pronunciation[]> {
+  const { pronunciations } = await db.version.findFirstOrThrow({ where: { id }, select: { pronunciations: true } })
   return pronunciations as unknown as Pronunciation[]
 }
 
-export const findLine = (db: Database, lineId: string) => db.line.findUnique({ where: { id: lineId }, include: lineWithSound })
+export async function findLine(db: Database, version: VersionRef, lineId: string): Promise<LineRow | undefined> {
+  const line = await db.line.findFirst({ where: { id: lineId, versionId: version.id }, include: lineWithSound })
+  return within(version, line ? [line] : [])[0]
+}
 
 /** How many lines of each version are in which state. */
-export const countLines = (db: Reader, versionIds: string[]) =>
-  db.line.groupBy({ by: ['versionId', 'status'], where: { versionId: { in: versionIds } }, _count: true })
+export const countLines = (db: Reader, versions: VersionRef[]) =>
+  db.line.groupBy({ by: ['versionId', 'status'], where: { versionId: { in: versions.map(({ id }) => id) } }, _count: true })
 
-export const spentOn = (db: Reader, episodeIds: string[]) =>
-  db.usageLog.groupBy({ by: ['episodeId'], where: { episodeId: { in: episodeIds } }, _sum: { costMicroUsd: true } })
+export const spentOn = (db: Reader, episodes: EpisodeRef[]) =>
+  db.usageLog.groupBy({
+    by: ['episodeId'],
+    where: { episodeId: { in: episodes.map(({ id }) => id) } },
+    _sum: { costMicroUsd: true },
+  })
 
-export const spentOnVersions = (db: Reader, versionIds: string[]) =>
-  db.usageLog.groupBy({ by: ['versionId'], where: { versionId: { in: versionIds } }, _sum: { costMicroUsd: true } })
+export const spentOnVersions = (db: Reader, versions: VersionRef[]) =>
+  db.usageLog.groupBy({
+    by: ['versionId'],
+    where: { versionId: { in: versions.map(({ id }) => id) } },
+    _sum: { costMicroUsd: true },
+  })
 
 /** The calls for lines that brought nothing, oldest first: what each cost, and how it ended. */
-export const triesFor = (db: Reader, lineIds: string[]) =>
+export const triesFor = (db: Reader, lines: LineRow[]) =>
   db.usageLog.findMany({
-    where: { lineId: { in: lineIds }, status: { in: ['failed', 'unknown'] } },
+    where: { lineId: { in: lines.map(({ id }) => id) }, status: { in: ['failed', 'unknown'] } },
     orderBy: { startedAt: 'asc' },
     select: { lineId: true, provider: true, model: true, status: true, outcome: true, costMicroUsd: true, startedAt: true },
   })
 export type TryRow = Awaited<ReturnType<typeof triesFor>>[number]
 
 /** Of a text only its beginning: it may be long. */
-export const sourcesOf = (db: Reader, episodeId: string) =>
+export const sourcesOf = (db: Reader, { id: episodeId }: EpisodeRef) =>
   db.$queryRaw<SourceRow[]>`
     SELECT s.id, s.kind::text, s.title, s.characters, left(s.input, 200) AS input, s.input_hash AS "inputHash", s.text_key AS "textKey",
       s.format, s.language, s.first_words AS "firstWords", s.left_out AS "leftOut", s.failure_code AS "failureCode", s.failure_detail AS "failureDetail"

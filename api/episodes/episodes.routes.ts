@@ -190,8 +190,7 @@ export function episodeRoutes({ db, reads, store, episodes, events }: EpisodeRou
       answers: { 200: { description: 'Events, until the connection ends.', schema: null, contentType: 'text/event-stream' } },
       problems: ['not-found'],
       handler: async ({ caller, params: { id }, req, res }) => {
-        await episodes.own(caller, id)
-        await events.serve(res, id, req.header('last-event-id'))
+        await events.serve(res, await episodes.own(caller, id), req.header('last-event-id'))
         return undefined
       },
     }),

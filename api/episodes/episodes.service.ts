@@ -22,7 +22,7 @@ import type { CatalogueVoice, CleanSource, FrozenBrief } from './brief.ts'
 import type { z } from 'zod'
 import { showDefaults } from '../shows/show-defaults.ts'
 import type { Brief, Estimate, patchSchema } from './episodes.schema.ts'
-import { findByIdempotencyKey, findEpisode, insertEpisode, writeOrder } from './episodes.repo.ts'
+import { findByIdempotencyKey, insertEpisode, ownEpisode, updateEpisode, writeOrder } from './episodes.repo.ts'
 import type { Along, EpisodeRow } from './episodes.repo.ts'
 import { scriptPrice } from './script-price.ts'
 import { runningStatuses } from './status-groups.ts'
@@ -121,17 +121,15 @@ export class EpisodeService {
   }
 
   /** Another person's episode and none at all look the same. */
-  async own(caller: Caller, id: string, deleted = false): Promise<EpisodeRow> {
-    const row = await findEpisode(this.deps.db, id, caller.userId, deleted)
-    if (!row) throw new HttpProblem('not-found', 'There is no such episode among yours.')
-    return row
+  own(caller: Caller, id: string, deleted = false): Promise<EpisodeRow> {
+    return ownEpisode(this.deps.db, caller, id, deleted)
   }
 
   /** Changes what is left out of nothing; listeners are told. */
   async change(caller: Caller, id: string, { title, notes }: z.output<typeof patchSchema>): Promise<EpisodeRow> {
-    await this.own(caller, id)
+    const row = await this.own(caller, id)
     const data = { ...(title !== undefined && { title }), ...(notes !== undefined && { notes: notes && cleanText(notes) }) }
-    await this.deps.db.episode.update({ where: { id }, data })
+    await updateEpisode(this.deps.db, row, data)
     await announce(this.deps.redis, id, [{ type: 'episode' }])
     return this.own(caller, id)
   }
@@ -190,14 +188,14 @@ export class EpisodeService {
     if ((runningStatuses as readonly string[]).includes(row.status)) await this.cancel(row)
     const { db, outbox, undoSeconds } = this.deps
     const outboxId = await db.$transaction(async (tx) => {
-      await tx.episode.update({ where: { id: row.id }, data: { deletedAt: new Date() } })
+      await updateEpisode(tx, row, { deletedAt: new Date() })
       return writeOrder(tx, 'purge-episode', row.id, { episodeId: row.id, undoSeconds })
     })
     outbox.sendSoon(outboxId)
   }
 
   async undelete(row: EpisodeRow): Promise<void> {
-    await this.deps.db.episode.update({ where: { id: row.id }, data: { deletedAt: null } })
+    await updateEpisode(this.deps.db, row, { deletedAt: null })
   }
 
   /** How long it will be, and what its script and its voices will cost. */

@@ -1,6 +1,8 @@
 import type { Reader } from '../../prisma/client.ts'
 import { FRAME_MS, planTimeline } from '../../shared/playlist.ts'
 
+import type { VersionRef } from './episodes.repo.ts'
+
 export interface TimedLine {
   id: string
   section: number
@@ -11,7 +13,7 @@ export interface TimedLine {
 }
 
 /** The lines of a version as they are heard, in their order, each with the moment it begins at: 12 ms exact, as the file itself is laid out. */
-export async function timedLines(db: Reader, versionId: string): Promise<TimedLine[]> {
+export async function timedLines(db: Reader, { id: versionId }: VersionRef): Promise<TimedLine[]> {
   const lines = await db.line.findMany({
     where: { versionId, status: { not: 'skipped' } },
     orderBy: { position: 'asc' },

@@ -24,10 +24,11 @@ export async function packageOf(
   row: EpisodeRow,
   signal: AbortSignal,
 ): Promise<Package> {
-  const { id: versionId, render } = wholeVersion(row)
+  const version = wholeVersion(row)
+  const { render } = version
   if (!render) throw new HttpProblem('wrong-state', 'It is there when the episode is finished.')
   const [lines, receipt, chapters] = await Promise.all([
-    linesOf(db, versionId),
+    linesOf(db, version),
     receiptOf(db, row),
     chaptersOf(store, render.chaptersKey),
   ])

@@ -3,11 +3,12 @@ import type { Database, Transaction } from '../../prisma/client.ts'
 import { announce } from '../../shared/episode-events.ts'
 import type { ReviewTerms } from '../../workflows/contract.ts'
 import { HttpProblem } from '../http/problem.ts'
+import type { Caller } from '../http/route.ts'
 import type { Outbox } from '../outbox.ts'
 import type { Providers } from '../voices/voices.repo.ts'
 import type { FrozenBrief } from './brief.ts'
 import { sectionsOf } from './episode-view.ts'
-import { dictionaryOfVersion, findEpisode } from './episodes.repo.ts'
+import { dictionaryOfVersion, episodeInConsole } from './episodes.repo.ts'
 import type { Along, EpisodeRow } from './episodes.repo.ts'
 import { insertNextVersion, lockEpisode } from './next-version.ts'
 import { planRemake } from './remake.ts'
@@ -48,7 +49,7 @@ export class RetryService {
       orderBy: { position: 'asc' },
     })
     const wanted = written.map((line) => ({ ...line, isSkipped: line.status === 'skipped' }))
-    const dictionary = await dictionaryOfVersion(store, version.id)
+    const dictionary = await dictionaryOfVersion(store, version)
     const { lines, costMicroUsd } = await planRemake(
       store,
       row,
@@ -64,17 +65,18 @@ export class RetryService {
   }
 
   /** Asked twice it is made once: whoever comes second finds it in the making. */
-  async retry(id: string, along?: Along): Promise<void> {
+  async retry(clerk: Pick<Caller, 'role'>, { id }: EpisodeRow, along?: Along): Promise<void> {
     const { db, redis, outbox, review } = this.deps
     const orderId = await db.$transaction(async (tx) => {
       await lockEpisode(tx, id)
-      const row = (await findEpisode(tx, id, undefined, true))!
+      const row = await episodeInConsole(tx, clerk, id)
       const { lines, maxMicroUsd } = await this.plan(tx, row)
-      const { id: versionId, sectionsWritten, approvedAt } = row.versions[0]!
+      const version = row.versions[0]!
+      const { sectionsWritten, approvedAt } = version
       const isToBeRead = (row.brief as unknown as FrozenBrief).review && approvedAt === null
       const { outboxId } = await insertNextVersion(tx, row, {
         lines,
-        dictionary: await dictionaryOfVersion(tx, versionId),
+        dictionary: await dictionaryOfVersion(tx, version),
         reservedMicroUsd: maxMicroUsd,
         made: { reason: 'retry', changedLines: 0 },
         sectionsWritten,

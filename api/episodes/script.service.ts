@@ -9,7 +9,7 @@ import { voicesOnOffer } from '../voices/voices.repo.ts'
 import type { Providers } from '../voices/voices.repo.ts'
 import type { FrozenBrief } from './brief.ts'
 import { revisionOf, sectionsOf } from './episode-view.ts'
-import { dictionaryOfVersion, findEpisode, linesOf, writeOrder } from './episodes.repo.ts'
+import { dictionaryOfVersion, linesOf, ownEpisode, updateEpisode, writeOrder } from './episodes.repo.ts'
 import type { EpisodeRow, LineRow } from './episodes.repo.ts'
 import { isInReview, isNewest, lineOfCurrent, notEditable } from './may-edit.ts'
 import { insertLines, insertNextVersion, lockEpisode } from './next-version.ts'
@@ -48,7 +48,7 @@ export class ScriptService {
    */
   async estimate(caller: Caller, id: string, { lines }: WantedScript): Promise<Remake> {
     const { db } = this.deps
-    const row = await this.own(db, caller, id)
+    const row = await ownEpisode(db, caller, id)
     const episode = await editedEpisode(db, row)
     // Asked while the script is being changed: what has gone since is a line to be made anew.
     const known = new Set(episode.lines.map((line) => line.id))
@@ -58,7 +58,7 @@ export class ScriptService {
 
   async estimateLine(caller: Caller, id: string, lineId: string, patch: LinePatch): Promise<Remake> {
     const { db } = this.deps
-    const row = await this.own(db, caller, id)
+    const row = await ownEpisode(db, caller, id)
     const episode = await editedEpisode(db, row)
     lineOfCurrent(row, episode.lines, lineId)
     return remakeOf(await this.plan(db, row, episode, patchedScript(episode, lineId, patch), row.status === 'review'))
@@ -99,14 +99,15 @@ export class ScriptService {
     const { db, redis, outbox } = this.deps
     const outboxId = await db.$transaction(async (tx) => {
       await lockEpisode(tx, id)
-      const row = await this.own(tx, caller, id)
+      // Asked again inside the lock: whoever lost the episode meanwhile changes nothing.
+      const row = await ownEpisode(tx, caller, id)
       const { id: versionId, approvedAt, workflowId } = row.versions[0]!
       if (approvedAt) return undefined
       if (row.status !== 'review')
         throw new HttpProblem('wrong-state', 'No script waits to be approved here. Nothing was changed or charged.')
       if (revision !== undefined) isNewest(row, revision)
       await tx.version.update({ where: { id: versionId }, data: { approvedAt: new Date() } })
-      await tx.episode.update({ where: { id }, data: { status: 'voicing' } })
+      await updateEpisode(tx, row, { status: 'voicing' })
       return writeOrder(tx, 'approve-script', versionId, { workflowId } satisfies RunOrder)
     })
     if (outboxId) outbox.sendSoon(outboxId)
@@ -121,8 +122,8 @@ export class ScriptService {
       if (row.status !== 'ready') throw notEditable(row)
       if (from.number === row.currentVersion) throw new HttpProblem('wrong-state', 'This is the current version already.')
       if (!from.render) throw new HttpProblem('wrong-state', 'This version was never finished, so it cannot be brought back.')
-      const dictionary = await dictionaryOfVersion(tx, from.id)
-      const old = await linesOf(tx, from.id)
+      const dictionary = await dictionaryOfVersion(tx, from)
+      const old = await linesOf(tx, from)
       const isSkipped = (line: LineRow) => line.status === 'skipped'
       const lines = old.map((line) => ({
         ...line,
@@ -151,12 +152,13 @@ export class ScriptService {
     const { db, redis, outbox } = this.deps
     const plan = await db.$transaction(async (tx) => {
       await lockEpisode(tx, id)
-      const row = await this.own(tx, caller, id)
+      // Asked again inside the lock: whoever lost the episode meanwhile changes nothing.
+      const row = await ownEpisode(tx, caller, id)
       return work(tx, row, await editedEpisode(tx, row))
     }, PATIENCE)
     if (plan.outboxId) outbox.sendSoon(plan.outboxId)
     await announce(redis, id, [{ type: 'version' }])
-    const row = await this.own(db, caller, id)
+    const row = await ownEpisode(db, caller, id)
     return { version: row.currentVersion, status: row.status, revision: revisionOf(row.versions[0]!), remake: remakeOf(plan) }
   }
 
@@ -169,12 +171,12 @@ export class ScriptService {
     withUnvoiced = row.status !== 'ready',
   ): Promise<RemakePlan> {
     await knownVoices(db, old, lines, this.deps.providers)
-    const dictionary = await dictionaryOfVersion(db, row.versions[0]!.id)
+    const dictionary = await dictionaryOfVersion(db, row.versions[0]!)
     return planRemake(db, row, { dictionary, lines, withUnvoiced }, this.deps.providers)
   }
 
   private async nextVersion(tx: Transaction, row: EpisodeRow, plan: RemakePlan) {
-    const dictionary = await dictionaryOfVersion(tx, row.versions[0]!.id)
+    const dictionary = await dictionaryOfVersion(tx, row.versions[0]!)
     const made = { reason: 'edit', changedLines: plan.changed } as const
     const next = await insertNextVersion(tx, row, { lines: plan.lines, dictionary, reservedMicroUsd: plan.costMicroUsd, made })
     return { ...plan, outboxId: next.outboxId }
@@ -193,7 +195,7 @@ export class ScriptService {
         reviewEndsSoon: false,
       },
     })
-    await setAsideAnew(tx, versionId, plan.costMicroUsd)
+    await setAsideAnew(tx, row, plan.costMicroUsd)
   }
 
   /** A line of a run that waits: everything in flight has ended, so that nothing is being said by the old words. */
@@ -219,22 +221,15 @@ export class ScriptService {
       },
     })
     await tx.version.update({ where: { id: line.versionId }, data: { revision: { increment: 1 } } })
-    await setAsideAnew(tx, line.versionId, plan.costMicroUsd)
+    await setAsideAnew(tx, row, plan.costMicroUsd)
     return plan
-  }
-
-  /** Asked again inside the lock: whoever lost the episode meanwhile changes nothing. */
-  private async own(db: Database | Transaction, caller: Caller, id: string): Promise<EpisodeRow> {
-    const row = await findEpisode(db, id, caller.userId)
-    if (!row) throw new HttpProblem('not-found', 'There is no such episode among yours.')
-    return row
   }
 }
 
 async function editedEpisode(db: Database | Transaction, row: EpisodeRow): Promise<EditedEpisode> {
   const version = row.versions[0]!
   const { speakers } = row.brief as unknown as FrozenBrief
-  return { speakers, sections: sectionsOf(version.outline).length, lines: await linesOf(db, version.id) }
+  return { speakers, sections: sectionsOf(version.outline).length, lines: await linesOf(db, version) }
 }
 
 async function knownVoices(db: Database | Transaction, old: readonly LineRow[], wanted: WantedLine[], providers: Providers) {

@@ -10,6 +10,7 @@ import type { Logger } from '../../shared/logger.ts'
 import type { ApiSettings } from '../env.ts'
 import { callerOfKey } from '../keys/keys.repo.ts'
 import type { Letter } from '../mail/letters.repo.ts'
+import { signedIn } from './authorized.ts'
 import { ADDRESS_HEADER } from './count-address.ts'
 import { HttpProblem } from './problem.ts'
 import type { Caller } from './route.ts'
@@ -136,5 +137,12 @@ async function callerOfSession(auth: Auth, req: Request): Promise<Caller | undef
   const session = await auth.api.getSession({ headers: fromNodeHeaders(req.headers) })
   if (!session || session.user.banned) return undefined
   const { id, email, name, role } = session.user
-  return { userId: id, email, name, role: roleOf(role), isDemo: session.user.isDemo === true, sessionId: session.session.id }
+  return {
+    userId: signedIn(id),
+    email,
+    name,
+    role: roleOf(role),
+    isDemo: session.user.isDemo === true,
+    sessionId: session.session.id,
+  }
 }

@@ -1,6 +1,7 @@
 import express from 'express'
 import type { Express, Request, RequestHandler, Response } from 'express'
 import { z } from 'zod'
+import { asHouse, asPerson } from '../../prisma/identity.ts'
 import type { Limits } from './limits.ts'
 import { HttpProblem } from './problem.ts'
 import { mayBeLeftOut, scopeOf } from './route.ts'
@@ -36,21 +37,22 @@ function mountRoute(app: Express, path: string, route: Route, { callerOf, limits
   const reader = route.upload ? [express.raw({ type: route.upload.types, limit: route.upload.maxBytes })] : []
   app[route.method](path, ...reader, async (req, res) => {
     req.atRoute?.(route)
-    const caller = await admit(route, req, callerOf)
+    const caller = await asHouse(() => admit(route, req, callerOf))
     await count(limits, route, caller, req, res)
     if (route.method !== 'get' && !route.upload) await readBody(req, res)
-    const answer = await route
-      .handler({
-        caller: caller as Caller,
-        params: parse(route.params, plain(req.params)),
-        query: parse(route.query ?? (isPage(route) ? undefined : nothing), req.query),
-        body: bodyOf(route, req.body),
-        idempotencyKey: route.idempotent ? idempotencyKeyOf(req) : undefined,
-        requestId: req.requestId,
-        req,
-        res,
-      })
-      .finally(() => (caller && route.method !== 'get' ? wrote(caller.userId) : undefined))
+    const input = {
+      caller: caller as Caller,
+      params: parse(route.params, plain(req.params)),
+      query: parse(route.query ?? (isPage(route) ? undefined : nothing), req.query),
+      body: bodyOf(route, req.body),
+      idempotencyKey: route.idempotent ? idempotencyKeyOf(req) : undefined,
+      requestId: req.requestId,
+      req,
+      res,
+    }
+    const answer = await as(route, caller, () => route.handler(input)).finally(() =>
+      caller && route.method !== 'get' ? wrote(caller.userId) : undefined,
+    )
     if (answer) send(res, route, answer.status, answer.body)
   })
 }
@@ -90,6 +92,13 @@ function plain(params: Request['params']): Request['params'] {
     throw new HttpProblem('invalid-request', 'The address holds a control character.')
   return params
 }
+
+/**
+ * Whose rows a route finds in the database follows from who may call it. One for users finds its caller's own, whoever they are besides; the console is the house's;
+ * and what anybody may call is about a token, which the house looks up.
+ */
+const as = <T>({ access }: Route, caller: Caller | undefined, work: () => T): T =>
+  access === 'user' && caller ? asPerson(caller.userId, work) : asHouse(work)
 
 const may: Record<Caller['role'], readonly Access[]> = {
   user: ['user'],

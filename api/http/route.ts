@@ -1,5 +1,6 @@
 import type { Request, Response } from 'express'
 import type { z } from 'zod'
+import type { PersonId } from './authorized.ts'
 import type { LimitName } from './limit-settings.ts'
 import type { ProblemCode } from './problem.ts'
 
@@ -16,7 +17,7 @@ type AccessOf<Path extends string, M extends Method> = Path extends `/api/admin/
 type Method = 'get' | 'post' | 'put' | 'patch' | 'delete'
 
 export interface Caller {
-  userId: string
+  userId: PersonId
   email: string
   name: string
   role: 'user' | 'support' | 'admin'

@@ -2,6 +2,8 @@ import { createHash, randomBytes, randomUUID } from 'node:crypto'
 import type { Database } from '../../prisma/client.ts'
 import { writeOrder } from '../episodes/episodes.repo.ts'
 import type { Along } from '../episodes/episodes.repo.ts'
+import { signedIn } from '../http/authorized.ts'
+import type { PersonId } from '../http/authorized.ts'
 import type { Caller, Scope } from '../http/route.ts'
 import { isScope } from '../http/route.ts'
 
@@ -22,13 +24,13 @@ const hashOf = (secret: string) => createHash('sha256').update(secret).digest('b
 /** Who calls with this key, by the store of this very moment: revoked, expired or its owner suspended, it is nobody's. */
 export async function callerOfKey(db: Database, secret: string): Promise<Caller | undefined> {
   if (!shape.test(secret)) return undefined
-  const row = await db.apiKey.findUnique({ where: { hash: hashOf(secret) }, include: { user: true } })
+  const row = await db.apiKey.findFirst({ where: { hash: hashOf(secret) }, include: { user: true } })
   if (!row || row.user.banned || (row.expiresAt && row.expiresAt <= new Date())) return undefined
   // A look is answered while nothing can be written.
   await touch(db, row.id, row.lastUsedAt).catch(() => undefined)
   const { id, email, name, role, isDemo } = row.user
   return {
-    userId: id,
+    userId: signedIn(id),
     email,
     name,
     role: role === 'admin' || role === 'support' ? role : 'user',
@@ -43,10 +45,13 @@ async function touch(db: Database, id: string, lastUsedAt: Date | null): Promise
   await db.apiKey.updateMany({ where: { id }, data: { lastUsedAt: new Date() } })
 }
 
-export const keysOf = (db: Database, userId: string) => db.apiKey.findMany({ where: { userId }, orderBy: { createdAt: 'desc' } })
+export const keysOf = (db: Database, userId: PersonId) =>
+  db.apiKey.findMany({ where: { userId }, orderBy: { createdAt: 'desc' } })
+
+export const countKeys = (db: Database, userId: PersonId) => db.apiKey.count({ where: { userId } })
 
 /** Makes a key. Its secret is in the answer and nowhere else. */
-export async function createKey(db: Database, userId: string, key: NewKey) {
+export async function createKey(db: Database, userId: PersonId, key: NewKey) {
   const secret = `${PREFIX}${randomBytes(32).toString('base64url')}`
   const row = await db.apiKey.create({
     data: { id: randomUUID(), userId, ...key, start: secret.slice(0, SHOWN), hash: hashOf(secret) },
@@ -55,7 +60,7 @@ export async function createKey(db: Database, userId: string, key: NewKey) {
 }
 
 /** Revokes a key of theirs at once, and orders what keeps it revoked after a restore. Answers the order, or nothing when there is no such key. */
-export async function revokeKey(db: Database, userId: string, id: string, along?: Along): Promise<string | undefined> {
+export async function revokeKey(db: Database, userId: PersonId, id: string, along?: Along): Promise<string | undefined> {
   return db.$transaction(async (tx) => {
     const { count } = await tx.apiKey.deleteMany({ where: { id, userId } })
     if (count === 0) return undefined

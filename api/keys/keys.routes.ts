@@ -6,7 +6,7 @@ import type { Route } from '../http/route.ts'
 import { requireOwnAccount } from '../account/own-account.ts'
 import type { Outbox } from '../outbox.ts'
 import { keyView } from './key-view.ts'
-import { createKey, keysOf, revokeKey } from './keys.repo.ts'
+import { countKeys, createKey, keysOf, revokeKey } from './keys.repo.ts'
 import * as schema from './keys.schema.ts'
 
 const MAX_KEYS = 50
@@ -35,7 +35,7 @@ export function keyRoutes({ db, outbox }: { db: Database; outbox: Outbox }): Rou
         requireOwnAccount(caller)
         if (body.scopes.includes('admin') && caller.role === 'user')
           throw new HttpProblem('forbidden', 'The scope "admin" is for administrators and support. No key was made.')
-        if ((await db.apiKey.count({ where: { userId: caller.userId } })) >= MAX_KEYS)
+        if ((await countKeys(db, caller.userId)) >= MAX_KEYS)
           throw new HttpProblem('wrong-state', `You have ${MAX_KEYS} keys. Revoke one that is not used any more.`)
         const { row, secret } = await createKey(db, caller.userId, {
           name: body.name,

@@ -79,7 +79,7 @@ export function adminPriceRoutes(db: Database): Route[] {
       problems: ['not-found', 'wrong-state'],
       handler: async ({ params: { id }, caller, requestId }) => {
         await db.$transaction(async (tx) => {
-          const before = await tx.price.findUnique({ where: { id } })
+          const before = await tx.price.findFirst({ where: { id } })
           if (!before) throw new HttpProblem('not-found', 'There is no such price.')
           if (before.effectiveFrom <= new Date())
             throw new HttpProblem('wrong-state', 'It has held already, so it stays. Add a price that holds from now on.')
@@ -121,8 +121,8 @@ async function requireSensible(db: Database, { provider, model, microUsd }: z.ou
   const [priced, voice, known, paid] = await Promise.all([
     db.price.findFirst({ where: { provider, model }, select: { id: true } }),
     db.voice.findFirst({ where: { provider, model }, select: { id: true } }),
-    db.model.findUnique({ where: { provider_model: { provider, model } }, select: { model: true } }),
-    db.provider.findUnique({ where: { name: provider }, select: { name: true } }),
+    db.model.findFirst({ where: { provider, model }, select: { model: true } }),
+    db.provider.findFirst({ where: { name: provider }, select: { name: true } }),
   ])
   if (!priced && !voice && !known)
     throw new HttpProblem('invalid-request', `model: nobody here knows a model "${model}" of ${provider}.`)

@@ -1,11 +1,12 @@
 import type { Database, Transaction } from '../../prisma/client.ts'
 import type { Pronunciation } from '../../shared/pronunciation.ts'
+import type { PersonId } from '../http/authorized.ts'
 import type { Language } from '../../shared/text.ts'
 
 /** A person's dictionary, or with `episodeId` that of one episode alone, in its own order. */
 export async function dictionaryOf(
   db: Database | Transaction,
-  userId: string,
+  userId: PersonId,
   episodeId: string | null = null,
 ): Promise<Pronunciation[]> {
   const rows = await db.pronunciation.findMany({ where: { userId, episodeId }, orderBy: { position: 'asc' } })
@@ -15,7 +16,7 @@ export async function dictionaryOf(
 /** Puts a list in the place of the one there was. Whoever comes at the same moment waits, and the last one stays. */
 export async function replaceDictionary(
   tx: Transaction,
-  userId: string,
+  userId: PersonId,
   episodeId: string | null,
   entries: readonly Pronunciation[],
 ): Promise<void> {

@@ -4,7 +4,7 @@ import type { Database, Transaction } from '../../prisma/client.ts'
 import { announce } from '../../shared/episode-events.ts'
 import { joinDictionaries } from '../../shared/pronunciation.ts'
 import type { Pronunciation } from '../../shared/pronunciation.ts'
-import { findEpisode } from '../episodes/episodes.repo.ts'
+import { dictionaryOfVersion, ownEpisode } from '../episodes/episodes.repo.ts'
 import type { EpisodeRow } from '../episodes/episodes.repo.ts'
 import type { Remake } from '../episodes/script.schema.ts'
 import { insertNextVersion, lockEpisode } from '../episodes/next-version.ts'
@@ -44,7 +44,7 @@ export class PronunciationService {
   /** An episode's list, and what its current version lacks to be said by it and by its owner's as they are now. */
   async ofEpisode(caller: Caller, id: string): Promise<EpisodeDictionary> {
     const { db } = this.deps
-    const row = await this.own(db, caller, id)
+    const row = await ownEpisode(db, caller, id)
     const entries = await dictionaryOf(db, row.userId, id)
     return viewOf(row, entries, (await this.plan(db, row, entries)).plan)
   }
@@ -52,7 +52,7 @@ export class PronunciationService {
   /** What saving these entries would make anew, and what that costs. Nothing is stored. */
   async estimate(caller: Caller, id: string, entries: Pronunciation[]): Promise<Remake> {
     const { db } = this.deps
-    return remakeOf((await this.plan(db, await this.own(db, caller, id), entries)).plan)
+    return remakeOf((await this.plan(db, await ownEpisode(db, caller, id), entries)).plan)
   }
 
   /**
@@ -63,7 +63,7 @@ export class PronunciationService {
     const { db, redis, outbox } = this.deps
     const { outboxId, plan } = await db.$transaction(async (tx) => {
       await lockEpisode(tx, id)
-      const row = await this.own(tx, caller, id)
+      const row = await ownEpisode(tx, caller, id)
       const { dictionary, isSpokenNow, plan: made } = await this.plan(tx, row, entries)
       if (row.status !== 'ready' && !isSpokenNow) throw notAtRest(row)
       await replaceDictionary(tx, row.userId, id, entries)
@@ -80,23 +80,13 @@ export class PronunciationService {
       outbox.sendSoon(outboxId)
       await announce(redis, id, [{ type: 'version' }])
     }
-    return viewOf(await this.own(db, caller, id), entries, plan)
+    return viewOf(await ownEpisode(db, caller, id), entries, plan)
   }
 
   private async plan(db: Database | Transaction, row: EpisodeRow, entries: Pronunciation[]) {
     const dictionary = joinDictionaries(entries, await dictionaryOf(db, row.userId))
-    const { pronunciations } = await db.version.findUniqueOrThrow({
-      where: { id: row.versions[0]!.id },
-      select: { pronunciations: true },
-    })
-    const isSpokenNow = isDeepStrictEqual(pronunciations, dictionary)
+    const isSpokenNow = isDeepStrictEqual(await dictionaryOfVersion(db, row.versions[0]!), dictionary)
     return { dictionary, isSpokenNow, plan: await planRemake(db, row, { dictionary }, this.deps.providers) }
-  }
-
-  private async own(db: Database | Transaction, caller: Caller, id: string): Promise<EpisodeRow> {
-    const row = await findEpisode(db, id, caller.userId)
-    if (!row) throw new HttpProblem('not-found', 'There is no such episode among yours.')
-    return row
   }
 }
 

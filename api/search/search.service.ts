@@ -3,7 +3,7 @@ import type { Reader } from '../../prisma/client.ts'
 import { timedLines } from '../episodes/line-times.ts'
 import { readCursor, writeCursor } from '../http/cursor.ts'
 import type { Caller } from '../http/route.ts'
-import { found, vocabulary } from './search.repo.ts'
+import { found, versionOf, vocabulary } from './search.repo.ts'
 import type { FoundRow } from './search.repo.ts'
 import type { Hit } from './search.schema.ts'
 import { excerptOf, matchesIn, termsOf, tsQuery } from './search-terms.ts'
@@ -39,8 +39,8 @@ export async function search(db: Reader, { userId }: Caller, { q, cursor, limit 
 
 /** When each line that was found is heard; a version's timeline is laid out once, however many of its lines were. */
 async function startsOf(db: Reader, rows: FoundRow[]): Promise<Map<string, number | null>> {
-  const versionIds = new Set(rows.flatMap(({ versionId }) => versionId ?? []))
-  const timed = await Promise.all([...versionIds].map((versionId) => timedLines(db, versionId)))
+  const versions = new Map(rows.map((row) => [row.versionId, versionOf(row)]))
+  const timed = await Promise.all([...versions.values()].flatMap((version) => (version ? [timedLines(db, version)] : [])))
   return new Map(timed.flat().map(({ id, startMs }) => [id, startMs]))
 }
 

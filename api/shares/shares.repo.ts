@@ -1,5 +1,8 @@
 import type { Database, Prisma, Reader } from '../../prisma/client.ts'
+import { byToken } from '../http/authorized.ts'
+import type { Authorized } from '../http/authorized.ts'
 import { currentFirst } from '../episodes/episodes.repo.ts'
+import type { EpisodeRef } from '../episodes/episodes.repo.ts'
 import { newToken } from '../shows/shows.repo.ts'
 
 const shared = {
@@ -10,10 +13,11 @@ const shared = {
     },
   },
 } satisfies Prisma.ShareInclude
-export type SharedEpisode = Prisma.ShareGetPayload<{ include: typeof shared }>['episode']
+export type SharedEpisode = Authorized<Prisma.ShareGetPayload<{ include: typeof shared }>['episode']>
 
 /** The share of an episode that is given out. */
-export const shareOf = (db: Reader, episodeId: string) => db.share.findFirst({ where: { episodeId, revokedAt: null } })
+export const shareOf = (db: Reader, { id: episodeId }: EpisodeRef) =>
+  db.share.findFirst({ where: { episodeId, revokedAt: null } })
 
 /** The episode behind a token; `null` where there is none, or no longer, or it was deleted. */
 export async function findShared(db: Reader, token: string): Promise<SharedEpisode | null> {
@@ -21,16 +25,16 @@ export async function findShared(db: Reader, token: string): Promise<SharedEpiso
     where: { token, revokedAt: null, episode: { deletedAt: null } },
     include: shared,
   })
-  return share && currentFirst(share.episode)
+  return share && byToken(currentFirst(share.episode))
 }
 
 /** One at a time an episode: asked for twice at the same moment it is the same. */
-export async function insertShare(db: Database, episodeId: string) {
+export async function insertShare(db: Database, { id: episodeId }: EpisodeRef) {
   await db.$executeRaw`
     INSERT INTO shares (id, episode_id, token) VALUES (gen_random_uuid(), ${episodeId}::uuid, ${newToken()})
     ON CONFLICT (episode_id) WHERE revoked_at IS NULL DO NOTHING`
   return db.share.findFirstOrThrow({ where: { episodeId, revokedAt: null } })
 }
 
-export const revokeShare = (db: Database, episodeId: string) =>
+export const revokeShare = (db: Database, { id: episodeId }: EpisodeRef) =>
   db.share.updateMany({ where: { episodeId, revokedAt: null }, data: { revokedAt: new Date() } })

@@ -65,9 +65,9 @@ export function shareRoutes(deps: ShareRouteDeps): Route[] {
       answers: { 200: { description: 'The share, if there is one.', schema: schema.shareStateSchema } },
       problems: ['not-found'],
       handler: async ({ caller, params: { id } }) => {
-        const { title } = await episodes.own(caller, id)
-        const share = await shareOf(db, id)
-        return { status: 200, body: { share: share && view(share, title) } }
+        const row = await episodes.own(caller, id)
+        const share = await shareOf(db, row)
+        return { status: 200, body: { share: share && view(share, row.title) } }
       },
     }),
     route({
@@ -82,7 +82,7 @@ export function shareRoutes(deps: ShareRouteDeps): Route[] {
         const row = await episodes.own(caller, id)
         if (!wholeVersion(row).render)
           throw new HttpProblem('wrong-state', 'It is not finished yet. Share it when it is ready; nothing was changed.')
-        return { status: 200, body: view(await insertShare(db, id), row.title) }
+        return { status: 200, body: view(await insertShare(db, row), row.title) }
       },
     }),
     route({
@@ -94,8 +94,7 @@ export function shareRoutes(deps: ShareRouteDeps): Route[] {
       answers: { 204: { description: 'Done.', schema: null } },
       problems: ['not-found'],
       handler: async ({ caller, params: { id } }) => {
-        await episodes.own(caller, id)
-        await revokeShare(db, id)
+        await revokeShare(db, await episodes.own(caller, id))
         return { status: 204 }
       },
     }),
@@ -115,8 +114,8 @@ const openRoutes = ({ db, store, publicUrl, mediaOrigins }: ShareRouteDeps): Rou
       const episode = await whole(db, token)
       res.set('content-security-policy', page.pagePolicy(mediaOrigins, "'none'"))
       if (!episode) return gone(res)
-      const { id, render } = wholeVersion(episode)
-      const [lines, chapters] = await Promise.all([timedLines(db, id), chaptersOf(store, render!.chaptersKey)])
+      const version = wholeVersion(episode)
+      const [lines, chapters] = await Promise.all([timedLines(db, version), chaptersOf(store, version.render!.chaptersKey)])
       sendPage(req, res, page.sharePage({ episode, token, publicUrl }, lines, chapters))
       return undefined
     },

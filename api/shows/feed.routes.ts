@@ -40,7 +40,7 @@ export function feedRoutes({ db, store, publicUrl }: FeedRouteDeps): Route[] {
       },
       problems: ['not-found'],
       handler: async ({ params: { token }, req, res }) => {
-        const [feed, show] = await Promise.all([findFeed(db, token), findPublishedShow(db, { feedToken: token })])
+        const [feed, show] = await Promise.all([findFeed(db, token), findPublishedShow(db, token)])
         if (!feed || !show) throw noFeed()
         const xml = feedXml(show, { publicUrl, token, isPublic: feed.kind === 'public' })
         sendFeed(req, res, xml, changedAt(show))
@@ -56,7 +56,7 @@ export function feedRoutes({ db, store, publicUrl }: FeedRouteDeps): Route[] {
       answers: { 200: { description: 'PNG or JPEG.', schema: null, contentType: 'image/*' }, 304: unchanged },
       problems: ['not-found'],
       handler: async ({ params: { token }, req, res }) => {
-        const show = await findPublishedShow(db, { feedToken: token })
+        const show = await findPublishedShow(db, token)
         const renders = show?.episodes.flatMap((episode) => wholeVersion(episode).render ?? []) ?? []
         const key = show?.coverKey ?? renders.find(({ coverKey }) => coverKey)?.coverKey
         if (!key) throw noFeed()

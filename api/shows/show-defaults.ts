@@ -1,6 +1,7 @@
 import type { Database } from '../../prisma/client.ts'
 import type { Speaker } from '../episodes/brief.ts'
 import type { Brief } from '../episodes/episodes.schema.ts'
+import { own } from '../http/authorized.ts'
 import { HttpProblem } from '../http/problem.ts'
 import type { Caller } from '../http/route.ts'
 
@@ -10,8 +11,8 @@ import type { Caller } from '../http/route.ts'
  */
 export async function showDefaults(db: Database, { userId }: Caller, brief: Brief): Promise<Brief> {
   if (!brief.showId) return brief
-  const show = await db.show.findFirst({ where: { id: brief.showId, userId } })
-  if (!show) throw new HttpProblem('not-found', 'There is no such show among yours. Nothing was stored or charged.')
+  const refusal = () => new HttpProblem('not-found', 'There is no such show among yours. Nothing was stored or charged.')
+  const show = own(userId, await db.show.findFirst({ where: { id: brief.showId, userId } }), refusal)
   const voices = show.defaultVoices as unknown as Speaker[]
   const isScript = brief.sources.some(({ type }) => type === 'script')
   const isAlone = brief.kind === 'narration' || brief.format === 'monologue'

@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import type { Database, Reader } from '../../prisma/client.ts'
+import { ownEpisode } from '../episodes/episodes.repo.ts'
 import { HttpProblem } from '../http/problem.ts'
 import type { Caller } from '../http/route.ts'
 import { pageOf } from '../http/cursor.ts'
@@ -14,9 +15,6 @@ export interface ShowServiceDeps extends CheckDeps {
   db: Database
 }
 
-const noShow = () => new HttpProblem('not-found', 'There is no such show among yours.')
-const noEpisode = () => new HttpProblem('not-found', 'There is no such episode among yours.')
-
 /** Series of episodes, what their feeds have, and at which addresses they can be subscribed. */
 export class ShowService {
   private readonly deps: ShowServiceDeps
@@ -30,15 +28,12 @@ export class ShowService {
   }
 
   async change(caller: Caller, id: string, patch: ShowPatch): Promise<ShowView> {
-    await this.own(caller, id)
-    return this.view(this.deps.db, await repo.updateShow(this.deps.db, id, patch))
+    return this.view(this.deps.db, await repo.updateShow(this.deps.db, await this.own(caller, id), patch))
   }
 
   /** Another person's show and none at all look the same. */
-  async own({ userId }: Caller, id: string): Promise<repo.ShowRow> {
-    const row = await repo.findShow(this.deps.db, id, userId)
-    if (!row) throw noShow()
-    return row
+  own({ userId }: Caller, id: string): Promise<repo.ShowRow> {
+    return repo.ownShow(this.deps.db, userId, id)
   }
 
   async get(caller: Caller, id: string): Promise<ShowView> {
@@ -47,28 +42,24 @@ export class ShowService {
 
   async list(db: Reader, { userId }: Caller, { cursor, limit }: { cursor?: string | undefined; limit: number }) {
     const { page, nextCursor } = pageOf(await repo.listShows(db, userId, cursor, limit + 1), limit)
-    const counts = await repo.publishedCounts(
-      db,
-      page.map(({ id }) => id),
-    )
+    const counts = await repo.publishedCounts(db, page)
     return { items: page.map((row) => viewOf(row, counts.get(row.id) ?? 0)), nextCursor }
   }
 
   /** Its feeds are gone with it; its episodes stay, in no show. */
   async delete(caller: Caller, id: string): Promise<void> {
-    await this.own(caller, id)
+    const show = await this.own(caller, id)
     await this.deps.db.$transaction(async (tx) => {
       await repo.lockShow(tx, id)
-      await tx.episode.updateMany({ where: { showId: id }, data: { publishedAt: null, showNumber: null } })
-      await tx.show.delete({ where: { id } })
+      await repo.deleteShow(tx, show)
     })
   }
 
   /** `undefined` takes the picture away. */
   async setCover(caller: Caller, id: string, bytes: Uint8Array | undefined): Promise<ShowView> {
-    await this.own(caller, id)
+    const show = await this.own(caller, id)
     const coverKey = bytes ? await keepCover(this.deps, bytes) : null
-    return this.view(this.deps.db, await repo.updateShow(this.deps.db, id, { coverKey }))
+    return this.view(this.deps.db, await repo.updateShow(this.deps.db, show, { coverKey }))
   }
 
   async cover(caller: Caller, id: string): Promise<string> {
@@ -78,70 +69,55 @@ export class ShowService {
   }
 
   async episodes(db: Reader, caller: Caller, id: string, { cursor, limit }: { cursor?: string | undefined; limit: number }) {
-    await this.own(caller, id)
-    const { page, nextCursor } = pageOf(await repo.listShowEpisodes(db, id, cursor, limit + 1), limit)
+    const show = await this.own(caller, id)
+    const { page, nextCursor } = pageOf(await repo.listShowEpisodes(db, show, cursor, limit + 1), limit)
     return { items: page.map(episodeView), nextCursor }
   }
 
   /** Takes an episode into a show, and into its feed or out of it. Refused for one of another show, and for publishing what is not finished. */
-  async place({ userId }: Caller, showId: string, episodeId: string, published: boolean): Promise<void> {
+  async place(caller: Caller, showId: string, episodeId: string, published: boolean): Promise<void> {
     await this.deps.db.$transaction(async (tx) => {
       await repo.lockShow(tx, showId)
-      const show = await tx.show.findFirst({ where: { id: showId, userId } })
-      if (!show) throw noShow()
-      const episode = await tx.episode.findFirst({
-        where: { id: episodeId, userId, deletedAt: null },
-        include: { versions: { where: { render: { isNot: null } }, take: 1, select: { id: true } } },
-      })
-      if (!episode) throw noEpisode()
+      const show = await repo.ownShow(tx, caller.userId, showId)
+      const episode = await ownEpisode(tx, caller, episodeId)
       if (episode.showId && episode.showId !== showId)
         throw new HttpProblem('wrong-state', 'It belongs to another show. Take it out there first; nothing was changed.')
-      if (!published) await tx.episode.update({ where: { id: episodeId }, data: { showId, publishedAt: null } })
-      else if (episode.versions.length === 0)
+      if (!published) await repo.keepUnpublished(tx, show, episode)
+      else if (!episode.versions.some(({ render }) => render))
         throw new HttpProblem('wrong-state', 'It is not finished yet. Publish it when it is ready; nothing was changed.')
-      else if (!episode.publishedAt) await repo.publish(tx, showId, episode)
+      else if (!episode.publishedAt) await repo.publish(tx, show, episode)
     })
   }
 
   /** Out of the show and its feed; asked twice it is out once. */
   async takeOut(caller: Caller, showId: string, episodeId: string): Promise<void> {
-    await this.own(caller, showId)
-    await this.deps.db.episode.updateMany({
-      where: { id: episodeId, showId },
-      data: { showId: null, publishedAt: null, showNumber: null },
-    })
+    await repo.takeOut(this.deps.db, await this.own(caller, showId), episodeId)
   }
 
   /** What directories would say of the feed as it is now. */
   async check(caller: Caller, id: string): Promise<FeedCheck> {
-    await this.own(caller, id)
-    return checkFeed(this.deps, (await repo.findPublishedShow(this.deps.db, { id }))!)
+    return checkFeed(this.deps, await repo.withPublishedEpisodes(this.deps.db, await this.own(caller, id)))
   }
 
   async feeds(caller: Caller, id: string): Promise<z.input<typeof feedSchema>[]> {
-    await this.own(caller, id)
-    return (await repo.feedsOf(this.deps.db, id)).map((row) => this.feedView(row))
+    return (await repo.feedsOf(this.deps.db, await this.own(caller, id))).map((row) => this.feedView(row))
   }
 
   /** A new address. A public one only where no directory would refuse the feed, and only one at a time. */
   async addFeed(caller: Caller, showId: string, { kind, label }: z.output<typeof newFeedSchema>) {
-    await this.own(caller, showId)
+    const show = await this.own(caller, showId)
     if (kind === 'public') await this.refuseUnready(caller, showId)
     return this.deps.db.$transaction(async (tx) => {
       await repo.lockShow(tx, showId)
-      const there = kind === 'public' && (await tx.feed.findFirst({ where: { showId, kind, revokedAt: null } }))
+      const there = kind === 'public' && (await repo.publicFeedOf(tx, show))
       if (there) return this.feedView(there)
-      return this.feedView(await tx.feed.create({ data: { showId, kind, label, token: repo.newToken() } }))
+      return this.feedView(await repo.insertFeed(tx, show, { kind, label }))
     })
   }
 
   /** From the next request on there is nothing at its address. */
   async revokeFeed(caller: Caller, showId: string, feedId: string): Promise<void> {
-    await this.own(caller, showId)
-    const { count } = await this.deps.db.feed.updateMany({
-      where: { id: feedId, showId, revokedAt: null },
-      data: { revokedAt: new Date() },
-    })
+    const { count } = await repo.revokeFeed(this.deps.db, await this.own(caller, showId), feedId)
     if (count === 0) throw new HttpProblem('not-found', 'There is no such feed of this show.')
   }
 
@@ -155,7 +131,7 @@ export class ShowService {
   }
 
   private async view(db: Database, row: repo.ShowRow): Promise<ShowView> {
-    return viewOf(row, (await repo.publishedCounts(db, [row.id])).get(row.id) ?? 0)
+    return viewOf(row, (await repo.publishedCounts(db, [row])).get(row.id) ?? 0)
   }
 
   private feedView({ id, kind, label, token, createdAt }: Awaited<ReturnType<typeof repo.feedsOf>>[number]) {

@@ -2,6 +2,7 @@ import type { Database, Prisma } from '../../prisma/client.ts'
 import { toNumber } from '../../shared/money.ts'
 import { dayAccount } from '../../shared/spending.ts'
 import { audit } from '../admin/audit.ts'
+import { everybodyInConsole } from '../http/authorized.ts'
 import { route } from '../http/route.ts'
 import type { Route } from '../http/route.ts'
 import type { Outbox } from '../outbox.ts'
@@ -20,8 +21,8 @@ const settingsOf = ({ isStopped, dailyCapMicroUsd, monthlyPlanMicroUsd }: Limits
 
 async function settingsView(db: Database) {
   const [limits, today, pausedEpisodes] = await Promise.all([
-    db.spendingLimits.findUniqueOrThrow({ where: { id: 'house' } }),
-    db.spendingAccount.findUnique({ where: { account: dayAccount(new Date()) } }),
+    db.spendingLimits.findFirstOrThrow({ where: { id: 'house' } }),
+    db.spendingAccount.findFirst({ where: { account: dayAccount(new Date()) } }),
     db.episode.count({ where: { status: 'paused_budget' } }),
   ])
   return {
@@ -61,7 +62,7 @@ export function adminSpendingRoutes({ db, reads, outbox }: SpendingDeps): Route[
         const { spendingStopped, dailyCapMicroUsd, monthlyPlanMicroUsd } = body
         const wake = await db.$transaction(async (tx) => {
           await tx.$queryRaw`SELECT 1 FROM spending_limits FOR UPDATE`
-          const before = await tx.spendingLimits.findUniqueOrThrow({ where: { id: 'house' } })
+          const before = await tx.spendingLimits.findFirstOrThrow({ where: { id: 'house' } })
           const made = await tx.spendingLimits.update({
             where: { id: 'house' },
             data: {
@@ -93,7 +94,7 @@ export function adminSpendingRoutes({ db, reads, outbox }: SpendingDeps): Route[
       answers: { 200: { description: 'The sums.', schema: schema.usageSchema } },
       handler: async ({ caller, query }) => ({
         status: 200,
-        body: await reads.by(caller.userId, (reader) => usageOf(reader, query, undefined)),
+        body: await reads.by(caller.userId, (reader) => usageOf(reader, query, everybodyInConsole(caller))),
       }),
     }),
   ]

@@ -9,9 +9,9 @@ import { callsOf, costOf, reusedLines } from './usage.repo.ts'
 export async function receiptOf(db: Database, row: EpisodeRow): Promise<Receipt> {
   const versionIds = row.versions.map(({ id }) => id)
   const [logs, reused, total, lines] = await Promise.all([
-    callsOf(db, row.id),
-    reusedLines(db, row.id),
-    costOf(db, row.id),
+    callsOf(db, row),
+    reusedLines(db, row),
+    costOf(db, row),
     db.line.findMany({ where: { versionId: { in: versionIds } }, select: { id: true, versionId: true, position: true } }),
   ])
   const numberOf = new Map(row.versions.map(({ id, number }) => [id, number]))

@@ -1,4 +1,6 @@
 import type { Database, Transaction } from '../../prisma/client.ts'
+import type { EpisodeRow } from '../episodes/episodes.repo.ts'
+import type { PersonId } from '../http/authorized.ts'
 import { HttpProblem } from '../http/problem.ts'
 import { monthAccount } from '../../shared/spending.ts'
 
@@ -18,7 +20,7 @@ export const leftOf = (plan: Plan): bigint => {
   return left > 0n ? left : 0n
 }
 
-export async function planOf(db: Database | Transaction, userId: string, now = new Date()): Promise<Plan> {
+export async function planOf(db: Database | Transaction, userId: PersonId, now = new Date()): Promise<Plan> {
   const [plan] = await db.$queryRaw<Plan[]>`
     SELECT coalesce(u.monthly_limit_micro_usd, l.monthly_plan_micro_usd) AS "limit",
       coalesce(a.spent_micro_usd, 0) AS spent, coalesce(a.held_micro_usd, 0) AS held,
@@ -36,17 +38,18 @@ export async function planOf(db: Database | Transaction, userId: string, now = n
  */
 export async function setAside(
   tx: Transaction,
-  { versionId, userId, microUsd }: { versionId: string; userId: string; microUsd: bigint },
+  { versionId, userId, microUsd }: { versionId: string; userId: PersonId; microUsd: bigint },
 ): Promise<void> {
   await requireInPlan(tx, userId, microUsd)
   await tx.reservation.create({ data: { versionId, userId, reservedMicroUsd: microUsd } })
 }
 
 /**
- * What is set aside for an unfinished version whose script was changed: what it has cost and what is to come, at most its budget. What it needs more than before must
+ * What is set aside for an unfinished current version whose script was changed: what it has cost and what is to come, at most its budget. What it needs more than before must
  * be left of the plan, else `over-plan` as above; less is always allowed.
  */
-export async function setAsideAnew(tx: Transaction, versionId: string, toComeMicroUsd: bigint): Promise<void> {
+export async function setAsideAnew(tx: Transaction, { userId, versions }: EpisodeRow, toComeMicroUsd: bigint): Promise<void> {
+  const versionId = versions[0]!.id
   const open = await tx.reservation.findFirst({
     where: { versionId, status: 'open' },
     include: { version: { select: { episode: { select: { budgetMicroUsd: true } } } } },
@@ -56,11 +59,11 @@ export async function setAsideAnew(tx: Transaction, versionId: string, toComeMic
   const whole = (_sum.costMicroUsd ?? 0n) + toComeMicroUsd
   const { budgetMicroUsd } = open.version.episode
   const reservedMicroUsd = budgetMicroUsd !== null && budgetMicroUsd < whole ? budgetMicroUsd : whole
-  await requireInPlan(tx, open.userId, reservedMicroUsd - open.reservedMicroUsd)
+  await requireInPlan(tx, userId, reservedMicroUsd - open.reservedMicroUsd)
   await tx.reservation.update({ where: { versionId }, data: { reservedMicroUsd } })
 }
 
-async function requireInPlan(tx: Transaction, userId: string, microUsd: bigint): Promise<void> {
+async function requireInPlan(tx: Transaction, userId: PersonId, microUsd: bigint): Promise<void> {
   if (microUsd <= 0n) return
   await tx.$executeRaw`
     INSERT INTO spending_accounts AS a (account) VALUES (${monthAccount(userId, new Date())})

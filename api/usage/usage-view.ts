@@ -1,6 +1,7 @@
 import type { Database, Reader } from '../../prisma/client.ts'
 import { toNumber } from '../../shared/money.ts'
 import { nextMonth } from '../../shared/spending.ts'
+import type { Everybody, PersonId } from '../http/authorized.ts'
 import { HttpProblem } from '../http/problem.ts'
 import { leftOf, planOf } from './set-aside.ts'
 import { usageRows } from './usage.repo.ts'
@@ -16,11 +17,11 @@ interface UsageAsked {
 const MOST_DAYS = 366
 const DAY_MS = 86_400_000
 
-/** What was spent between two days; `userId` undefined: by everybody. */
-export async function usageOf(reader: Reader, asked: UsageAsked, userId: string | undefined): Promise<Usage> {
+/** What was spent between two days, by a person or by everybody. */
+export async function usageOf(reader: Reader, asked: UsageAsked, of: PersonId | Everybody): Promise<Usage> {
   const { group } = asked
   const { from, to } = daysOf(asked)
-  const rows = await usageRows(reader, { from, to, group, userId })
+  const rows = await usageRows(reader, { from, to, group, of })
   const items = [...Map.groupBy(rows, ({ key }) => key)].map(([key, parts]) => itemOf(key, parts))
   return {
     from,
@@ -34,7 +35,7 @@ export async function usageOf(reader: Reader, asked: UsageAsked, userId: string 
   }
 }
 
-export async function planView(db: Database, userId: string) {
+export async function planView(db: Database, userId: PersonId) {
   const plan = await planOf(db, userId)
   return {
     limitMicroUsd: toNumber(plan.limit),

@@ -1,14 +1,16 @@
 import { Prisma } from '../../prisma/client.ts'
 import type { Database, Reader } from '../../prisma/client.ts'
+import type { EpisodeRef } from '../episodes/episodes.repo.ts'
+import type { Everybody, PersonId } from '../http/authorized.ts'
 
 export type UsageGroup = 'day' | 'provider' | 'episode' | 'user'
 
-/** Days as `YYYY-MM-DD`, UTC, both included; `userId` undefined: everybody. */
+/** Days as `YYYY-MM-DD`, UTC, both included. */
 export interface UsageQuestion {
   from: string
   to: string
   group: UsageGroup
-  userId: string | undefined
+  of: PersonId | Everybody
 }
 
 export interface UsageRow {
@@ -36,7 +38,7 @@ const names: Record<UsageGroup, Prisma.Sql> = {
 }
 
 /** What calls cost, by the group and within it by provider and step. */
-export const usageRows = (reader: Reader, { from, to, group, userId }: UsageQuestion) => reader.$queryRaw<UsageRow[]>`
+export const usageRows = (reader: Reader, { from, to, group, of }: UsageQuestion) => reader.$queryRaw<UsageRow[]>`
   SELECT ${keys[group]} AS key, ${names[group]} AS name, c.provider, c.step, count(*)::int AS calls,
     count(*) FILTER (WHERE c.status = 'unknown')::int AS "unknownCalls",
     coalesce(sum(c.held_micro_usd) FILTER (WHERE c.status = 'unknown'), 0)::bigint AS "unknownUpTo",
@@ -44,19 +46,21 @@ export const usageRows = (reader: Reader, { from, to, group, userId }: UsageQues
   FROM usage_logs c JOIN users u ON u.id = c.user_id LEFT JOIN episodes e ON e.id = c.episode_id
   WHERE c.started_at >= ${from}::date::timestamp AT TIME ZONE 'UTC'
     AND c.started_at < (${to}::date + 1)::timestamp AT TIME ZONE 'UTC'
-    AND (${userId ?? null}::text IS NULL OR c.user_id = ${userId ?? null}::text)
+    AND (${of} = 'everybody' OR c.user_id = ${of})
   GROUP BY 1, c.provider, c.step
   ORDER BY 1, c.provider, c.step`
 
-export const callsOf = (db: Database, episodeId: string) =>
+export const callsOf = (db: Database, { id: episodeId }: EpisodeRef) =>
   db.usageLog.findMany({ where: { episodeId }, orderBy: [{ startedAt: 'asc' }, { id: 'asc' }] })
 
 /** Lines whose sound was there before they were: their version bought nothing for them. */
-export const reusedLines = (db: Database, episodeId: string) => db.$queryRaw<{ versionId: string; position: number }[]>`
+export const reusedLines = (db: Database, { id: episodeId }: EpisodeRef) => db.$queryRaw<
+  { versionId: string; position: number }[]
+>`
   SELECT l.version_id AS "versionId", l.position FROM lines l JOIN versions v ON v.id = l.version_id
   WHERE v.episode_id = ${episodeId}::uuid AND l.status = 'ready'
     AND NOT EXISTS (SELECT 1 FROM usage_logs c WHERE c.line_id = l.id AND c.status = 'settled')
   ORDER BY l.position`
 
-export const costOf = async (db: Database, episodeId: string): Promise<bigint> =>
+export const costOf = async (db: Database, { id: episodeId }: EpisodeRef): Promise<bigint> =>
   (await db.usageLog.aggregate({ where: { episodeId }, _sum: { costMicroUsd: true } }))._sum.costMicroUsd ?? 0n

@@ -1,4 +1,5 @@
 import type { Prisma, Transaction } from '../../prisma/client.ts'
+import { writeOrder } from '../episodes/episodes.repo.ts'
 
 export interface WakeOrder {
   workflowId: string
@@ -17,13 +18,7 @@ export async function wakeRuns(tx: Transaction, which: Prisma.EpisodeWhereInput)
     const { workflowId } = versions.find(({ number }) => number === currentVersion)!
     return { workflowId }
   })
-  const sent = await tx.outbox.createManyAndReturn({
-    data: orders.map((order) => ({
-      topic: 'wake-run',
-      key: `${order.workflowId}:${crypto.randomUUID()}`,
-      payload: { ...order },
-    })),
-    select: { id: true },
-  })
-  return sent.map(({ id }) => id)
+  const sent: string[] = []
+  for (const order of orders) sent.push(await writeOrder(tx, 'wake-run', `${order.workflowId}:${crypto.randomUUID()}`, order))
+  return sent
 }

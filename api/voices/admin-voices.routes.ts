@@ -46,7 +46,7 @@ export function adminVoiceRoutes(db: Database, voices: VoiceService): Route[] {
       problems: ['not-found'],
       handler: async ({ params: { id }, body, caller, requestId }) => {
         await db.$transaction(async (tx) => {
-          const before = await tx.voice.findUnique({ where: { id }, select: { enabled: true } })
+          const before = await tx.voice.findFirst({ where: { id }, select: { enabled: true } })
           if (!before) throw new HttpProblem('not-found', 'There is no such voice.')
           const after = await tx.voice.update({ where: { id }, data: body, select: { enabled: true } })
           await audit(tx, { caller, requestId, action: 'voice.change', subject: `voice:${id}`, before, after })

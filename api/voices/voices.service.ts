@@ -49,7 +49,7 @@ export class VoiceService {
 
   /** The sample's MP3; undefined while it is being made. A free one is ordered by the first who asks. */
   async sample(id: string): Promise<Uint8Array | undefined> {
-    const made = await this.deps.db.voiceSample.findUnique({ where: { voiceId: id } })
+    const made = await this.deps.db.voiceSample.findFirst({ where: { voiceId: id } })
     if (made?.status === 'making') return undefined
     if (made?.status === 'ready') return this.deps.store.get(made.mp3Key!)
     const voice = await this.find(id)

@@ -152,7 +152,7 @@ export function firstToBreak(units: UnitCosts): Bound[] {
       users: per(connections, bounds.databaseConnections),
       because: `${bounds.databaseConnections} connections; a door holds ${CONNECTIONS.api}, a worker ${CONNECTIONS.worker}`,
       remedy:
-        'the pooled address (PgBouncer, Supavisor) in transaction mode for doors and workers, the direct one for migrations alone',
+        'a server with room for more, at some megabytes each, and the copy for lists; a pooled address in session mode only, for a connection knows for whom it asks (decision 41)',
     },
     {
       what: 'the nightly look at the whole store',

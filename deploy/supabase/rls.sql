@@ -22,7 +22,7 @@ BEGIN
 END
 $$;
 
--- A table that has no policy of its own yet: closed to all but its owner and the product. One that has policies keeps them.
+-- Migrations give every table its policies. One that has none all the same is closed to all but its owner and the house.
 DO $$
 DECLARE
   each record;
@@ -34,7 +34,7 @@ BEGIN
        AND c.relname <> '_prisma_migrations' AND NOT c.relrowsecurity
   LOOP
     EXECUTE format('ALTER TABLE public.%I ENABLE ROW LEVEL SECURITY', each.name);
-    EXECUTE format('CREATE POLICY product ON public.%I TO aimake_app USING (true) WITH CHECK (true)', each.name);
+    EXECUTE format('CREATE POLICY house ON public.%I TO aimake_house USING (true) WITH CHECK (true)', each.name);
   END LOOP;
 END
 $$;

@@ -25,7 +25,7 @@ export async function restoreInto(
     if (found.length > 0) throw new Error(`what was restored is not what was dumped: ${found.slice(0, 5).join('; ')}`)
     await client.query('RESET ALL')
     await client.query('BEGIN')
-    await client.query(grantLater('aimake_app'))
+    await client.query(grantLater('aimake_app, aimake_house'))
     const { user, key, session } = await replayTombstones(client, store)
     news(`erased since then and removed again: ${user} users, ${key} keys; ${session} sessions signed out`)
     await client.query(

@@ -37,20 +37,24 @@ export async function lookAtMigrations(env: NodeJS.ProcessEnv, checkout: string)
   return 'every migration of this release is applied, and the first rows are there'
 }
 
-type Role = { name: string; super: boolean; bypass: boolean; owns: number }
+type Role = { name: string; super: boolean; bypass: boolean; owns: number; inherits: boolean; becomes: boolean }
 
 /** Whether the product signs in as somebody who cannot go round the database's own rules. */
 export async function lookAtRole(env: NodeJS.ProcessEnv): Promise<string> {
   const [role] = await ask<Role>(
     env.DATABASE_URL ?? '',
     `SELECT rolname AS name, rolsuper AS super, rolbypassrls AS bypass,
-            (SELECT count(*)::int FROM pg_tables WHERE schemaname = 'public' AND tableowner = rolname) AS owns
+            (SELECT count(*)::int FROM pg_tables WHERE schemaname = 'public' AND tableowner = rolname) AS owns,
+            coalesce(pg_has_role(current_user, to_regrole('aimake_house'), 'USAGE'), false) AS inherits,
+            coalesce(pg_has_role(current_user, to_regrole('aimake_house'), 'SET'), false) AS becomes
        FROM pg_roles WHERE rolname = current_user`,
   )
   const faults = [
     role?.super && 'is a superuser',
     role?.bypass && 'passes row-level security',
     role && role.owns > 0 && `owns ${role.owns} tables`,
+    role?.inherits && 'sees everybody’s rows without becoming aimake_house',
+    role && !role.becomes && 'cannot become aimake_house',
   ].filter(Boolean)
   if (faults.length > 0)
     throw new Trouble(

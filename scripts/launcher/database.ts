@@ -9,6 +9,8 @@ import type { Secrets } from './secrets.ts'
 const databaseName = 'aimake'
 export const ownerRole = 'aimake_owner'
 export const appRole = 'aimake_app'
+/** As which the product sees everybody's rows, after it has said so. Nobody signs in as it. */
+export const houseRole = 'aimake_house'
 export const backupRole = 'aimake_backup'
 
 const urlFor = (port: number, role: string, password: string, database = databaseName) =>
@@ -40,7 +42,7 @@ async function withClient<T>(connectionString: string, work: (client: pg.Client)
 
 /**
  * Makes the roles and the database when they are missing: an owner for the tables, and the application's role that owns nothing
- * and cannot pass row security. A third one makes backups: it reads everything, writes nothing of ours, and makes scratch databases. Repeating it
+ * and cannot pass row security, but may become the house. A third one makes backups: it reads everything, writes nothing of ours, and makes scratch databases. Repeating it
  * changes nothing.
  */
 export async function ensureDatabase(port: number, secrets: Secrets): Promise<void> {
@@ -56,6 +58,9 @@ export async function ensureDatabase(port: number, secrets: Secrets): Promise<vo
         const { rowCount } = await client.query('SELECT 1 FROM pg_roles WHERE rolname = $1', [name])
         if (!rowCount) await client.query(`CREATE ROLE ${name} ${rights} PASSWORD ${pg.escapeLiteral(password)}`)
       }
+      const { rowCount: isThere } = await client.query('SELECT 1 FROM pg_roles WHERE rolname = $1', [houseRole])
+      if (!isThere) await client.query(`CREATE ROLE ${houseRole} NOLOGIN NOBYPASSRLS`)
+      await client.query(`GRANT ${houseRole} TO ${appRole}, ${ownerRole} WITH INHERIT FALSE, SET TRUE`)
       await client.query(`GRANT pg_read_all_data TO ${backupRole}`)
       const { rowCount } = await client.query('SELECT 1 FROM pg_database WHERE datname = $1', [databaseName])
       if (!rowCount) await client.query(`CREATE DATABASE ${databaseName} OWNER ${ownerRole}`)
@@ -74,9 +79,9 @@ export async function ensureDatabase(port: number, secrets: Secrets): Promise<vo
 async function grantUse(owner: pg.Client): Promise<void> {
   await owner.query(`
     REVOKE ALL ON SCHEMA public FROM PUBLIC;
-    GRANT USAGE ON SCHEMA public TO ${appRole};
-    ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO ${appRole};
-    ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT USAGE, SELECT ON SEQUENCES TO ${appRole};
+    GRANT USAGE ON SCHEMA public TO ${appRole}, ${houseRole};
+    ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO ${appRole}, ${houseRole};
+    ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT USAGE, SELECT ON SEQUENCES TO ${appRole}, ${houseRole};
   `)
 }
 

@@ -1,7 +1,7 @@
 import { beforeAll, expect, it } from 'vitest'
 import { declaredRoutes } from '../../scripts/openapi.ts'
+import { everything, quiet } from '../setup/everything.ts'
 import { Person, readRun } from '../setup/person.ts'
-import { rows } from '../setup/store.ts'
 import { script } from '../setup/texts.ts'
 
 const run = readRun()
@@ -23,14 +23,8 @@ beforeAll(async () => {
   await user.ok('POST', `/api/episodes/${id}/cancel`)
   await user.until(id, ({ status }) => status === 'cancelled')
   // Whatever is still being made or kept by earlier tests would look like a change.
-  while (!(await isQuiet()));
+  await quiet(run, admin)
 })
-
-async function isQuiet(): Promise<boolean> {
-  const before = await everything()
-  await new Promise((resolve) => setTimeout(resolve, 2_000))
-  return JSON.stringify(await everything()) === JSON.stringify(before)
-}
 
 interface Addressed {
   address: string
@@ -47,25 +41,6 @@ async function addressOf(path: string): Promise<Addressed> {
   return { address: path.replaceAll(/\{\w+\}/g, encodeURIComponent(id)), isEmpty: data.length === 0 }
 }
 
-/** Everything the house has stored and scheduled, as one word a thing; what only says who is signed in is left out. */
-async function everything(): Promise<Record<string, string>> {
-  const names = await rows<{ name: string }>(
-    run,
-    `SELECT relname AS name FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind = 'r'
-       AND relname NOT IN ('sessions', '_prisma_migrations') ORDER BY 1`,
-  )
-  const digests = names.map(async ({ name }) => {
-    const [row] = await rows<{ digest: string }>(
-      run,
-      `SELECT count(*) || ' ' || coalesce(md5(string_agg(t::text, ',' ORDER BY t::text)), '') AS digest FROM "${name}" t`,
-    )
-    return [name, row!.digest] as const
-  })
-  const schedules = await admin.ok<{ data: { id: string; paused: boolean; runs: number }[] }>('GET', '/api/admin/schedules')
-  const scheduled = schedules.data.map(({ id, paused, runs }) => [`schedule ${id}`, `${paused} ${runs}`] as const)
-  return Object.fromEntries([...(await Promise.all(digests)), ...scheduled])
-}
-
 it('answers support every read', async () => {
   expect(reads.length).toBeGreaterThan(15)
   for (const { path } of reads) {
@@ -77,7 +52,7 @@ it('answers support every read', async () => {
 
 it('refuses support every write, and changes nothing', async () => {
   expect(writes.length).toBeGreaterThan(15)
-  const before = await everything()
+  const before = await everything(run, admin)
   for (const { method, path } of writes) {
     const { address } = await addressOf(path)
     for (const body of [{}, sensible]) {
@@ -86,7 +61,7 @@ it('refuses support every write, and changes nothing', async () => {
       expect(await answer.json()).toMatchObject({ code: 'forbidden' })
     }
   }
-  expect(await everything()).toEqual(before)
+  expect(await everything(run, admin)).toEqual(before)
 })
 
 it('refuses a plain user and a stranger everything', async () => {
@@ -101,7 +76,7 @@ it('refuses a plain user and a stranger everything', async () => {
 
 it('has no other way to the same power', async () => {
   const { id } = await support.who()
-  const before = await everything()
+  const before = await everything(run, admin)
   const ways = [
     ['POST', '/api/auth/admin/set-role', { userId: id, role: 'admin' }],
     ['POST', '/api/auth/admin/impersonate-user', { userId: id }],
@@ -113,7 +88,7 @@ it('has no other way to the same power', async () => {
   await support.ask(...ways[3])
   expect((await support.who()).role).toBe('support')
   const { users: usersBefore, ...othersBefore } = before
-  const { users, ...others } = await everything()
+  const { users, ...others } = await everything(run, admin)
   expect(others).toEqual(othersBefore)
   expect(users?.split(' ')[0]).toBe(usersBefore?.split(' ')[0])
 })

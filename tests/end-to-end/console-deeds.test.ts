@@ -287,7 +287,8 @@ it('writes every act down with how it was before and after, and lets nobody touc
   expect(await recordOf('provider:openai')).toMatchObject({ before: { concurrency: 3 }, after: { concurrency: 10 } })
   const [role] = await rows<{ may: boolean }>(
     run,
-    `SELECT has_table_privilege('aimake_app', 'audit_log', 'UPDATE') OR has_table_privilege('aimake_app', 'audit_log', 'DELETE') AS may`,
+    `SELECT bool_or(has_table_privilege(role, 'audit_log', 'UPDATE') OR has_table_privilege(role, 'audit_log', 'DELETE')) AS may
+       FROM unnest(ARRAY['aimake_app', 'aimake_house']) AS role`,
   )
   expect(role!.may).toBe(false)
 })

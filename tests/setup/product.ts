@@ -4,6 +4,8 @@ import { rows } from './store.ts'
 
 /** Where tests listen for what is sent to webhooks: the one inner address that may be told. */
 export const RECEIVER_PORT = 18_990
+/** A webhook that is told there and never takes it: its messages are given up after some seconds, and leave the machine never. */
+export const DEAF_RECEIVER = `http://127.0.0.1:${RECEIVER_PORT}/deaf`
 
 /** One running product for all end-to-end tests; they find it by the path in AIMAKE_RUN_JSON. */
 export default async function setup(): Promise<() => Promise<void>> {
