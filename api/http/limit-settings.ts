@@ -51,6 +51,10 @@ export const limitSettings = {
   MAX_REQUESTS: count(500),
   /** Listeners to events on this process. */
   MAX_LISTENERS: count(2000),
+  /** And of one person: pages they have open. */
+  MAX_LISTENERS_EACH: count(50),
+  /** So often it is asked whether a listener may still listen: their session may have ended, or the key been revoked. */
+  LISTENER_RECHECK_SECONDS: count(60),
   /** So often a listener is told that the line lives: less than the idle time of what stands between. */
   LISTENER_HEARTBEAT_SECONDS: count(15),
   /** So long a listener may leave unread what they were told, before they are cut. */

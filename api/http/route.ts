@@ -45,6 +45,10 @@ export function scopeOf({ method, path, limit }: Pick<Route, 'method' | 'path' |
   return method === 'get' ? 'read' : 'write'
 }
 
+/** Whether it is answered by events, for as long as somebody listens. */
+export const isStream = ({ answers }: Pick<Route, 'answers'>): boolean =>
+  Object.values(answers).some(({ contentType }) => contentType === 'text/event-stream')
+
 /** Whether a body may be missing: its schema has something to put in its place. */
 export const mayBeLeftOut = (body: unknown): boolean => (body as z.ZodType).safeParse(undefined).success
 

@@ -1,6 +1,7 @@
 import type { RequestHandler } from 'express'
 import { Counter, Gauge, Histogram } from 'prom-client'
 import type { ErrorReports } from '../../shared/watching/error-reports.ts'
+import { isStream } from '../http/route.ts'
 import type { Route } from '../http/route.ts'
 
 declare module 'express-serve-static-core' {
@@ -34,23 +35,23 @@ export function requestWatch(reports: ErrorReports): RequestHandler {
     const beganAt = performance.now()
     const method = methods.has(req.method) ? req.method : 'other'
     let name = req.path.startsWith('/api/auth/') ? '/api/auth/*' : undefined
-    let isStream = false
+    let isLong = false
     inFlight.inc()
     const traced = reports.request()
     req.unforeseen = (error) => reports.report(error, `${method} ${name ?? 'none'}`)
     req.atRoute = (route) => {
       name = route.path
-      isStream = Object.values(route.answers).some(({ contentType }) => contentType === 'text/event-stream')
+      isLong = isStream(route)
       // It lasts as long as its listener stays, and says nothing of us.
-      if (isStream) traced?.end(`${method} ${route.path}`, 200)
+      if (isLong) traced?.end(`${method} ${route.path}`, 200)
     }
     // `close` comes after an answer that ended and after one that its reader gave up: once in either case.
     res.once('close', () => {
       inFlight.dec()
       const route = name ?? (res.statusCode < 400 ? 'page' : 'none')
-      if (!isStream) traced?.end(`${method} ${route}`, res.statusCode)
+      if (!isLong) traced?.end(`${method} ${route}`, res.statusCode)
       requests.inc({ method, route, status: String(res.statusCode) })
-      if (!isStream) durations.observe({ method, route }, (performance.now() - beganAt) / 1000)
+      if (!isLong) durations.observe({ method, route }, (performance.now() - beganAt) / 1000)
     })
     next()
   }

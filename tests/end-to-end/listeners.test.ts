@@ -28,9 +28,10 @@ beforeAll(async () => {
     METRICS_PORT: String(port),
     LISTENER_HEARTBEAT_SECONDS: '1',
     LISTENER_PATIENCE_SECONDS: String(PATIENCE_SECONDS),
+    MAX_LISTENERS_EACH: String(LISTENERS),
   })
   person = (await Person.signUp(run)).at(api.url)
-  id = await plantEpisode()
+  id = await plantEpisode(person)
 })
 afterAll(() => api?.stop())
 
@@ -55,10 +56,10 @@ class Reader {
   isOver = false
   private readonly end = new AbortController()
 
-  static async listen(at: Person, lastId?: string): Promise<Reader> {
+  static async listen(at: Person, lastId?: string, episodeId = id): Promise<Reader> {
     const reader = new Reader()
     const headers: Record<string, string> = lastId ? { 'last-event-id': lastId } : {}
-    const answer = await at.ask('GET', `/api/episodes/${id}/events`, undefined, headers)
+    const answer = await at.ask('GET', `/api/episodes/${episodeId}/events`, undefined, headers)
     expect(answer.status).toBe(200)
     void reader.read(answer).catch(() => (reader.isOver = true))
     return reader
@@ -100,8 +101,8 @@ class Reader {
 const rename = (title: string) => person.ok('PATCH', `/api/episodes/${id}`, { title })
 
 /** An episode that nobody makes, so that what listeners hear is what this test does. */
-async function plantEpisode(): Promise<string> {
-  const { id: userId } = await person.who()
+async function plantEpisode(owner: Person): Promise<string> {
+  const { id: userId } = await owner.who()
   const [planted] = await rows<{ id: string }>(
     run,
     `WITH e AS (INSERT INTO episodes (id, user_id, kind, language, title, status, brief, request_hash)
@@ -127,6 +128,10 @@ describe('listeners', () => {
     const before = await memoryMb()
     const all = await Promise.all(Array.from({ length: LISTENERS }, () => Reader.listen(person)))
     expect(await listeners()).toBe(LISTENERS)
+    expect((await person.ask('GET', `/api/episodes/${id}/events`)).status, 'one more of the same person').toBe(429)
+    const other = (await Person.signUp(run)).at(api.url)
+    const others = await Reader.listen(other, undefined, await plantEpisode(other))
+    others.leave()
     for (let change = 1; change <= 20; change++) await rename(`Title ${change}`)
     await until('everybody knows the last title', () => all.every(({ title }) => title === 'Title 20'))
     await until('everybody was told that the line lives', () => all.every(({ heartbeats }) => heartbeats > 0))
@@ -149,6 +154,21 @@ describe('listeners', () => {
     await until('all of it is told', () => strange.firstEvent !== undefined)
     expect(strange.firstEvent).toBe('snapshot')
     strange.leave()
+  })
+
+  it('hears nothing more once signed out', async () => {
+    const watchful = await ownApi(run, { LISTENER_RECHECK_SECONDS: '1', LISTENER_HEARTBEAT_SECONDS: '1' })
+    const [leaver, other] = [(await Person.signUp(run)).at(watchful.url), person.at(watchful.url)]
+    const theirs = await plantEpisode(leaver)
+    const [stays, goes] = [await Reader.listen(other), await Reader.listen(leaver, undefined, theirs)]
+    await until('one is told that the line lives', () => goes.heartbeats > 1)
+    expect(goes.isOver).toBe(false)
+    await leaver.ask('POST', '/api/auth/sign-out', {})
+    await until('who signed out is told nothing more', () => goes.isOver)
+    expect((await leaver.ask('GET', `/api/episodes/${theirs}/events`)).status).toBe(401)
+    expect(stays.isOver).toBe(false)
+    stays.leave()
+    await watchful.stop()
   })
 
   it('who does not read is cut, and nobody else is the worse for it', async () => {
