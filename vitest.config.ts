@@ -15,6 +15,7 @@ export default defineConfig({
           include: ['{shared,activities,workflows,api,scripts,prisma,web,admin}/**/*.test.ts', 'tests/*.test.ts'],
           exclude: ['**/node_modules/**', '**/dist/**', '**/*.server.test.ts'],
           testTimeout: minute,
+          hookTimeout: minute,
           maxWorkers: 2,
         },
       },
