@@ -38,6 +38,7 @@ import { cors } from './http/cors.ts'
 import { countAddress, knowAddress } from './http/count-address.ts'
 import { answerErrors, notFound } from './http/errors.ts'
 import { quotasOf } from './http/limit-settings.ts'
+import { Kept } from './http/kept.ts'
 import { Limits } from './http/limits.ts'
 import { Listening } from './http/listening.ts'
 import { jsonReader } from './http/json-body.ts'
@@ -103,6 +104,7 @@ const root = join(import.meta.dirname, '..')
 export function createApp(deps: AppDeps): Express {
   const { settings } = deps
   const auth = createAuth(deps.db, settings, deps.logger)
+  const kept = new Kept(deps.redis, deps.logger)
   const limits = new Limits(deps.redis, quotasOf(settings), deps.logger)
   const routes = createRoutes(deps, auth)
   const whoCalls = (req: express.Request) => callerOf(auth, deps.db, settings, req)
@@ -120,10 +122,11 @@ export function createApp(deps: AppDeps): Express {
   // The console has its own ways to do what Better Auth's plugin offers here: audited, and with support that only reads.
   app.all('/api/auth/admin/{*any}', notFound)
   // Better Auth reads the body itself, so it stands before the JSON reader.
-  const signIn = authDoor({ auth, limits, callerOf: whoCalls, post: (letter) => post(deps.db, deps.outbox, letter) })
+  const signIn = authDoor({ auth, kept, limits, callerOf: whoCalls, post: (letter) => post(deps.db, deps.outbox, letter) })
   app.all('/api/auth/{*any}', (req, res, next) => asHouse(() => signIn(req, res, next)))
   mountRoutes(app, routes, {
     callerOf: whoCalls,
+    kept,
     limits,
     listening: new Listening({ each: settings.MAX_LISTENERS_EACH, recheckMs: settings.LISTENER_RECHECK_SECONDS * 1000 }),
     readBody: jsonReader(BODY_LIMIT),

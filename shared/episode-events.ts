@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import type { Redis } from 'ioredis'
 
 /**
@@ -8,10 +9,14 @@ export type EpisodeNote = { type: 'episode' } | { type: 'version' } | { type: 'o
 
 /** A listener who was away longer than this many notes gets a snapshot instead. */
 const KEPT_NOTES = 2000
+/** Longer than anybody keeps what an episode was like. */
+const WORD_SECONDS = 60
 /** Nobody resumes after a day. */
 const KEPT_SECONDS = 86_400
 
 const streamKey = (episodeId: string) => `episode:${episodeId}:notes`
+/** Another word with every note: whoever keeps what an episode was like asks whether it is still the same. */
+export const episodeWord = (episodeId: string) => `episode:${episodeId}:word`
 export const noteChannel = (episodeId: string) => `episode:${episodeId}`
 
 /** Tells all listeners. Never throws: progress that is not shown must not stop the work that is done. */
@@ -19,6 +24,7 @@ export async function announce(redis: Redis, episodeId: string, notes: EpisodeNo
   const key = streamKey(episodeId)
   const pipeline = redis.pipeline()
   for (const note of notes) pipeline.xadd(key, 'MAXLEN', '~', KEPT_NOTES, '*', 'note', JSON.stringify(note))
+  pipeline.set(episodeWord(episodeId), randomUUID(), 'EX', WORD_SECONDS)
   pipeline.expire(key, KEPT_SECONDS).publish(noteChannel(episodeId), '')
   await pipeline.exec().catch(() => undefined)
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { episodeWord } from '../../shared/episode-events.ts'
 import type { ObjectStore } from '../../shared/object-store.ts'
 import type { Database } from '../../prisma/client.ts'
 import { pageOf } from '../http/cursor.ts'
@@ -12,6 +13,7 @@ import { isThere, listEpisodes } from './episodes.repo.ts'
 import type { EpisodeService } from './episodes.service.ts'
 import { fileRoutes } from './file.routes.ts'
 import * as schema from './episodes.schema.ts'
+import { isOver } from './status-groups.ts'
 import { statusGroups } from './status-groups.ts'
 
 export interface EpisodeRouteDeps {
@@ -110,6 +112,7 @@ export function episodeRoutes({ db, reads, store, episodes, events }: EpisodeRou
       summary: 'The whole state of an episode.',
       access: 'user',
       params,
+      kept: { by: ({ id }) => episodeWord(id!), when: (body) => isOver((body as { status: string }).status) },
       answers: { 200: { description: 'The episode.', schema: schema.episodeSchema } },
       problems: ['not-found'],
       handler: async ({ caller, params: { id } }) => ({ status: 200, body: await episodeOf(db, await episodes.own(caller, id)) }),

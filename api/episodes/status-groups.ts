@@ -17,3 +17,6 @@ export const statusGroups = {
   waiting: ['review', 'needs_repair', 'paused_budget'],
   stopped: ['cancelling', 'cancelled', 'failed'],
 } as const
+
+/** Nothing moves it any more, unless somebody asks. */
+export const isOver = (status: string): boolean => ['ready', 'cancelled', 'failed'].includes(status)

@@ -7,6 +7,7 @@ import { wantedLetters } from './auth.ts'
 import type { Auth } from './auth.ts'
 import { problemOfAuth } from './auth-problems.ts'
 import { jsonReader } from './json-body.ts'
+import type { Kept } from './kept.ts'
 import type { Limits } from './limits.ts'
 import type { LimitName } from './limit-settings.ts'
 import { HttpProblem } from './problem.ts'
@@ -35,8 +36,12 @@ const strict: Record<string, LimitName> = {
 }
 const notForDemo = /^\/(change-|update-user|two-factor\/(enable|disable|generate)|link-social|unlink|set-password)/
 
+/** Nobody loses anything by these. */
+const takesNothing = /^\/(get-session$|ok$|error$|sign-in\/|sign-up\/|list-)/
+
 interface Deps {
   auth: Auth
+  kept: Kept
   limits: Limits
   post: (letter: Letter) => Promise<void>
   callerOf: (req: Request) => Promise<Caller | undefined>
@@ -46,7 +51,7 @@ interface Deps {
  * The sign-in library behind the door's own limits. Bodies are JSON of 64 KB at most; what signs in is counted by address and by account; the
  * mails it wants are written down before it is answered; and what it refuses is a problem as everywhere else.
  */
-export function authDoor({ auth, limits, post, callerOf }: Deps): RequestHandler {
+export function authDoor({ auth, kept, limits, post, callerOf }: Deps): RequestHandler {
   const readBody = jsonReader(BODY_LIMIT)
   return async (req, res) => {
     const path = plainPath(req.path)
@@ -60,9 +65,13 @@ export function authDoor({ auth, limits, post, callerOf }: Deps): RequestHandler
     if (limit && account) await limits.take(limit, { who: account, away: 'closed' })
     if (notForDemo.test(path) && (await callerOf(req))?.isDemo)
       throw new HttpProblem('forbidden', 'The demo account is everybody’s, so nobody can change it. Sign up for one of your own.')
+    const mayTake = !takesNothing.test(path)
+    const caller = mayTake ? await callerOf(req) : undefined
     const letters: Letter[] = []
     const handler = async (request: globalThis.Request) => {
-      const work = wantedLetters.run(letters, () => auth.handler(request))
+      const work = wantedLetters
+        .run(letters, () => auth.handler(request))
+        .finally(() => mayTake && (caller ? kept.changed(caller.userId) : kept.changedForAll()))
       const [answer] = await Promise.all([work, limit && sleep(FLOOR_MS)])
       const problem = await problemOfAuth(answer)
       if (problem) {

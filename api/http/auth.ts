@@ -143,6 +143,7 @@ async function callerOfSession(auth: Auth, req: Request): Promise<Caller | undef
     name,
     role: roleOf(role),
     isDemo: session.user.isDemo === true,
+    endsAt: new Date(session.session.expiresAt),
     sessionId: session.session.id,
   }
 }

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { answerErrors } from './errors.ts'
 import { jsonReader } from './json-body.ts'
+import type { Kept } from './kept.ts'
 import type { Limits } from './limits.ts'
 import { Listening } from './listening.ts'
 import { mountRoutes } from './mount.ts'
@@ -40,6 +41,7 @@ beforeAll(async () => {
   })
   mountRoutes(app, routes, {
     callerOf: async () => undefined,
+    kept: { changedForAll: async () => undefined } as unknown as Kept,
     limits: { take: async () => undefined } as unknown as Limits,
     listening: new Listening({ each: 1, recheckMs: 1000 }),
     readBody: jsonReader('1kb'),

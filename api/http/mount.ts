@@ -2,6 +2,7 @@ import express from 'express'
 import type { Express, Request, RequestHandler, Response } from 'express'
 import { z } from 'zod'
 import { asHouse, asPerson } from '../../prisma/identity.ts'
+import type { Kept, Words } from './kept.ts'
 import type { Limits } from './limits.ts'
 import type { Listening } from './listening.ts'
 import { HttpProblem } from './problem.ts'
@@ -13,6 +14,7 @@ const idempotencyKeyShape = /^[\x21-\x7e]{1,255}$/
 
 interface Door {
   callerOf: (req: Request) => Promise<Caller | undefined>
+  kept: Kept
   limits: Limits
   listening: Listening
   /** Reads a JSON body, once it is known who sends it. */
@@ -35,14 +37,21 @@ function bySharpness(routes: Route[]): [string, Route[]][] {
   return [...Map.groupBy(routes, pathOf)].toSorted(([one], [other]) => open(one) - open(other))
 }
 
-function mountRoute(app: Express, path: string, route: Route, { callerOf, limits, listening, readBody, wrote }: Door): void {
+function mountRoute(app: Express, path: string, route: Route, door: Door): void {
+  const { callerOf, kept, limits, listening, readBody } = door
   const reader = route.upload ? [express.raw({ type: route.upload.types, limit: route.upload.maxBytes })] : []
   app[route.method](path, ...reader, async (req, res) => {
     req.atRoute?.(route)
-    const whoCalls = () => asHouse(() => admit(route, req, callerOf))
-    const caller = await whoCalls()
+    const words = await wordsFor(route, req, kept)
+    const whoCalls = () => asHouse(() => callerOf(req))
+    const caller = await admit(route, async () => (words && kept.callerOf(req, words)) ?? whoCalls())
     await count(limits, route, caller, req, res)
-    if (caller && isStream(route)) listening.admit(caller.userId, res, () => isLetIn(whoCalls))
+    if (caller && route.kept) {
+      const body = words && kept.answerTo(caller, req, words)
+      if (body) return sendJson(res, body)
+      kept.keepCaller(req, caller, words)
+    }
+    if (caller && isStream(route)) listening.admit(caller.userId, res, () => isLetIn(() => admit(route, whoCalls)))
     if (route.method !== 'get' && !route.upload) await readBody(req, res)
     const input = {
       caller: caller as Caller,
@@ -54,11 +63,23 @@ function mountRoute(app: Express, path: string, route: Route, { callerOf, limits
       req,
       res,
     }
-    const answer = await as(route, caller, () => route.handler(input)).finally(() =>
-      caller && route.method !== 'get' ? wrote(caller.userId) : undefined,
-    )
-    if (answer) send(res, route, answer.status, answer.body)
+    const answer = await as(route, caller, () => route.handler(input)).finally(() => noted(route, caller, door))
+    if (!answer) return
+    const body = send(res, route, answer.status, answer.body)
+    if (words && caller && answer.status === 200 && route.kept?.when(answer.body)) kept.keepAnswer(caller, req, words, body)
   })
+}
+
+/** What must be known before anything is looked at, for an answer that may be kept. */
+async function wordsFor({ kept: rule }: Route, req: Request, kept: Kept): Promise<Words | undefined> {
+  return rule && !req.originalUrl.includes('?') ? kept.wordsFor(req, rule.by(req.params as Record<string, string>)) : undefined
+}
+
+/** Says of everything that may have written what it may have changed. */
+async function noted({ method, path, access }: Route, caller: Caller | undefined, { kept, wrote }: Door): Promise<void> {
+  if (method === 'get') return
+  const isAboutOthers = access === 'anyone' || path.startsWith('/api/admin/')
+  await Promise.all([isAboutOthers ? kept.changedForAll() : kept.changed(caller!.userId), caller && wrote(caller.userId)])
 }
 
 const pathOf = ({ path }: Route) => path.replaceAll(/\{(\w+)\}/g, ':$1')
@@ -116,10 +137,10 @@ const refusals: Record<Access, string> = {
   admin: 'Only administrators can do this. Nothing was changed.',
 }
 
-async function admit(route: Route, req: Request, callerOf: (req: Request) => Promise<Caller | undefined>) {
+async function admit(route: Route, whoCalls: () => Promise<Caller | undefined>) {
   const { access } = route
   if (access === 'anyone') return undefined
-  const caller = await callerOf(req)
+  const caller = await whoCalls()
   if (!caller) throw new HttpProblem('not-signed-in', 'Sign in first; what you typed is not lost.')
   if (!may[caller.role].includes(access)) throw new HttpProblem('forbidden', refusals[access])
   requireScope(route, caller)
@@ -167,10 +188,21 @@ function idempotencyKeyOf(req: Request): string | undefined {
   return key
 }
 
-/** An answer leaves only through its schema: fields it does not name stay inside. */
-function send(res: Response, route: Route, status: number, body: unknown): void {
+/** An answer leaves only through its schema: fields it does not name stay inside. Answers the bytes it sent. */
+function send(res: Response, route: Route, status: number, body: unknown): Buffer {
   const answer = route.answers[status]
   if (!answer) throw new Error(`${route.method} ${route.path} does not declare status ${status}`)
-  if (!answer.schema) return void res.status(status).end()
-  res.status(status).json(answer.schema.parse(body))
+  if (!answer.schema) {
+    res.status(status).end()
+    return Buffer.alloc(0)
+  }
+  const bytes = Buffer.from(JSON.stringify(answer.schema.parse(body)))
+  sendJson(res.status(status), bytes)
+  return bytes
+}
+
+function sendJson(res: Response, bytes: Buffer): void {
+  res.setHeader('content-type', 'application/json; charset=utf-8')
+  res.setHeader('content-length', bytes.length)
+  res.end(bytes)
 }

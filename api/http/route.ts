@@ -23,6 +23,8 @@ export interface Caller {
   role: 'user' | 'support' | 'admin'
   /** In the account that everybody may enter: it makes, and changes nothing of itself. */
   isDemo: boolean
+  /** When the session or key that they call with ends by itself. */
+  endsAt?: Date
   /** By a browser: which of its sign-ins. */
   sessionId?: string
   /** By a program: which key, and what it may. */
@@ -84,6 +86,8 @@ export interface Route<A extends Access = Access, P = unknown, Q = unknown, B = 
   idempotent?: boolean
   /** Spends, signs in or takes an upload: counted by a stricter limit of its own, and refused while nobody can count. */
   limit?: Extract<LimitName, 'create' | 'upload' | 'sign-in'>
+  /** Its answer may be kept: `by` names in Redis what changes with it, `when` tells whether this one is final enough. */
+  kept?: { by: (params: Record<string, string>) => string; when: (body: unknown) => boolean }
   answers: Record<number, { description: string; schema: Shape | null; contentType?: string }>
   problems?: ProblemCode[]
   handler: (

@@ -35,6 +35,7 @@ export async function callerOfKey(db: Database, secret: string): Promise<Caller 
     name,
     role: role === 'admin' || role === 'support' ? role : 'user',
     isDemo,
+    ...(row.expiresAt && { endsAt: row.expiresAt }),
     key: { id: row.id, scopes: row.scopes.filter(isScope), requestsPerMinute: row.requestsPerMinute },
   }
 }
