@@ -56,7 +56,7 @@ test('a process that is killed costs the task it was at, and another takes its p
 test('no process outlives its worker', async () => {
   const program = `
     const { SoundPool } = await import(${JSON.stringify(new URL('sound-pool.ts', import.meta.url).href)})
-    new SoundPool('ffmpeg', 2)
+    new SoundPool('ffmpeg', 2).start()
     setTimeout(() => console.log('up'), 700)
     setInterval(() => {}, 1000)`
   const doomed = spawn(process.execPath, ['--input-type=module', '-e', program], { stdio: ['ignore', 'pipe', 'inherit'] })
