@@ -132,29 +132,53 @@ export const findEpisode = async (db: Reader, id: string, userId: string | undef
     }),
   )
 
+/** By what a list is ordered; what is the same there is ordered by its id. */
+export const listOrders = {
+  newest: { by: 'createdAt', way: 'desc' },
+  oldest: { by: 'createdAt', way: 'asc' },
+  updated: { by: 'updatedAt', way: 'desc' },
+  title: { by: 'title', way: 'asc' },
+} as const
+export type ListOrder = keyof typeof listOrders
+
 export interface ListFilter {
   userId: string
-  after: { createdAt: Date; id: string } | undefined
+  /** The row behind which the page begins. */
+  after: { at: Date | string; id: string } | undefined
   limit: number
+  order: ListOrder
   q: string | undefined
   statuses: EpisodeRow['status'][] | undefined
+  kind: EpisodeRow['kind'] | undefined
 }
 
-export async function listEpisodes(db: Reader, { userId, after, limit, q, statuses }: ListFilter): Promise<EpisodeRow[]> {
+export async function listEpisodes(db: Reader, filter: ListFilter): Promise<EpisodeRow[]> {
+  const { userId, after, limit, order, q, statuses, kind } = filter
+  const { by, way } = listOrders[order]
+  const beyond = way === 'desc' ? 'lt' : 'gt'
   const rows = await db.episode.findMany({
     where: {
       userId,
       deletedAt: null,
       ...(q && { title: { contains: q, mode: 'insensitive' as const } }),
       ...(statuses && { status: { in: statuses } }),
-      ...(after && { OR: [{ createdAt: { lt: after.createdAt } }, { createdAt: after.createdAt, id: { lt: after.id } }] }),
+      ...(kind && { kind }),
+      ...(after && { OR: [{ [by]: { [beyond]: after.at } }, { [by]: after.at, id: { [beyond]: after.id } }] }),
     },
-    orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
+    orderBy: [{ [by]: way }, { id: way }],
     take: limit,
     include: withVersions,
   })
   return rows.map(currentFirst)
 }
+
+/** How many episodes somebody has in each state and of each kind. */
+export const countEpisodes = (db: Reader, userId: string) =>
+  db.episode.groupBy({ by: ['status', 'kind'], where: { userId, deletedAt: null }, _count: true })
+
+/** Where somebody stopped listening to these. */
+export const listeningTo = (db: Reader, episodeIds: string[]) =>
+  db.listening.findMany({ where: { episodeId: { in: episodeIds } } })
 
 export const linesOf = (db: Reader, versionId: string) =>
   db.line.findMany({ where: { versionId }, orderBy: { position: 'asc' }, include: lineWithSound })

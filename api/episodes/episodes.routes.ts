@@ -1,18 +1,18 @@
 import { z } from 'zod'
 import type { ObjectStore } from '../../shared/object-store.ts'
 import type { Database } from '../../prisma/client.ts'
-import { HttpProblem } from '../http/problem.ts'
 import { route } from '../http/route.ts'
 import type { Route } from '../http/route.ts'
 import type { Reads } from '../reads.ts'
 import { audioLink, playlistOf, segmentOf } from './delivery.ts'
 import type { EpisodeEvents } from './episode-events.ts'
 import { episodeOf, summariesOf } from './episode-view.ts'
-import { listEpisodes } from './episodes.repo.ts'
+import { countEpisodes, listEpisodes } from './episodes.repo.ts'
 import type { EpisodeService } from './episodes.service.ts'
 import { fileRoutes } from './file.routes.ts'
 import * as schema from './episodes.schema.ts'
-import { statusGroups } from './status-groups.ts'
+import { readPlace, writePlace } from './list-place.ts'
+import { countsOf, statusGroups } from './status-groups.ts'
 
 export interface EpisodeRouteDeps {
   db: Database
@@ -29,7 +29,6 @@ const versionNumber = z.coerce
   .optional()
   .meta({ description: 'Of an earlier version; the current one when left out.' })
 const done = { description: 'Done.', schema: null }
-const cursorShape = z.object({ createdAt: z.coerce.date(), id: z.uuid() })
 
 export function episodeRoutes({ db, reads, store, episodes, events }: EpisodeRouteDeps): Route[] {
   return [
@@ -94,19 +93,32 @@ export function episodeRoutes({ db, reads, store, episodes, events }: EpisodeRou
       handler: async ({ caller, query }) => {
         const filter = {
           userId: caller.userId,
-          after: query.cursor === undefined ? undefined : readCursor(query.cursor),
+          after: query.cursor === undefined ? undefined : readPlace(query.cursor, query.sort),
           limit: query.limit + 1,
+          order: query.sort,
           q: query.q,
           statuses: query.status && [...statusGroups[query.status]],
+          kind: query.kind,
         }
         const body = await reads.by(caller.userId, async (reader) => {
           const rows = await listEpisodes(reader, filter)
           const page = rows.slice(0, query.limit)
           const last = rows.length > query.limit ? page.at(-1) : undefined
-          return { items: await summariesOf(reader, page), nextCursor: last ? writeCursor(last) : null }
+          return { items: await summariesOf(reader, page), nextCursor: last ? writePlace(last, query.sort) : null }
         })
         return { status: 200, body }
       },
+    }),
+    route({
+      method: 'get',
+      path: '/api/episodes/counts',
+      summary: 'How many episodes you have, by where they stand and by what they are.',
+      access: 'user',
+      answers: { 200: { description: 'The numbers.', schema: schema.countsSchema } },
+      handler: async ({ caller }) => ({
+        status: 200,
+        body: countsOf(await reads.by(caller.userId, (reader) => countEpisodes(reader, caller.userId))),
+      }),
     }),
     route({
       method: 'get',
@@ -251,15 +263,4 @@ export function episodeRoutes({ db, reads, store, episodes, events }: EpisodeRou
     }),
     ...fileRoutes({ db, store, episodes }),
   ]
-}
-
-const writeCursor = ({ createdAt, id }: { createdAt: Date; id: string }) =>
-  Buffer.from(JSON.stringify({ createdAt, id })).toString('base64url')
-
-function readCursor(cursor: string) {
-  try {
-    return cursorShape.parse(JSON.parse(Buffer.from(cursor, 'base64url').toString()))
-  } catch {
-    throw new HttpProblem('invalid-request', 'cursor: use the nextCursor of the page before.')
-  }
 }

@@ -44,6 +44,11 @@ export class Person {
     return user
   }
 
+  /** The cookie they carry, as a browser would send it. */
+  get carried(): string {
+    return this.cookie
+  }
+
   /** The same person, signed in as they are, at another door. */
   at(api: string): Person {
     const there = new Person({ api } as Run)
