@@ -6,6 +6,8 @@ export const shell: Words<typeof zh> = {
   skip: 'Skip to content',
   new: 'New',
   library: 'Library',
+  shows: 'Shows',
+  voices: 'Voices',
   usage: 'Usage',
   account: 'Account',
   language: 'Language',

@@ -3,6 +3,8 @@ export const shell = {
   skip: '跳到正文',
   new: '新建',
   library: '作品库',
+  shows: '节目',
+  voices: '声音',
   usage: '用量',
   account: '账户',
   language: '语言',
