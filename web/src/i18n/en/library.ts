@@ -15,8 +15,7 @@ export const library: Words<typeof zh> = {
   emptyText: 'Put in a text; a few seconds later you hear the first line.',
   emptyAct: 'Make the first one',
   errorTitle: 'The list didn’t load',
-  errorText_one: 'Trying again in {{count}} second. Your episodes are safe, and work in progress goes on.',
-  errorText_other: 'Trying again in {{count}} seconds. Your episodes are safe, and work in progress goes on.',
+  errorText: 'Your episodes are safe, and whatever is being made goes on.',
   more: 'Show more',
   end: 'That’s all',
   making: '{{done}} of {{total}} lines',
@@ -42,8 +41,6 @@ export const library: Words<typeof zh> = {
   },
   leftTime: '{{time}} left',
   play: 'Continue “{{title}}” from {{time}}',
-  justNow: 'just now',
   actions: 'More for “{{title}}”',
   listen: 'Listen',
-  open: 'Open',
 }

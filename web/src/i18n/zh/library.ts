@@ -10,7 +10,7 @@ export const library = {
   emptyText: '放进一段文字，几秒后就能听到第一句。',
   emptyAct: '做第一期',
   errorTitle: '作品列表没有读出来',
-  errorText_other: '{{count}} 秒后自动再试。你的作品都在，正在做的也没有停。',
+  errorText: '你的作品都在，正在做的也没有停。',
   more: '再看一些',
   end: '就这些了',
   making: '{{done}} / {{total}} 句',
@@ -32,8 +32,6 @@ export const library = {
   continueOn: { phone: '继续听，上次在手机上听到 {{time}}', computer: '继续听，上次在电脑上听到 {{time}}' },
   leftTime: '还剩 {{time}}',
   play: '接着听《{{title}}》，从 {{time}}',
-  justNow: '刚刚',
   actions: '《{{title}}》的更多操作',
   listen: '听',
-  open: '打开',
 }

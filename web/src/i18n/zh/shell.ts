@@ -23,6 +23,8 @@ export const shell = {
   reading: '正在读取',
   offline: '现在没有网络。写的东西留在这台设备上，连上后接着来。',
   broken: '连接断了，正在重新接上。制作没有停。',
+  busy: '服务器现在忙不过来。你的作品和写的东西都在，没有扣费。',
+  again_other: '{{count}} 秒后自动再试。',
   troubleTitle: '这一页没有读出来',
   troubleText: '服务器没有回应。你的作品都在，正在做的也没有停。',
   requestId: '复制编号 {{id}}',
