@@ -48,7 +48,8 @@ export function useListening() {
     const onChange = () => {
       const now = currentPlayback()
       if (now.episodeId !== before.episodeId && now.episodeId !== null && now.positionMs === 0) void goWhereLeft(now.episodeId)
-      if (before.playing && now.episodeId !== before.episodeId) keep(before)
+      // Where nothing takes its place, its owner has left, or it was deleted.
+      if (before.playing && now.episodeId !== null && now.episodeId !== before.episodeId) keep(before)
       else if (before.playing && !now.playing) keep()
       else if (now.playing && performance.now() - kept.atMs > keepEveryMs) keep()
       before = now

@@ -51,7 +51,9 @@ export const voiceLabel = ({ label }: Voice, t: Translation['t']) =>
 const providers: Record<string, string> = { elevenlabs: 'ElevenLabs', openai: 'OpenAI' }
 
 /** Who makes it sound. What needs no key is made on this machine. */
-export const providerName = ({ provider }: Voice, t: Translation['t']) => providers[provider] ?? t('voices.thisMachine')
+export const nameOfProvider = (provider: string, t: Translation['t']) => providers[provider] ?? t('voices.thisMachine')
+
+export const providerName = ({ provider }: Voice, t: Translation['t']) => nameOfProvider(provider, t)
 
 export const voicePrice = ({ priceMicroUsdPerThousandCharacters: price }: Voice, { t, language }: Translation) =>
   price === 0 ? t('voices.free') : t('voices.perThousand', { money: money(price, language) })
