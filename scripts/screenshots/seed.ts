@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import type { Run } from '../../tests/setup/launch.ts'
 import { Person } from '../../tests/setup/person.ts'
 import { chinese, english } from '../../tests/setup/texts.ts'
@@ -10,6 +11,7 @@ export interface Made {
   newcomer: { cookie: string }
 }
 
+const loushi = readFileSync(new URL('../samples/loushi.md', import.meta.url), 'utf8')
 const talk = chinese
   .split(/(?<=[。？！])/)
   .map((words, index) => `${index % 2 ? '周棠' : '林知远'}：${words.trim()}`)
@@ -39,11 +41,13 @@ export async function seed(run: Run): Promise<Made> {
     sources: [{ type: 'text', text: `曲曲折折的荷塘上面，弥望的是田田的叶子。${chinese.repeat(4)}` }],
   })
   await person.ask('POST', `/api/episodes/${stopped.id}/cancel`)
+  const reading = await person.order({ kind: 'narration', title: '《陋室铭》', sources: [{ type: 'text', text: loushi }] })
   await person.ready(ready.id)
+  await person.ready(reading.id)
   await person.ready(narration.id)
   await person.until(review.id, ({ status }) => status === 'review')
   const admin = await Person.admin(run)
-  for (const id of [narration.id, ready.id]) {
+  for (const id of [reading.id, narration.id, ready.id]) {
     await person.ok('POST', `/api/episodes/${id}/share`)
     await admin.ok('PUT', `/api/admin/episodes/${id}/featured`)
   }
