@@ -42,10 +42,9 @@ export function VoiceTile({ voice }: { voice: Voice }) {
       <span className="pr">{voicePrice(voice, translation)}</span>
       <button
         type="button"
-        className="ib star"
+        className={voice.favourite ? 'ib star on' : 'ib star'}
         title={label}
         aria-label={label}
-        aria-pressed={voice.favourite}
         onClick={() => void like()}
       >
         <Star className="i" strokeWidth={1.75} fill={voice.favourite ? 'currentColor' : 'none'} aria-hidden="true" />
