@@ -21,5 +21,5 @@ export default defineConfig({
     assetsInlineLimit: 0,
     rolldownOptions: { output: { codeSplitting: { groups } } },
   },
-  server: { port: 5173, proxy: { '/api': proxy, '/health': proxy } },
+  server: { port: 5173, proxy: { '/api': proxy, '/health': proxy, '^/(s|embed|feeds)/': proxy, '/openapi.json': proxy } },
 })

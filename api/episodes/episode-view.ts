@@ -6,7 +6,7 @@ import { moneyPauseOf } from '../usage/money-pause.ts'
 import type { FrozenBrief } from './brief.ts'
 import type { Episode, EpisodeSummary, Line, Script } from './episodes.schema.ts'
 import { sourceView } from '../sources/sources.repo.ts'
-import { countLines, linesOf, sourcesOf, spentOn, spentOnVersions, triesFor } from './episodes.repo.ts'
+import { countLines, linesOf, listeningTo, sourcesOf, spentOn, spentOnVersions, triesFor } from './episodes.repo.ts'
 import type { EpisodeRow, LineRow, TryRow, VersionRow } from './episodes.repo.ts'
 import type { Versions } from './script.schema.ts'
 
@@ -14,12 +14,11 @@ import type { Versions } from './script.schema.ts'
 
 export async function summariesOf(db: Reader, rows: EpisodeRow[]): Promise<EpisodeSummary[]> {
   const versionIds = rows.map((row) => row.versions[0]!.id)
-  const [counts, spent, running] = await Promise.all([
+  const ids = rows.map(({ id }) => id)
+  const [counts, spent, heard, running] = await Promise.all([
     countLines(db, versionIds),
-    spentOn(
-      db,
-      rows.map((row) => row.id),
-    ),
+    spentOn(db, ids),
+    listeningTo(db, ids),
     Promise.all(rows.map(async ({ versions: [version] }) => (version!.render ? [] : linesOf(db, version!.id)))),
   ])
   return rows.map((row, index) => {
@@ -51,6 +50,7 @@ export async function summariesOf(db: Reader, rows: EpisodeRow[]): Promise<Episo
       speakers: brief.speakers.map(({ name, voiceId }) => ({ name, voiceId })),
       levels: version.render?.tape ?? tapeOf(tapeLines(lines, brief)),
       failure: row.failureCode ? { code: row.failureCode, detail: row.failureDetail ?? '' } : null,
+      heardMs: heard.find((one) => one.episodeId === row.id)?.positionMs ?? null,
     }
   })
 }

@@ -3,7 +3,6 @@ import type { Database, Reader, Transaction } from '../../prisma/client.ts'
 import type { Pronunciation } from '../../shared/pronunciation.ts'
 import { episodeWorkflowId } from '../../workflows/contract.ts'
 import type { ProduceEpisodeInput, ReviewTerms } from '../../workflows/contract.ts'
-import { behind } from '../http/cursor.ts'
 import { setAside } from '../usage/set-aside.ts'
 import type { SourceRow } from '../sources/sources.repo.ts'
 import type { CleanSource, FrozenBrief } from './brief.ts'
@@ -136,29 +135,57 @@ export const findEpisode = async (db: Reader, id: string, userId: string | undef
     }),
   )
 
+/** By what a list is ordered; what is the same there is ordered by its id. */
+export const listOrders = {
+  newest: { by: 'createdAt', way: 'desc' },
+  oldest: { by: 'createdAt', way: 'asc' },
+  updated: { by: 'updatedAt', way: 'desc' },
+  title: { by: 'title', way: 'asc' },
+} as const
+export type ListOrder = keyof typeof listOrders
+
 export interface ListFilter {
   userId: string
-  cursor: string | undefined
+  /** The row behind which the page begins. */
+  after: { at: Date | string; id: string } | undefined
   limit: number
+  order: ListOrder
   q: string | undefined
   statuses: EpisodeRow['status'][] | undefined
+  kind: EpisodeRow['kind'] | undefined
 }
 
-export async function listEpisodes(db: Reader, { userId, cursor, limit, q, statuses }: ListFilter): Promise<EpisodeRow[]> {
+export async function listEpisodes(db: Reader, filter: ListFilter): Promise<EpisodeRow[]> {
+  const { userId, after, limit, order, q, statuses, kind } = filter
+  const { by, way } = listOrders[order]
+  const beyond = way === 'desc' ? 'lt' : 'gt'
   const rows = await db.episode.findMany({
     where: {
       userId,
       deletedAt: null,
       ...(q && { title: { contains: q, mode: 'insensitive' as const } }),
       ...(statuses && { status: { in: statuses } }),
-      ...behind(cursor),
+      ...(kind && { kind }),
+      // The bound is said by itself too: an index begins at it, and cannot begin at an alternative.
+      ...(after && {
+        [by]: { [`${beyond}e`]: after.at },
+        OR: [{ [by]: { [beyond]: after.at } }, { id: { [beyond]: after.id } }],
+      }),
     },
-    orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
+    orderBy: [{ [by]: way }, { id: way }],
     take: limit,
     include: withVersions,
   })
   return rows.map(currentFirst)
 }
+
+/** How many episodes somebody has in each state and of each kind. */
+export const countEpisodes = (db: Reader, userId: string) =>
+  db.episode.groupBy({ by: ['status', 'kind'], where: { userId, deletedAt: null }, _count: true })
+
+/** Where somebody stopped listening to these. */
+export const listeningTo = (db: Reader, episodeIds: string[]) =>
+  db.listening.findMany({ where: { episodeId: { in: episodeIds } } })
 
 export const linesOf = (db: Reader, versionId: string) =>
   db.line.findMany({ where: { versionId }, orderBy: { position: 'asc' }, include: lineWithSound })

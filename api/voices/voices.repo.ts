@@ -45,3 +45,14 @@ export async function allVoices(db: Database | Transaction, providers: Providers
     }
   })
 }
+
+/** The ids of the voices somebody likes. */
+export async function favouritesOf(db: Database, userId: string): Promise<Set<string>> {
+  const rows = await db.voiceFavourite.findMany({ where: { userId }, select: { voiceId: true } })
+  return new Set(rows.map(({ voiceId }) => voiceId))
+}
+
+export async function setFavourite(db: Database, userId: string, voiceId: string, favourite: boolean): Promise<void> {
+  if (favourite) await db.voiceFavourite.createMany({ data: { userId, voiceId }, skipDuplicates: true })
+  else await db.voiceFavourite.deleteMany({ where: { userId, voiceId } })
+}

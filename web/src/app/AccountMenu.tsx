@@ -1,4 +1,4 @@
-import { LogOut, MessageSquareQuote, Rss, SlidersHorizontal, UserRound } from 'lucide-react'
+import { LogOut, MessageSquareQuote, SlidersHorizontal, UserRound } from 'lucide-react'
 import { useLocation } from 'wouter'
 import { Menu } from '../components/Menu.tsx'
 import { Choice, Deed, Way } from '../components/MenuItems.tsx'
@@ -43,9 +43,6 @@ export function AccountMenu({ person }: { person: Person }) {
             </Choice>
           ))}
           <hr />
-          <Deed icon={<Rss className="i s" aria-hidden="true" />} onDo={() => (close(), go('/shows'))}>
-            {t('sharing.shows')}
-          </Deed>
           <Deed icon={<MessageSquareQuote className="i s" aria-hidden="true" />} onDo={() => (close(), go('/pronunciations'))}>
             {t('pronunciation.menu')}
           </Deed>

@@ -4,6 +4,7 @@ import { Skeleton } from '../components/Skeleton.tsx'
 import { ToastBar } from '../components/ToastBar.tsx'
 import { useTranslation } from '../i18n/translation.ts'
 import type { Person } from '../lib/session.ts'
+import { useListening } from '../lib/listening.ts'
 import { usePlayback } from '../lib/playback.ts'
 import { Boundary } from './Boundary.tsx'
 import { NotFound } from './NotFound.tsx'
@@ -18,6 +19,7 @@ const PronunciationsPage = lazy(() => import('../features/pronunciations/Pronunc
 const AccountPage = lazy(() => import('../features/account/AccountPage.tsx'))
 const ShowPage = lazy(() => import('../features/shows/ShowPage.tsx'))
 const ShowsPage = lazy(() => import('../features/shows/ShowsPage.tsx'))
+const VoicesPage = lazy(() => import('../features/voices/VoicesPage.tsx'))
 const UsagePage = lazy(() => import('../features/usage/UsagePage.tsx'))
 const PlayerBar = lazy(() => import('../features/player/PlayerBar.tsx'))
 
@@ -27,6 +29,7 @@ export function SignedIn({ person }: { person: Person }) {
   const [place] = useLocation()
   const [onEpisode] = useRoute('/episodes/:id')
   const { episodeId } = usePlayback()
+  useListening()
   return (
     <>
       <a className="btn skip" href="#main">
@@ -43,6 +46,7 @@ export function SignedIn({ person }: { person: Person }) {
             <Route path="/pronunciations" component={PronunciationsPage} />
             <Route path="/shows" component={ShowsPage} />
             <Route path="/shows/:id">{({ id }) => <ShowPage key={id} id={id} />}</Route>
+            <Route path="/voices" component={VoicesPage} />
             <Route path="/usage" component={UsagePage} />
             <Route path="/settings" component={AccountPage} />
             <Route path="/episodes/:id">{({ id }) => <EpisodePage key={id} id={id} />}</Route>

@@ -4,6 +4,7 @@ import { useId, useLayoutEffect, useRef } from 'react'
 import type { KeyboardEvent } from 'react'
 import { useTranslation } from '../i18n/translation.ts'
 import type { Voice } from '../lib/types.ts'
+import { likedFirst } from '../lib/voices.ts'
 import { VoiceRow } from './VoiceRow.tsx'
 
 export interface VoiceSheetProps {
@@ -50,7 +51,7 @@ export default function VoiceSheet({ title, voices, chosen, onChoose, onClose }:
         </button>
       </header>
       <p className="meta">{t('voices.lead')}</p>
-      <ul>{rows(voices.filter(({ available }) => available))}</ul>
+      <ul>{rows(likedFirst(voices.filter(({ available }) => available)))}</ul>
       {locked.length > 0 && (
         <>
           <h3 className="h3">{t('voices.locked')}</h3>

@@ -17,6 +17,8 @@ const playback = createStore<Playback>(nothing)
 
 export const usePlayback = playback.use
 export const currentPlayback = playback.get
+/** Calls back at every change; returns how to stop that. */
+export const playbackChanged = playback.subscribe
 
 const change = (part: Partial<Playback>) => playback.set({ ...playback.get(), ...part })
 

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { ask, signedOutEvent } from './api.ts'
+import { forgetKept } from './kept.ts'
 import { unloadPlayback } from './playback.ts'
 import { queries } from './queries.ts'
 import { createStore } from './store.ts'
@@ -85,12 +86,14 @@ export const refreshSession = () => queries.refetchQueries({ queryKey: sessionKe
 
 /** The account is gone, and nobody is signed in here any more. */
 export function leaveForGood() {
+  forgetKept()
   forgetPerson()
   endedElsewhere.set(false)
 }
 
 export async function signOut() {
   await ask('/api/auth/sign-out', { method: 'POST', body: {} })
+  forgetKept()
   forgetPerson()
 }
 

@@ -1,3 +1,4 @@
+import { ImageUp } from 'lucide-react'
 import { useId } from 'react'
 import { useTranslation } from '../../i18n/translation.ts'
 import { Refusal, ask } from '../../lib/api.ts'
@@ -19,11 +20,18 @@ export function CoverField({ showId, onKept }: { showId: string; onKept: (show: 
   const wordsOf = (error: unknown) =>
     error instanceof Refusal && error.status === 422 ? t('sharing.coverRefused', { detail: error.message }) : say(error)
   return (
-    <p>
-      <label className="meta" htmlFor={id}>
-        {t('sharing.cover')}
+    <p className="coverfield">
+      <input
+        id={id}
+        className="vh"
+        type="file"
+        accept="image/png,image/jpeg"
+        onChange={(event) => send(event.currentTarget.files?.[0])}
+      />
+      <label className="btn" htmlFor={id}>
+        <ImageUp className="i s" aria-hidden="true" />
+        {t('sharing.chooseCover')}
       </label>
-      <input id={id} type="file" accept="image/png,image/jpeg" onChange={(event) => send(event.currentTarget.files?.[0])} />
       <span className="meta">{t('sharing.coverHelp')}</span>
     </p>
   )

@@ -28,7 +28,6 @@ export const account: Words<typeof zh> = {
   secondOn: 'It’s on.',
   turnOn: 'Turn on',
   turnOff: 'Turn off',
-  scan: 'Add this secret to your authenticator app:',
   backup: 'Keep these backup codes; each works once:',
   code: 'The six digits in the app',
   confirm: 'Confirm',

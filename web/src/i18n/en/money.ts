@@ -40,8 +40,6 @@ export const money: Words<typeof zh> = {
   receiptEmpty: 'Nothing was spent, and no service was called.',
   version: 'Version {{number}}',
   step: { script: 'Script', speech: 'Voice', sample: 'Sample' },
-  scriptCalls_one: '{{count}} question',
-  scriptCalls_other: '{{count}} questions',
   voicedLines_one: '{{count}} line voiced',
   voicedLines_other: '{{count}} lines voiced',
   reused_one: '{{count}} line reused',
@@ -90,5 +88,6 @@ export const money: Words<typeof zh> = {
   callCount_other: '{{count}} calls',
   emptyTitle: 'Nothing was spent',
   emptyText: 'No service was called in this time. Make an episode, and every cent will be listed here.',
+  exportCsv: 'Export CSV',
   make: 'Make an episode',
 }

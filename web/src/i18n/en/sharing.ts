@@ -4,7 +4,11 @@ import type { sharing as zh } from '../zh/sharing.ts'
 export const sharing: Words<typeof zh> = {
   shows: 'Shows',
   showsHelp: 'Put episodes into a show, and it can be subscribed to.',
-  noShows: 'No shows yet.',
+  noShows: 'No shows yet',
+  noShowsText: 'A name is enough to begin; episodes can be put in later.',
+  showCounts_one: '{{count}} episode, {{published}} in the feed',
+  showCounts_other: '{{count}} episodes, {{published}} in the feed',
+  chooseCover: 'Choose a cover',
   newShow: 'New show',
   showName: 'Name of the show',
   begin: 'Begin',

@@ -25,7 +25,6 @@ export const account = {
   secondOn: '已开启。',
   turnOn: '开启',
   turnOff: '关闭',
-  scan: '把这个密钥加进验证器：',
   backup: '收好这些备用码，每个只能用一次：',
   code: '验证器里的六位数字',
   confirm: '确认',

@@ -8,6 +8,7 @@ import { make } from './new.ts'
 import { player } from './player.ts'
 import { problems } from './problems.ts'
 import { pronunciation } from './pronunciation.ts'
+import { settings } from './settings.ts'
 import { sharing } from './sharing.ts'
 import { shell } from './shell.ts'
 import { source } from './source.ts'
@@ -25,6 +26,7 @@ export const words = {
   player,
   problems,
   pronunciation,
+  settings,
   sharing,
   source,
   voices,

@@ -35,7 +35,6 @@ export const money = {
   receiptEmpty: '还没有花钱，也没有调用过任何服务。',
   version: '第 {{number}} 版',
   step: { script: '写稿', speech: '配音', sample: '试听' },
-  scriptCalls_other: '问了 {{count}} 次',
   voicedLines_other: '配音 {{count}} 句',
   reused_other: '沿用 {{count}} 句',
   reusedNote: '声音已经有了，没有花钱',
@@ -79,4 +78,5 @@ export const money = {
   emptyTitle: '还没有花钱',
   emptyText: '这段时间没有调用过任何服务。做一期，这里会记下每一分钱。',
   make: '做一期',
+  exportCsv: '导出 CSV',
 }

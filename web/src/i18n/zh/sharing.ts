@@ -2,7 +2,10 @@
 export const sharing = {
   shows: '节目',
   showsHelp: '把几期放进一个节目，就有了能订阅的地址。',
-  noShows: '还没有节目。',
+  noShows: '还没有节目',
+  noShowsText: '起个名字就能建一个，作品可以以后再放进来。',
+  showCounts_other: '{{count}} 期，{{published}} 期在订阅里',
+  chooseCover: '选封面',
   newShow: '新节目',
   showName: '节目名',
   begin: '建立',
