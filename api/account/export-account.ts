@@ -53,7 +53,7 @@ async function episodes(db: Database, store: ObjectStore, where: object) {
     where,
     orderBy: { id: 'asc' },
     take: AT_ONCE,
-    include: { sources: true, versions: { orderBy: { number: 'asc' }, include: { render: true } } },
+    include: { sources: true, listening: true, versions: { orderBy: { number: 'asc' }, include: { render: true } } },
   })
   return Promise.all(
     rows.map(async ({ versions, ...episode }) => ({
