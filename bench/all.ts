@@ -20,6 +20,7 @@ const benches = [
   'long-episode',
   'workers',
   'reconcile',
+  'web',
 ]
 const SKIPPED = 2
 

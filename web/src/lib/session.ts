@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { ask, signedOutEvent } from './api.ts'
+import { forgetDownloads } from './downloads.ts'
 import { unloadPlayback } from './playback.ts'
 import { queries } from './queries.ts'
 import { createStore } from './store.ts'
@@ -96,6 +97,8 @@ export async function signOut() {
 
 function forgetPerson() {
   unloadPlayback()
+  // Signed out elsewhere one may come back, and what was saved is still there; who leaves by themselves leaves nothing.
+  if (!endedElsewhere.get()) forgetDownloads()
   queries.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'session' && queryKey[0] !== 'config' })
   queries.setQueryData(sessionKey, null)
 }

@@ -23,6 +23,7 @@ export const shell: Words<typeof zh> = {
   retry: 'Try again now',
   reading: 'Reading',
   offline: 'You’re offline. What you type stays on this device; it goes on when you’re back.',
+  hearDownloads: 'Listen to what’s saved',
   broken: 'The connection dropped; reconnecting. The work goes on.',
   troubleTitle: 'This page didn’t load',
   troubleText: 'The server didn’t answer. Your episodes are safe, and work in progress goes on.',

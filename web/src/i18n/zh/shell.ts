@@ -20,6 +20,7 @@ export const shell = {
   retry: '现在重试',
   reading: '正在读取',
   offline: '现在没有网络。写的东西留在这台设备上，连上后接着来。',
+  hearDownloads: '听已下载的',
   broken: '连接断了，正在重新接上。制作没有停。',
   troubleTitle: '这一页没有读出来',
   troubleText: '服务器没有回应。你的作品都在，正在做的也没有停。',
