@@ -16,6 +16,11 @@ vi.mock('react', async (original) => ({
 // Drawn things of a library that is thousands of files; what stands beside them is what counts here.
 vi.mock('lucide-react', () => new Proxy({}, { get: (_, name) => (name === 'then' ? undefined : () => null), has: () => true }))
 
+vi.mock('react-dom', async (original) => ({
+  ...(await original<typeof import('react-dom')>()),
+  createPortal: (node: unknown) => node,
+}))
+
 const width = { px: 1440 }
 Object.assign(globalThis, {
   addEventListener: () => undefined,
@@ -93,6 +98,7 @@ const scripts = {
   whole: [line(0), line(1), line(2, { takes: 2 }), line(3)],
 }
 
+let drawPart: (part: ReactNode, language: Language) => string
 let draw: (one: Episode, lines: readonly Line[], language: Language, titles?: readonly string[]) => string
 
 beforeAll(async () => {
@@ -106,17 +112,18 @@ beforeAll(async () => {
     zh: { ...(await import('../../i18n/zh/all.ts')).words, ...(await import('../../i18n/zh/later.ts')).words },
     en: { ...(await import('../../i18n/en/all.ts')).words, ...(await import('../../i18n/en/later.ts')).words },
   }
+  // Where portals lead.
+  vi.stubGlobal('document', { body: {} })
+  drawPart = (part, language) => {
+    speak(language, words[language])
+    const routed = createElement(Router as FunctionComponent<{ ssrPath: string; children?: ReactNode }>, { ssrPath: '/' }, part)
+    return renderToString(createElement(QueryClientProvider, { client: queries }, routed))
+  }
   draw = (one, lines, language, titles = ['消失的银河']) => {
     speak(language, words[language])
     const script = { version: one.version, revision: '2.1', sections: titles.map((title) => ({ title })), lines: [...lines] }
     queries.setQueryData(liveKey(one.id), { episode: one, script })
-    const page = createElement(EpisodePage, { id: one.id })
-    const routed = createElement(
-      Router as FunctionComponent<{ ssrPath: string; children?: ReactNode }>,
-      { ssrPath: `/episodes/${one.id}` },
-      page,
-    )
-    return renderToString(createElement(QueryClientProvider, { client: queries }, routed))
+    return drawPart(createElement(EpisodePage, { id: one.id }), language)
   }
 }, 300_000)
 
@@ -195,4 +202,57 @@ it('a line has the same box in each of its states', () => {
     ]
   })
   for (const box of boxes) expect(box).toEqual([true, true, true, false])
+})
+
+const rawKey = /\b(listen|edit|episode|money|player|shell)\.\w|{{|undefined|NaN/
+
+describe.each(['zh', 'en'] as const)('what stands beside the page, in %s', (language) => {
+  it('the player has its keys, its tape as a slider, its timer and its chapters', async () => {
+    const { default: PlayerBar } = await import('../player/PlayerBar.tsx')
+    draw(episode('ready'), scripts.whole, language)
+    for (const onEpisode of [true, false]) {
+      const html = drawPart(createElement(PlayerBar, { episodeId: 'ready', onEpisode }), language)
+      const labels = [...html.matchAll(/aria-label="([^"]*)"/g)].map(([, label]) => label)
+      expect(html).toContain('role="slider"')
+      const wanted =
+        language === 'zh'
+          ? ['睡眠定时', '章节', '音量', '静音', '后退 15 秒（J）']
+          : ['Sleep timer', 'Chapters', 'Volume', 'Mute', 'Back 15 seconds (J)']
+      expect(labels).toEqual(expect.arrayContaining(wanted))
+      expect(`${textOf(html)} ${labels.join(' ')}`).not.toMatch(rawKey)
+    }
+  })
+
+  it('a line’s panel, the list to reorder, the keys and what was saved are drawn with all their words', async () => {
+    const { LineSheet } = await import('./LineSheet.tsx')
+    const { ReorderList } = await import('./ReorderList.tsx')
+    const { default: KeyList } = await import('../../app/KeyList.tsx')
+    const { default: DownloadsPage } = await import('../downloads/DownloadsPage.tsx')
+    const { timeScript } = await import('../../lib/script-times.ts')
+    const { openLine, closeLine } = await import('./open-line.ts')
+    const live = {
+      episode: episode('ready'),
+      script: { version: 2, revision: '2.1', sections: [{ title: '一' }], lines: scripts.whole },
+    }
+    const nothing = () => undefined
+    openLine('line2', 'sheet')
+    const sheet = drawPart(createElement(LineSheet, { live, timed: timeScript(scripts.whole), onReorder: nothing }), language)
+    closeLine()
+    const verbs =
+      language === 'zh'
+        ? /从 0:06 播放.*改这一句.*录过的几次.*这一句的来源.*跳过.*下面加一句.*往上移.*往下移.*调整顺序.*删掉这一句/
+        : /Play from 0:06.*Change this line.*Recordings.*Source of this line.*Skip.*Add a line below.*Move up.*Move down.*Reorder lines.*Take this line out/
+    expect(textOf(sheet)).toMatch(verbs)
+    const list = drawPart(createElement(ReorderList, { live, onClose: nothing }), language)
+    expect(list.match(/id="grip-/g)).toHaveLength(4)
+    for (const html of [
+      sheet,
+      list,
+      drawPart(createElement(KeyList), language),
+      drawPart(createElement(DownloadsPage), language),
+    ]) {
+      expect(textOf(html).length).toBeGreaterThan(10)
+      expect(`${textOf(html)} ${[...html.matchAll(/aria-label="([^"]*)"/g)].join(' ')}`).not.toMatch(rawKey)
+    }
+  })
 })
