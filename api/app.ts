@@ -27,6 +27,7 @@ import type { EpisodeEvents } from './episodes/episode-events.ts'
 import { episodeRoutes } from './episodes/episodes.routes.ts'
 import { EpisodeService } from './episodes/episodes.service.ts'
 import { RetryService } from './episodes/retry.service.ts'
+import { lineRoutes } from './episodes/line.routes.ts'
 import { scriptRoutes } from './episodes/script.routes.ts'
 import { ScriptService } from './episodes/script.service.ts'
 import { featuredRoutes } from './featured/featured.routes.ts'
@@ -187,6 +188,7 @@ export function createRoutes(deps: AppDeps, auth: ReturnType<typeof createAuth>)
       scripts: new ScriptService({ db, redis, outbox, providers, reviewSeconds: review.waitSeconds }),
       appends: new AppendService({ db, redis, outbox, providers, episodes, sources, review }),
     }),
+    ...lineRoutes({ db, store, episodes }),
     ...sourceRoutes(sources, new UploadService(db, store)),
     ...usageRoutes({ db, reads, redis, outbox, episodes }),
     ...searchRoutes(reads),

@@ -22,6 +22,7 @@ const benches = [
   'reconcile',
   'watching',
   'api',
+  'web',
 ]
 const SKIPPED = 2
 

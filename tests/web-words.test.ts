@@ -1,8 +1,10 @@
 import { globSync, readFileSync } from 'node:fs'
 import { parseSync } from 'vite'
 import { expect, it } from 'vitest'
-import { words as en } from '../web/src/i18n/en/all.ts'
-import { words as zh } from '../web/src/i18n/zh/all.ts'
+import { words as enFirst } from '../web/src/i18n/en/all.ts'
+import { words as enLater } from '../web/src/i18n/en/later.ts'
+import { words as zhFirst } from '../web/src/i18n/zh/all.ts'
+import { words as zhLater } from '../web/src/i18n/zh/later.ts'
 
 interface Tree {
   [key: string]: string | Tree | undefined
@@ -19,7 +21,7 @@ const flat = (tree: Tree, path = ''): [string, string][] =>
   )
 /** The name by which the screens ask: without the form of the plural. */
 const stem = (key: string) => key.replace(/_(one|other)$/, '')
-const dictionaries = { zh: flat(zh), en: flat(en) }
+const dictionaries = { zh: flat({ ...zhFirst, ...zhLater }), en: flat({ ...enFirst, ...enLater }) }
 const stems = (language: 'zh' | 'en') => [...new Set(dictionaries[language].map(([key]) => stem(key)))].sort()
 
 const sources = globSync('web/src/**/*.{ts,tsx}', { exclude: (path) => path.includes('/i18n/') })

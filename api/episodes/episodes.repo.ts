@@ -13,6 +13,7 @@ export const withVersions = {
     omit: { pronunciations: true },
     include: { render: true, reservation: true, steps: true },
   },
+  listening: true,
 } satisfies Prisma.EpisodeInclude
 
 /** An episode and its versions, the current one first, then the newest. */
@@ -183,10 +184,6 @@ export async function listEpisodes(db: Reader, filter: ListFilter): Promise<Epis
 export const countEpisodes = (db: Reader, userId: string) =>
   db.episode.groupBy({ by: ['status', 'kind'], where: { userId, deletedAt: null }, _count: true })
 
-/** Where somebody stopped listening to these. */
-export const listeningTo = (db: Reader, episodeIds: string[]) =>
-  db.listening.findMany({ where: { episodeId: { in: episodeIds } } })
-
 export const linesOf = (db: Reader, versionId: string) =>
   db.line.findMany({ where: { versionId }, orderBy: { position: 'asc' }, include: lineWithSound })
 
@@ -201,6 +198,16 @@ export const findLine = (db: Database, lineId: string) => db.line.findUnique({ w
 /** How many lines of each version are in which state. */
 export const countLines = (db: Reader, versionIds: string[]) =>
   db.line.groupBy({ by: ['versionId', 'status'], where: { versionId: { in: versionIds } }, _count: true })
+
+/** How many different recordings there are of lines that go back to these; only where there are several. */
+export async function countTakes(db: Reader, originIds: string[]): Promise<Map<string, number>> {
+  if (originIds.length === 0) return new Map()
+  const rows = await db.$queryRaw<{ originId: string; takes: number }[]>`
+    SELECT coalesce(origin_id, id) AS "originId", count(DISTINCT segment_key)::int AS takes FROM lines
+    WHERE segment_key IS NOT NULL AND (origin_id = ANY(${originIds}::uuid[]) OR id = ANY(${originIds}::uuid[]))
+    GROUP BY 1 HAVING count(DISTINCT segment_key) > 1`
+  return new Map(rows.map(({ originId, takes }) => [originId, takes]))
+}
 
 export const spentOn = (db: Reader, episodeIds: string[]) =>
   db.usageLog.groupBy({ by: ['episodeId'], where: { episodeId: { in: episodeIds } }, _sum: { costMicroUsd: true } })

@@ -116,8 +116,8 @@ export const episodeSummarySchema = z
       .string()
       .meta({ description: 'The tape, coarse: up to 120 marks `<speaker, from 0><height 0-9>`; `.` for a height not made yet.' }),
     failure: failureSchema,
-    heardMs: z
-      .int()
+    listening: z
+      .object({ positionMs: z.int(), updatedAt: z.iso.datetime() })
       .nullable()
       .meta({ description: 'Where you stopped listening, on whatever device; null: not begun, or heard to its end.' }),
   })
@@ -177,6 +177,9 @@ export const episodeSchema = episodeSummarySchema
 export const lineSchema = z
   .object({
     id: z.uuid(),
+    originId: z.uuid().meta({ description: 'The same for one line in all versions of the episode.' }),
+    passages: z.int().meta({ description: 'How many passages of the sources it rests on; GET …/passages tells them.' }),
+    takes: z.int().meta({ description: 'How many recordings of it there are, all versions together; GET …/takes tells them.' }),
     section: z.int(),
     position: z.int(),
     speaker: z.string(),

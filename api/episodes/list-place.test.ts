@@ -4,7 +4,12 @@ import { readPlace, writePlace } from './list-place.ts'
 import { countsOf } from './status-groups.ts'
 
 const id = '0199a0c0-0000-7000-8000-000000000001'
-const row = { id, title: '银河', createdAt: new Date('2026-11-01T08:00:00.123Z'), updatedAt: new Date('2026-11-02T08:00:00.456Z') }
+const row = {
+  id,
+  title: '银河',
+  createdAt: new Date('2026-11-01T08:00:00.123Z'),
+  updatedAt: new Date('2026-11-02T08:00:00.456Z'),
+}
 type Row = Parameters<typeof writePlace>[0]
 
 it('a place in a list comes back to the millisecond, in the order it was written for', () => {

@@ -26,19 +26,28 @@ it('a place in what is heard is kept for every device of its owner, until the en
     [talk, 9_000, 'computer'],
     [reading, 3_000, 'computer'],
   ])
-  expect((await person.episode(talk)).heardMs).toBe(9_000)
+  expect((await person.episode(talk)).listening?.positionMs).toBe(9_000)
+  const { items } = await person.ok<Schemas['EpisodeList']>('GET', '/api/episodes')
+  expect(items.find(({ id }) => id === talk)?.listening?.positionMs).toBe(9_000)
 
   const { audio } = await person.episode(talk)
   await person.ok('PUT', `/api/episodes/${talk}/listening`, { positionMs: audio!.durationMs - 500, device: 'phone' })
   await person.ok('PUT', `/api/episodes/${reading}/listening`, { positionMs: 0, device: 'phone' })
   expect(await places()).toEqual([])
-  expect((await person.episode(talk)).heardMs).toBeNull()
+  expect((await person.episode(talk)).listening).toBeNull()
 
   const stranger = await Person.signUp(run)
   const foreign = await stranger.ask('PUT', `/api/episodes/${talk}/listening`, { positionMs: 5_000, device: 'phone' })
   expect(foreign.status).toBe(404)
-  const bad = await person.ask('PUT', `/api/episodes/${talk}/listening`, { positionMs: -1, device: 'fridge' })
-  expect(bad.status).toBe(400)
+  for (const body of [
+    {},
+    { positionMs: -1, device: 'phone' },
+    { positionMs: 1.5, device: 'phone' },
+    { positionMs: 1e12, device: 'phone' },
+    { positionMs: 1, device: 'fridge' },
+    { positionMs: 1, device: 'phone', more: 1 },
+  ])
+    expect((await person.ask('PUT', `/api/episodes/${talk}/listening`, body)).status, JSON.stringify(body)).toBe(400)
 })
 
 it('the list is filtered by kind and state, ordered as asked, page by page, and counted', async () => {

@@ -112,7 +112,7 @@ it('one goes on listening where one stopped on another device; what is deleted c
   const heard = () => page.evaluate<number>(`document.querySelector('audio')?.currentTime ?? 0`)
   await expect.poll(heard, { timeout: 20_000 }).toBeGreaterThan(8.2)
   await page.evaluate(`document.querySelector('audio').pause()`)
-  await expect.poll(async () => (await person.episode(id)).heardMs).toBeGreaterThan(8_000)
+  await expect.poll(async () => (await person.episode(id)).listening?.positionMs ?? 0).toBeGreaterThan(8_000)
 
   await page.getByRole('button', { name: /^播客\s*0$/ }).click()
   await page.getByRole('heading', { name: '这里还没有作品。' }).waitFor()

@@ -30,6 +30,8 @@ interface Question {
   body?: unknown
   headers?: Record<string, string>
   signal?: AbortSignal
+  /** It is sent to its end though the page goes away. */
+  keepalive?: boolean
 }
 
 export async function ask<T>(path: string, question: Question = {}): Promise<T> {
@@ -39,12 +41,13 @@ export async function ask<T>(path: string, question: Question = {}): Promise<T> 
   return (words === '' ? undefined : JSON.parse(words)) as T
 }
 
-async function send(path: string, { method = 'GET', body, headers, signal }: Question) {
+async function send(path: string, { method = 'GET', body, headers, signal, keepalive = false }: Question) {
   const patience = AbortSignal.timeout(timeoutMs)
   try {
     return await fetch(address(path), {
       method,
       credentials: base ? 'include' : 'same-origin',
+      keepalive,
       headers: { ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...headers },
       signal: signal ? AbortSignal.any([signal, patience]) : patience,
       ...(body === undefined ? {} : { body: body instanceof Blob ? body : JSON.stringify(body) }),

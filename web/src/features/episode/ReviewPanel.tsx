@@ -1,5 +1,5 @@
 import { useMutation } from '@tanstack/react-query'
-import { HoldIcon } from '../../components/Icons.tsx'
+import { HoldIcon, PlayIcon } from '../../components/Icons.tsx'
 import { Notice } from '../../components/Notice.tsx'
 import { Price } from '../../components/Price.tsx'
 import { useTranslation } from '../../i18n/translation.ts'
@@ -49,7 +49,8 @@ export function ReviewPanel({ live: { episode, script } }: { live: LiveEpisode }
         ]}
       />
       <div className="acts">
-        <button type="button" className="btn ink" disabled={approve.isPending} onClick={() => approve.mutate()}>
+        <button type="button" className="btn go" disabled={approve.isPending} onClick={() => approve.mutate()}>
+          <PlayIcon />
           {t('edit.approve')}
           {price.data && !price.isOld && <Price cost={price.data.cost} />}
         </button>

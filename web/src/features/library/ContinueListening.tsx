@@ -6,13 +6,18 @@ import { PlayIcon } from '../../components/Icons.tsx'
 import { Tape } from '../../components/Tape.tsx'
 import { Title } from '../../components/Title.tsx'
 import { useTranslation } from '../../i18n/translation.ts'
-import { address } from '../../lib/api.ts'
+import { address, ask } from '../../lib/api.ts'
+import { heardOn, placeToGoOn } from '../../lib/heard.ts'
 import { langTag } from '../../lib/lang-tag.ts'
-import { listeningQuery } from '../../lib/listening.ts'
 import { loadEpisode, play, togglePlay, usePlayback } from '../../lib/playback.ts'
 import { barsOfLevels } from '../../lib/tape.ts'
 import { clock } from '../../lib/time.ts'
 import type { Listening } from '../../lib/types.ts'
+
+const listeningQuery = {
+  queryKey: ['listening'],
+  queryFn: async ({ signal }: { signal: AbortSignal }) => (await ask<Listening>('/api/listening', { signal })).items,
+}
 
 /** What was heard last and not to its end, on any device: one press goes on. Nothing where there is none. */
 export function ContinueListening() {
@@ -21,18 +26,21 @@ export function ContinueListening() {
   return place ? <Place key={place.episode.id} place={place} /> : null
 }
 
-function Place({ place: { episode, positionMs, device } }: { place: Listening['items'][number] }) {
+function Place({ place }: { place: Listening['items'][number] }) {
   const { t } = useTranslation()
   const playback = usePlayback()
-  const { id, title, levels, speakers, language, durationMs } = episode
+  const { positionMs, device } = place
+  const { id, title, levels, speakers, language, durationMs } = place.episode
   const isMine = playback.episodeId === id
-  const at = isMine && playback.positionMs > 0 ? playback.positionMs : positionMs
+  // What only lies in the player, silent, may be older than what another device has told since.
+  const hasMoved = isMine && (playback.playing || playback.positionMs !== heardOn(id))
+  const at = hasMoved ? playback.positionMs : placeToGoOn(id, place)
   const bars = useCallback((count: number) => barsOfLevels(levels, count), [levels])
   const solo = speakers.length < 2
   const goOn = () => {
-    if (isMine && playback.positionMs > 0) return togglePlay()
+    if (hasMoved) return togglePlay()
     loadEpisode(id, address(`/api/episodes/${id}/playlist.m3u8`))
-    play(positionMs)
+    play(at)
   }
   return (
     <section className="cont" aria-label={t('library.continue')}>

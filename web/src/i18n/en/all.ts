@@ -1,11 +1,8 @@
 import { account } from './account.ts'
-import { edit } from './edit.ts'
 import { episode } from './episode.ts'
 import { front } from './front.ts'
 import { library } from './library.ts'
-import { money } from './money.ts'
 import { make } from './new.ts'
-import { player } from './player.ts'
 import { problems } from './problems.ts'
 import { pronunciation } from './pronunciation.ts'
 import { settings } from './settings.ts'
@@ -19,11 +16,8 @@ export const words = {
   shell,
   front,
   make,
-  edit,
   episode,
   library,
-  money,
-  player,
   problems,
   pronunciation,
   settings,

@@ -25,6 +25,7 @@ export const shell: Words<typeof zh> = {
   retry: 'Try again now',
   reading: 'Reading',
   offline: 'You’re offline. What you type stays on this device; it goes on when you’re back.',
+  hearDownloads: 'Listen to what’s saved',
   broken: 'The connection dropped; reconnecting. The work goes on.',
   busy: 'The server is busy. Your episodes and what you typed are safe, and nothing was charged.',
   again_one: 'Trying again in {{count}} second.',

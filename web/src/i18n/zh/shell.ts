@@ -22,6 +22,7 @@ export const shell = {
   retry: '现在重试',
   reading: '正在读取',
   offline: '现在没有网络。写的东西留在这台设备上，连上后接着来。',
+  hearDownloads: '听已下载的',
   broken: '连接断了，正在重新接上。制作没有停。',
   busy: '服务器现在忙不过来。你的作品和写的东西都在，没有扣费。',
   again_other: '{{count}} 秒后自动再试。',
