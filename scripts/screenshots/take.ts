@@ -29,6 +29,8 @@ export async function takeAll({ browser, run, made, look, shots, fileOf }: Sessi
       await page.locator('main').first().waitFor()
       await shot.act?.(page, look.language)
       await page.evaluate('document.fonts.ready')
+      // What was asked for has come, but for what never ends: events, and an answer that is held back.
+      await page.waitForLoadState('networkidle', { timeout: 4000 }).catch(() => undefined)
       await page.waitForTimeout(shot.restMs ?? 400)
       await page.screenshot({
         path: fileOf(shot.name),

@@ -44,10 +44,10 @@ export function AccountMenu({ person }: { person: Person }) {
           ))}
           <hr />
           <Deed icon={<MessageSquareQuote className="i s" aria-hidden="true" />} onDo={() => (close(), go('/pronunciations'))}>
-            {t('pronunciation.menu')}
+            {t('shell.wordsMenu')}
           </Deed>
           <Deed icon={<UserRound className="i s" aria-hidden="true" />} onDo={() => (close(), go('/settings'))}>
-            {t('account.menu')}
+            {t('shell.accountMenu')}
           </Deed>
           {(person.role === 'admin' || person.role === 'support') && (
             <Way icon={<SlidersHorizontal className="i s" aria-hidden="true" />} href="/admin/" onGo={close}>

@@ -26,7 +26,7 @@ const DownloadsPage = lazy(() => withWords(import('../features/downloads/Downloa
 const PlayerBar = lazy(() => withWords(import('../features/player/PlayerBar.tsx')))
 
 /** Every page stands in this frame; the player outlives them all. */
-export function SignedIn({ person }: { person: Person }) {
+export default function SignedIn({ person }: { person: Person }) {
   const { t } = useTranslation()
   const [place] = useLocation()
   const [onEpisode] = useRoute('/episodes/:id')

@@ -1,4 +1,4 @@
-import { ChevronDown } from 'lucide-react'
+import { ArrowDownUp, ChevronDown } from 'lucide-react'
 import { Menu } from '../../components/Menu.tsx'
 import { Choice } from '../../components/MenuItems.tsx'
 import { useTranslation } from '../../i18n/translation.ts'
@@ -21,8 +21,9 @@ export function SortMenu({ sort, onChoose }: { sort: Sort; onChoose: (sort: Sort
         ))
       }
     >
-      {words}
-      <ChevronDown className="i s" aria-hidden="true" />
+      <ArrowDownUp className="i narrow" strokeWidth={1.75} aria-hidden="true" />
+      <span className="wide">{words}</span>
+      <ChevronDown className="i s wide" aria-hidden="true" />
     </Menu>
   )
 }

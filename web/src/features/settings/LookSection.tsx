@@ -43,7 +43,7 @@ export function LookSection() {
       </div>
       <div className="row">
         <span>
-          {t('pronunciation.menu')}
+          {t('shell.wordsMenu')}
           <span className="meta note">{t('settings.words')}</span>
         </span>
         <Link className="btn" href="/pronunciations">

@@ -70,7 +70,7 @@ export const money: Words<typeof zh> = {
   spentIn: 'Spent in {{month}}',
   planLeft: 'Plan {{limit}}, {{left}} left',
   calls: 'Calls',
-  callsNote: '{{unknown}} with unknown end',
+  callsNote: '{{unknown}} with unknown end; may have been charged, {{sum}} at most',
   callsAllKnown: 'How each ended is known',
   setAside: 'Set aside',
   setAsideNote: 'For episodes in the making; what’s left comes back',

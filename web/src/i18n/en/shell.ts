@@ -43,4 +43,6 @@ export const shell: Words<typeof zh> = {
   notices: 'Notices',
   noticeRead: 'Got it, put it away',
   comma: ', ',
+  accountMenu: 'Account settings',
+  wordsMenu: 'How words are said',
 }

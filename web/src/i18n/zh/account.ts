@@ -1,6 +1,5 @@
 export const account = {
   title: '账户设置',
-  menu: '账户设置',
   demo: '这是大家共用的演示账户，不能改动。注册一个自己的账户就可以。',
   saved: '已保存',
   save: '保存',
@@ -61,14 +60,4 @@ export const account = {
   reset: '设一个新密码',
   resetDone: '新密码已生效，用它登录。',
   resetFailed: '这个链接用过了，或者过期了。再要一封。',
-  forgot: '忘了密码？',
-  forgotSend: '发重设链接',
-  forgotSent: '如果这个邮箱有账户，信已经在路上了。',
-  back: '返回登录',
-  checkMail: '确认信已发到你的邮箱。点里面的链接，再来登录。',
-  mustVerify: '先确认邮箱：点确认信里的链接。',
-  codeAsk: '验证器里的六位数字，或一个备用码',
-  codeWrong: '数字不对，看看是不是换了新的。',
-  with: '用 {{name}} 登录',
-  wrongPassword: '密码不对。',
 }

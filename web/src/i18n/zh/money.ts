@@ -60,7 +60,7 @@ export const money = {
   spentIn: '{{month}}花了',
   planLeft: '额度 {{limit}}，还剩 {{left}}',
   calls: '调用',
-  callsNote: '{{unknown}} 次不知道结果',
+  callsNote: '{{unknown}} 次不知道结果，可能扣了，最多 {{sum}}',
   callsAllKnown: '每一次的结果都清楚',
   setAside: '已留出',
   setAsideNote: '给正在做的作品，没用完的会退回',

@@ -39,4 +39,6 @@ export const shell = {
   notices: '公告',
   noticeRead: '知道了，收起来',
   comma: '，',
+  accountMenu: '账户设置',
+  wordsMenu: '读法',
 }
