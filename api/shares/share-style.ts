@@ -20,7 +20,7 @@ button{font:inherit;color:inherit;background:none;border:0;padding:0;cursor:poin
 .top .btn{border-color:transparent;background:none;color:var(--ink-2)}
 .btn{display:inline-flex;align-items:center;justify-content:center;gap:8px;min-height:44px;padding:0 16px;border:1px solid var(--edge);border-radius:8px;background:var(--surface);font-weight:600;white-space:nowrap;text-decoration:none}.btn:hover{background:var(--sunken)}
 .btn.big{min-height:52px;padding:0 24px;font-size:17px}.btn.go{background:var(--accent);border-color:var(--accent);color:var(--on-accent)}.btn.go:hover{background:var(--accent-hi)}
-.ib{display:inline-grid;place-items:center;min-width:44px;height:44px;border-radius:8px;color:var(--ink-2);flex:none}.ib:hover{background:var(--sunken);color:var(--ink)}
+.ib{display:inline-grid;place-items:center;min-width:44px;height:44px;border-radius:8px;color:var(--ink-2);flex:none}.ib:hover{background:var(--sunken);color:var(--ink)}.lb:empty{display:none}
 .shr{max-width:1088px;margin:0 auto;padding:24px 16px 200px}
 .hd{display:grid;gap:24px}.cover{display:block;width:168px;height:168px;border-radius:14px;background:var(--sunken)}
 .hd h1{font:700 30px/42px ${song};letter-spacing:.01em;margin:4px 0 12px;text-wrap-style:balance}

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { components } from '../../api/openapi.d.ts'
-import { decode } from '../setup/decode.ts'
+import { decodeFrames } from '../setup/decode.ts'
 import { Person, readRun } from '../setup/person.ts'
 import { chinese, script } from '../setup/texts.ts'
 
@@ -61,7 +61,7 @@ describe('a line', () => {
     for (const { audioUrl, durationMs } of items) {
       const sound = await person.ask('GET', audioUrl)
       expect(sound.headers.get('content-type')).toBe('audio/mpeg')
-      const heardMs = decode(new Uint8Array(await sound.arrayBuffer())).length / 48
+      const heardMs = decodeFrames(new Uint8Array(await sound.arrayBuffer())).length / 48
       expect(Math.abs(heardMs - durationMs)).toBeLessThan(200)
     }
     const old = await person.ok<Schemas['Script']>('GET', `/api/episodes/${id}/versions/1/script`)

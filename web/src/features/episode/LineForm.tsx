@@ -96,7 +96,7 @@ export function LineForm({
       <div className="how">
         <VoicePicker
           title={t('make.voiceMenu', { name: speaker })}
-          label={`${t('edit.voice')}${t('shell.comma')}${voice ? voiceName(voice, screen) : t('make.chooseVoice')}`}
+          label={`${t('edit.voice')} ${voice ? voiceName(voice, screen) : t('make.chooseVoice')}`}
           className="btn bare"
           voices={voicesFor(voices, language)}
           chosen={draft.voiceId}

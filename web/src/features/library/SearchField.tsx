@@ -1,5 +1,5 @@
 import { Search, X } from 'lucide-react'
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useState } from 'react'
 import { useTranslation } from '../../i18n/translation.ts'
 
 const typingMs = 250
@@ -7,17 +7,6 @@ const typingMs = 250
 export function SearchField({ onSearch }: { onSearch: (q: string) => void }) {
   const { t } = useTranslation()
   const [text, setText] = useState('')
-  const input = useRef<HTMLInputElement>(null)
-  useEffect(() => {
-    const onKey = (event: KeyboardEvent) => {
-      const isTyping = event.target instanceof HTMLElement && event.target.closest('input, textarea, select, [contenteditable]')
-      if (event.key !== '/' || event.ctrlKey || event.metaKey || event.altKey || event.isComposing || isTyping) return
-      event.preventDefault()
-      input.current?.focus()
-    }
-    addEventListener('keydown', onKey)
-    return () => removeEventListener('keydown', onKey)
-  }, [])
   useEffect(() => {
     const timer = setTimeout(() => onSearch(text.trim()), typingMs)
     return () => clearTimeout(timer)
@@ -28,7 +17,6 @@ export function SearchField({ onSearch }: { onSearch: (q: string) => void }) {
         <Search className="i" strokeWidth={1.75} aria-hidden="true" />
         <span className="vh">{t('library.search')}</span>
         <input
-          ref={input}
           type="search"
           value={text}
           placeholder={t('library.search')}

@@ -20,7 +20,7 @@ export function ShowChoice({ episode }: { episode: Episode }) {
   const shows = query.data?.items ?? []
   if (shows.length === 0) {
     return (
-      <p className="meta">
+      <p className="choice meta">
         <Link className="way" href="/shows">
           {t('sharing.newShow')}
         </Link>
