@@ -44,16 +44,23 @@ export function eraseDeeds(deps: Deps): Deeds {
   }
 }
 
-/** What no episode had any more: texts, sound that was replaced, answers that were kept. Equal bytes of somebody else lie in the same object and stay. */
+/**
+ * What no episode had any more: texts, sound that was replaced, answers that were kept, files nobody read, covers of shows. Equal bytes of somebody
+ * else lie in the same object and stay.
+ */
 async function ownObjects({ db }: Deps, userId: string): Promise<string[]> {
   const rows = await db.$queryRaw<{ key: string }[]>`
     SELECT DISTINCT key FROM (
       SELECT text_key AS key FROM sources WHERE user_id = ${userId}
       UNION ALL SELECT unnest(ARRAY[mp3_key, flac_key]) FROM segments WHERE user_id = ${userId}
-      UNION ALL SELECT answer_key FROM usage_logs WHERE user_id = ${userId}) own
+      UNION ALL SELECT answer_key FROM usage_logs WHERE user_id = ${userId}
+      UNION ALL SELECT object_key FROM uploads WHERE user_id = ${userId}
+      UNION ALL SELECT cover_key FROM shows WHERE user_id = ${userId}) own
     WHERE key IS NOT NULL
       AND NOT EXISTS (SELECT 1 FROM sources s WHERE s.text_key = key AND s.user_id <> ${userId})
       AND NOT EXISTS (SELECT 1 FROM segments s WHERE (s.mp3_key = key OR s.flac_key = key) AND s.user_id <> ${userId})
-      AND NOT EXISTS (SELECT 1 FROM usage_logs u WHERE u.answer_key = key AND u.user_id <> ${userId})`
+      AND NOT EXISTS (SELECT 1 FROM usage_logs u WHERE u.answer_key = key AND u.user_id <> ${userId})
+      AND NOT EXISTS (SELECT 1 FROM shows s WHERE s.cover_key = key AND s.user_id <> ${userId})
+      AND NOT EXISTS (SELECT 1 FROM renders r WHERE r.cover_key = key)`
   return rows.map(({ key }) => key)
 }

@@ -45,6 +45,14 @@ function partsOf(db: Database, store: ObjectStore, userId: string): Part[] {
     { name: 'listening', page: async (after) => places(db, userId, after) },
     { name: 'voiceFavourites', page: async (after) => favourites(db, userId, after) },
     { name: 'sources', page: plain((after) => db.source.findMany({ where: where(after), ...paged })) },
+    {
+      name: 'shows',
+      page: plain((after) => db.show.findMany({ where: where(after), ...paged, include: { feeds: { omit: { token: true } } } })),
+    },
+    {
+      name: 'webhooks',
+      page: plain((after) => db.webhook.findMany({ where: where(after), ...paged, omit: { secret: true, oldSecret: true } })),
+    },
     { name: 'episodes', page: async (after) => episodes(db, store, where(after)) },
     { name: 'usage', page: plain((after) => db.usageLog.findMany({ where: where(after), ...paged })) },
   ]

@@ -1,5 +1,6 @@
 import { Prisma } from '../../prisma/client.ts'
 import type { Reader } from '../../prisma/client.ts'
+import { isThere } from '../episodes/episodes.repo.ts'
 import { monthAccount } from '../../shared/spending.ts'
 import { slice } from './list-query.ts'
 import type { AdminList } from './list-query.ts'
@@ -36,10 +37,13 @@ export async function adminEpisodes(db: Reader, list: AdminList<EpisodeFilter>) 
     }),
     db.episode.count({ where }),
   ])
-  return { rows, total }
+  return { rows: rows.filter(isThere), total }
 }
 
-export const adminEpisode = (db: Reader, id: string) => db.episode.findUnique({ where: { id }, include: withVersion })
+export async function adminEpisode(db: Reader, id: string): Promise<AdminEpisodeRow | null> {
+  const row = await db.episode.findUnique({ where: { id }, include: withVersion })
+  return row && isThere(row) ? row : null
+}
 
 /** When the first line of each version could be heard. */
 export const firstSounds = (db: Reader, versionIds: string[]) =>

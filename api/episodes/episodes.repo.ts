@@ -26,6 +26,9 @@ export function currentFirst<T extends { currentVersion: number; versions: { num
   return row
 }
 
+/** An episode that is removed for good between the two statements of its read has no version any more: it is gone. */
+export const isThere = ({ versions }: { versions: readonly unknown[] }): boolean => versions.length > 0
+
 const lineWithSound = {
   segment: { select: { samples: true, frames: true, energies: true, mp3Key: true } },
 } satisfies Prisma.LineInclude
@@ -128,13 +131,13 @@ export const findByIdempotencyKey = (db: Database, userId: string, idempotencyKe
   })
 
 /** `userId` undefined: whoever's it is (the console). */
-export const findEpisode = async (db: Reader, id: string, userId: string | undefined, deleted = false) =>
-  currentFirst(
-    await db.episode.findFirst({
-      where: { id, ...(userId !== undefined && { userId }), ...(deleted ? {} : { deletedAt: null }) },
-      include: withVersions,
-    }),
-  )
+export async function findEpisode(db: Reader, id: string, userId: string | undefined, deleted = false) {
+  const row = await db.episode.findFirst({
+    where: { id, ...(userId !== undefined && { userId }), ...(deleted ? {} : { deletedAt: null }) },
+    include: withVersions,
+  })
+  return row && isThere(row) ? currentFirst(row) : null
+}
 
 /** By what a list is ordered; what is the same there is ordered by its id. */
 export const listOrders = {

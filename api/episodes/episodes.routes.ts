@@ -7,7 +7,7 @@ import type { Reads } from '../reads.ts'
 import { audioLink, playlistOf, segmentOf } from './delivery.ts'
 import type { EpisodeEvents } from './episode-events.ts'
 import { episodeOf, summariesOf } from './episode-view.ts'
-import { countEpisodes, listEpisodes } from './episodes.repo.ts'
+import { countEpisodes, isThere, listEpisodes } from './episodes.repo.ts'
 import type { EpisodeService } from './episodes.service.ts'
 import { fileRoutes } from './file.routes.ts'
 import * as schema from './episodes.schema.ts'
@@ -102,7 +102,9 @@ export function episodeRoutes({ db, reads, store, episodes, events }: EpisodeRou
           const rows = await listEpisodes(reader, filter)
           const page = rows.slice(0, query.limit)
           const last = rows.length > query.limit ? page.at(-1) : undefined
-          return { items: await summariesOf(reader, page), nextCursor: last ? writePlace(last, query.sort) : null }
+          const nextCursor = last ? writePlace(last, query.sort) : null
+          // Behind the paging: a row that goes in this moment must not end the list.
+          return { items: await summariesOf(reader, page.filter(isThere)), nextCursor }
         })
         return { status: 200, body }
       },

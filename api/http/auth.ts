@@ -85,6 +85,8 @@ export function createAuth(db: Database, settings: ApiSettings) {
       useSecureCookies: isSecure,
       defaultCookieAttributes: { httpOnly: true, sameSite: 'lax', secure: isSecure },
     },
+    // Whoever comes back from another house without being let in is told by our page, not by the library's.
+    onAPIError: { errorURL: new URL('/', settings.WEB_URL ?? settings.PUBLIC_URL).href },
     telemetry: { enabled: false },
     logger: { level: 'error' },
   })

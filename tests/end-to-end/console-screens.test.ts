@@ -168,6 +168,25 @@ it('calls a provider once, for the price that was said, and switches it off and 
   expect(await limits.innerText()).toMatch(/改服务商[^]*concurrency\s+10\s+7\s+requestsPerSecond\s+null\s+2\.5/)
 })
 
+it('shows the keys of a user, and revokes one after asking', async () => {
+  const email = `keys-${Date.now()}@example.com`
+  const owner = new Person(product.run)
+  await owner.ok('POST', '/api/auth/sign-up/email', { name: '小程', email, password: 'a long password' })
+  await owner.ok('POST', '/api/keys', { name: '每晚的脚本', scopes: ['read', 'create'], expiresInDays: 30 })
+  await open(desktop)
+  await go('用户')
+  await page.getByRole('link', { name: email }).click()
+  const row = page.getByRole('row').filter({ hasText: '每晚的脚本' })
+  expect(await row.innerText()).toMatch(/aim_\S+…[^]*查看、制作（会花钱）[^]*还没用过/)
+  await row.getByRole('button', { name: '吊销' }).click()
+  await dialog().getByText('下一次请求就会被拒绝').waitFor()
+  await dialog().getByRole('button', { name: '吊销' }).click()
+  await page.getByText('还没有密钥。').waitFor()
+  expect(await owner.ok('GET', '/api/keys')).toEqual({ items: [] })
+  await go('审计')
+  await page.getByRole('row').filter({ hasText: '吊销密钥' }).first().waitFor()
+})
+
 it('gives a user the role of support, who then sees everything and finds nothing to press', async () => {
   const email = `support-${Date.now()}@example.com`
   const newcomer = new Person(product.run)

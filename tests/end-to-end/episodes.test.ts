@@ -187,6 +187,30 @@ describe('delivery', () => {
     expect((await owner.ask('GET', '/api/admin/episodes')).status).toBe(403)
   })
 
+  it('is gone already while it is being removed for good: nothing that reads it stumbles', async () => {
+    const [person, admin] = [await Person.signUp(run), await Person.admin(run)]
+    const { id: userId } = await person.who()
+    // As a reader finds it whose first statement came before the removal, and whose second after.
+    const [row] = await rows<{ id: string }>(
+      run,
+      `INSERT INTO episodes (id, user_id, kind, language, title, status, brief, request_hash)
+       VALUES (gen_random_uuid(), $1, 'narration', 'en', 'Half gone', 'cancelled', '{"speakers": []}', 'half') RETURNING id`,
+      [userId],
+    )
+    expect(await person.ok('GET', '/api/episodes')).toMatchObject({ items: [] })
+    const { id: older } = await person.order({ kind: 'narration', sources: [{ type: 'text', text: '还在的一段文字。' }] })
+    await rows(run, `UPDATE episodes SET created_at = now() - interval '1 minute' WHERE id = $1`, [older])
+    const first = await person.ok<{ items: object[]; nextCursor: string }>('GET', '/api/episodes?limit=1')
+    expect(first.items, 'what goes takes no other one along').toEqual([])
+    const rest = await person.ok('GET', `/api/episodes?limit=1&cursor=${first.nextCursor}`)
+    expect(rest).toMatchObject({ items: [{ id: older }], nextCursor: null })
+    expect((await person.ask('GET', `/api/episodes/${row!.id}`)).status).toBe(404)
+    const filter = encodeURIComponent(JSON.stringify({ userId }))
+    expect(await admin.ok('GET', `/api/admin/episodes?filter=${filter}`)).toMatchObject({ data: [{ id: older }] })
+    expect((await admin.ask('GET', `/api/admin/episodes/${row!.id}`)).status).toBe(404)
+    await rows(run, 'DELETE FROM episodes WHERE id = $1', [row!.id])
+  })
+
   it('pages the list, renames, deletes, brings back, and removes for good', async () => {
     const person = await Person.signUp(run)
     const ids: string[] = []

@@ -18,7 +18,11 @@ export function EnterForm() {
   const say = useEnterWords()
   const config = useConfig()
   const [stage, setStage] = useState<Stage>('in')
-  const [told, setTold] = useState('')
+  const [told, setTold] = useState(() => {
+    const refusal = new URLSearchParams(location.search).get('error')
+    if (!refusal) return ''
+    return refusal === 'account_not_linked' ? t('enter.elsewhereOther') : t('enter.elsewhereFailed')
+  })
   const enter = useMutation({
     mutationFn: async (form: FormData) => {
       setTold('')

@@ -27,7 +27,8 @@ export default function ShowPage({ id }: { id: string }) {
   const query = useQuery({ queryKey: ['show', id], queryFn: ({ signal }) => ask<Show>(`/api/shows/${id}`, { signal }) })
   const show = query.data
   usePageTitle(show?.title)
-  if (query.error instanceof Refusal && query.error.status < 500 && query.error.status >= 400)
+  // An address that is none, and a show that is gone. Whoever asks too often or was signed out is told that instead.
+  if (query.error instanceof Refusal && [400, 404].includes(query.error.status))
     return <Lost title={t('shell.notFoundTitle')} text={t('shell.notFoundText')} />
   if (!show) {
     return (
