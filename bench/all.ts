@@ -23,6 +23,7 @@ const benches = [
   'watching',
   'api',
   'web',
+  'lighthouse',
 ]
 const SKIPPED = 2
 

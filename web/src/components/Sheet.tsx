@@ -1,9 +1,10 @@
 import './sheet.css'
 import { X } from 'lucide-react'
-import { useEffect, useEffectEvent, useId, useLayoutEffect, useRef } from 'react'
+import { useEffect, useEffectEvent, useLayoutEffect, useRef } from 'react'
 import type { ReactNode } from 'react'
 import { createPortal } from 'react-dom'
 import { useTranslation } from '../i18n/translation.ts'
+import { useOwnId } from '../lib/use-own-id.ts'
 
 interface SheetProps {
   title: string
@@ -17,7 +18,7 @@ interface SheetProps {
 export function Sheet({ title, onClose, children, wide = false }: SheetProps) {
   const { t } = useTranslation()
   const dialog = useRef<HTMLDialogElement>(null)
-  const id = useId()
+  const id = useOwnId()
   // Closed before it is taken away: only then the focus goes back to what opened it.
   useLayoutEffect(() => {
     const element = dialog.current

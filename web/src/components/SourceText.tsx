@@ -20,9 +20,12 @@ const mostBytes = 2_000_000
 
 /** The box one puts words into. It grows with them; files and folders may be dropped, small plain texts become words. */
 export function SourceText(props: SourceTextProps) {
-  const { value, onChange, onSend, onFiles: onOtherFiles } = props
+  const { value, onChange, onSend, onFiles: onOtherFiles, autoFocus } = props
   const box = useRef<HTMLTextAreaElement>(null)
 
+  useLayoutEffect(() => {
+    if (autoFocus) box.current?.focus()
+  }, [autoFocus])
   useLayoutEffect(() => {
     if (!box.current || CSS.supports('field-sizing', 'content')) return
     box.current.style.height = 'auto'
@@ -60,7 +63,6 @@ export function SourceText(props: SourceTextProps) {
       aria-describedby={props.describedBy}
       placeholder={props.placeholder}
       lang={props.lang}
-      autoFocus={props.autoFocus}
       spellCheck={false}
       onChange={(event) => onChange(event.target.value)}
       onKeyDown={onKeyDown}

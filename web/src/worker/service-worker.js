@@ -3,6 +3,8 @@
 
 const shell = 'aimake-shell-__VERSION__'
 const saved = 'aimake-saved-v1'
+/** The server's answers say that they vary by who asks. Here one person asks, and the names of the app's files change with their content. */
+const among = (cacheName) => ({ cacheName, ignoreVary: true })
 const files = __FILES__
 
 /** Small answers without which the app does not start; kept as they were last told. */
@@ -47,17 +49,17 @@ async function page(request) {
   try {
     return await fetch(request)
   } catch (error) {
-    const old = await caches.match('/index.html', { cacheName: shell })
+    const old = await caches.match('/index.html', among(shell))
     if (old) return old
     throw error
   }
 }
 
 /** A file whose name changes with its content. */
-const own = async (request) => (await caches.match(request, { cacheName: shell })) ?? fetch(request)
+const own = async (request) => (await caches.match(request, among(shell))) ?? fetch(request)
 
 /** What was saved sounds without asking anybody. */
-const sound = async (request) => (await caches.match(request, { cacheName: saved, ignoreVary: true })) ?? fetch(request)
+const sound = async (request) => (await caches.match(request, among(saved))) ?? fetch(request)
 
 /** The newest answer; what was saved where nobody answers. */
 async function fresh(request, keep) {
@@ -70,7 +72,7 @@ async function fresh(request, keep) {
         .catch(() => undefined)
     return answer
   } catch (error) {
-    const old = await caches.match(request, { cacheName: saved, ignoreVary: true })
+    const old = await caches.match(request, among(saved))
     if (old) return old
     throw error
   }

@@ -40,7 +40,7 @@ export function LineEditor({ episodeId, line, editing, adds = false, onClose }: 
       language={language}
       speaker={line.speaker}
       start={draftOf(line)}
-      draftKey={line.id}
+      draftKey={line.originId}
       change={({ text, voiceId, direction }, anyway) =>
         lineChange(episodeId, line.id, { ...revision(anyway), text, voiceId, direction: direction || null })
       }
@@ -158,7 +158,7 @@ function NewLine({ episodeId, live: { episode }, after, editing, onClose }: NewL
         language={episode.language}
         speaker={speaker.name}
         start={{ text: '', voiceId: speaker.voiceId, direction: '' }}
-        draftKey={`after ${after.id}`}
+        draftKey={`after ${after.originId}`}
         change={({ text, voiceId, direction }) =>
           scriptChange(episodeId, (now) =>
             added(now, after.id, { speaker: speaker.name, text, voiceId, direction: direction || null }),

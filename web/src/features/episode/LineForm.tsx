@@ -1,4 +1,4 @@
-import { useId, useState } from 'react'
+import { useState } from 'react'
 import type { KeyboardEvent, ReactNode } from 'react'
 import { Notice } from '../../components/Notice.tsx'
 import { Price } from '../../components/Price.tsx'
@@ -6,6 +6,7 @@ import { VoicePicker } from '../../components/VoicePicker.tsx'
 import { useTranslation } from '../../i18n/translation.ts'
 import { langTag } from '../../lib/lang-tag.ts'
 import { useRefusalWords } from '../../lib/refusal-words.ts'
+import { takeFocus } from '../../lib/take-focus.ts'
 import type { Language } from '../../lib/types.ts'
 import { useUiLanguage } from '../../lib/ui-language.ts'
 import { useVoices, voiceName, voicesFor } from '../../lib/voices.ts'
@@ -13,6 +14,7 @@ import { isConflict, usePriceOf, useSaveChange } from './edit-requests.ts'
 import type { Change } from './edit-requests.ts'
 import { draftOfLine, keepDraft } from './line-drafts.ts'
 import type { LineDraft } from './script-change.ts'
+import { useOwnId } from '../../lib/use-own-id.ts'
 
 interface LineFormProps {
   episodeId: string
@@ -50,7 +52,7 @@ export function LineForm({
   const { t } = useTranslation()
   const say = useRefusalWords()
   const screen = useUiLanguage()
-  const id = useId()
+  const id = useOwnId()
   const voices = useVoices().data ?? []
   const [draft, setDraft] = useState(() => draftOfLine(draftKey) ?? start)
   const write = (next: LineDraft) => (setDraft(next), keepDraft(draftKey, next))
@@ -60,7 +62,7 @@ export function LineForm({
   const isSame = JSON.stringify(draft) === JSON.stringify(start)
   // Once it is being saved the line is no longer the one whose price was asked.
   const isAsking = isPaidNow && hasWords && !isSame && !save.isPending && !save.isSuccess
-  const price = usePriceOf(isAsking ? change(draft, false) : null)
+  const price = usePriceOf(episodeId, isAsking ? change(draft, true) : null)
   const voice = voices.find((one) => one.id === draft.voiceId)
   const send = () => {
     if (hasWords && !save.isPending) save.mutate(change(draft, isConflict(save.error)), { onSuccess: leave })
@@ -90,7 +92,7 @@ export function LineForm({
         lang={langTag(language)}
         value={draft.text}
         maxLength={longest}
-        autoFocus
+        ref={takeFocus}
         onChange={(event) => write({ ...draft, text: event.currentTarget.value })}
       />
       <div className="how">

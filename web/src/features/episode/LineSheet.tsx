@@ -28,7 +28,7 @@ export function LineSheet({ live: { episode, script }, timed, onReorder }: LineS
   const open = useOpenLine()
   const quick = useQuickChange(episode.id)
   const [shown, setShown] = useState<'takes' | 'source' | null>(null)
-  const at = timed.lines.find(({ line }) => line.id === open?.id)
+  const at = timed.lines.find(({ line }) => line.originId === open?.id)
   if (!at || open?.part !== 'sheet') return null
   const { line, startMs } = at
   const editing = editingOf(episode)
@@ -61,7 +61,7 @@ export function LineSheet({ live: { episode, script }, timed, onReorder }: LineS
           // Opened in place of the panel, once that is gone: the focus belongs to the field.
           <Verb
             icon={<Pencil className="i" strokeWidth={1.75} aria-hidden="true" />}
-            onDo={instead(() => setTimeout(openLine, 60, line.id, 'edit'))}
+            onDo={instead(() => setTimeout(openLine, 60, line.originId, 'edit'))}
           >
             {t('edit.change')}
           </Verb>
@@ -106,7 +106,7 @@ export function LineSheet({ live: { episode, script }, timed, onReorder }: LineS
           <>
             <Verb
               icon={<Plus className="i" strokeWidth={1.75} aria-hidden="true" />}
-              onDo={instead(() => setTimeout(openLine, 60, line.id, 'add'))}
+              onDo={instead(() => setTimeout(openLine, 60, line.originId, 'add'))}
             >
               {t('edit.addBelow')}
             </Verb>

@@ -32,10 +32,10 @@ export const LineView = memo(function LineView(props: LineViewProps) {
   const { line, startMs, episodeId, playlistUrl, editing, heardMs, playing } = props
   const { t } = useTranslation()
   const screen = langTag(useUiLanguage())
-  const part = usePartOf(line.id)
+  const part = usePartOf(line.originId)
   const hearable = line.status === 'ready' && startMs !== null
   const isEdited = (part === 'edit' || part === 'add') && editing !== 'none'
-  const edit = () => openLine(line.id, 'edit')
+  const edit = () => openLine(line.originId, 'edit')
   const press = () => {
     if (playing) return pause()
     loadEpisode(episodeId, playlistUrl)
@@ -64,7 +64,7 @@ export const LineView = memo(function LineView(props: LineViewProps) {
       ) : (
         <div>
           {/* On a phone the words are the button; for the keyboard there is one that shows when it has the focus. */}
-          <p className="tx" onClick={() => isNarrow() && noSelection() && openLine(line.id, 'sheet')}>
+          <p className="tx" onClick={() => isNarrow() && noSelection() && openLine(line.originId, 'sheet')}>
             {heardMs === null ? line.text : <Heard line={line} heardMs={heardMs} />}
           </p>
           {line.status === 'failed' && (
@@ -78,7 +78,7 @@ export const LineView = memo(function LineView(props: LineViewProps) {
                 type="button"
                 className="link"
                 aria-expanded={part === 'takes'}
-                onClick={() => (part === 'takes' ? closeLine() : openLine(line.id, 'takes'))}
+                onClick={() => (part === 'takes' ? closeLine() : openLine(line.originId, 'takes'))}
               >
                 {part === 'takes' ? t('listen.hideTakes') : t('listen.hearTakes')}
               </button>
@@ -109,7 +109,7 @@ export const LineView = memo(function LineView(props: LineViewProps) {
             <Pencil className="i s" aria-hidden="true" />
           </button>
         )}
-        <button type="button" className="btn more narrow" onClick={() => openLine(line.id, 'sheet')}>
+        <button type="button" className="btn more narrow" onClick={() => openLine(line.originId, 'sheet')}>
           {t('listen.lineMore', { number: line.position + 1 })}
         </button>
       </div>

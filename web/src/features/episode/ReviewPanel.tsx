@@ -22,7 +22,10 @@ export function ReviewPanel({ live: { episode, script } }: { live: LiveEpisode }
   const say = useRefusalWords()
   const { revision, lines } = script
   const whole = { revision, lines: lines.map(wantedOf) }
-  const price = usePriceOf(lines.length > 0 ? { method: 'PUT', path: `/api/episodes/${episode.id}/script`, body: whole } : null)
+  const price = usePriceOf(
+    episode.id,
+    lines.length > 0 ? { method: 'PUT', path: `/api/episodes/${episode.id}/script`, body: whole } : null,
+  )
   const approve = useMutation({
     mutationFn: () => ask<unknown>(`/api/episodes/${episode.id}/approve`, { method: 'POST', body: { revision } }),
     onSettled: () => readAgain(episode.id),

@@ -41,7 +41,7 @@ export const SectionView = memo(function SectionView(props: SectionViewProps) {
       {section.turns.map((turn) => {
         const speaker = speakers.indexOf(turn.speaker) + 1 || 1
         return (
-          <section className="turn" key={turn.lines[0]?.line.id}>
+          <section className="turn" key={turn.lines[0]?.line.originId}>
             <Heading className={`who who-${speaker}`}>
               <SpeakerMark speaker={speaker} />
               <span>{turn.speaker}</span>
@@ -49,7 +49,7 @@ export const SectionView = memo(function SectionView(props: SectionViewProps) {
             <ol>
               {turn.lines.map(({ line, startMs }) => (
                 <LineView
-                  key={line.id}
+                  key={line.originId}
                   line={line}
                   startMs={startMs}
                   episodeId={episodeId}

@@ -42,7 +42,7 @@ export function useEpisodeKeys(live: LiveEpisode, timed: TimedScript, heardId: s
       arrowdown: beside(step),
       arrowup: beside(-step),
       enter: isOnLine && line.status === 'ready' && startMs !== null && listen,
-      e: may && (() => openLine(line.id, 'edit')),
+      e: may && (() => openLine(line.originId, 'edit')),
       s: may && (() => quick.changeLine(lineChange(episode.id, line.id, { skip: line.status !== 'skipped' }))),
       r: may && line.status === 'failed' && (() => quick.changeLine(lineChange(episode.id, line.id, {}))),
     }

@@ -5,6 +5,7 @@ import { createStore } from '../../lib/store.ts'
 export type LinePart = 'edit' | 'add' | 'takes' | 'sheet'
 
 interface OpenLine {
+  /** Of the first line it goes back to: a version that comes meanwhile gives every line a new id of its own. */
   id: string
   part: LinePart
 }

@@ -1,13 +1,13 @@
-import { useId } from 'react'
 import { useTranslation } from '../../i18n/translation.ts'
 import { FeaturedItem } from './FeaturedItem.tsx'
 import { useFeaturedSound } from './featured.ts'
 import type { FeaturedEpisode } from './featured.ts'
+import { useOwnId } from '../../lib/use-own-id.ts'
 
 /** Three works, each of them one press away. */
 export function FeaturedList({ episodes }: { episodes: readonly FeaturedEpisode[] }) {
   const { t } = useTranslation()
-  const id = useId()
+  const id = useOwnId()
   const sound = useFeaturedSound()
   return (
     <section className="hear" aria-labelledby={id}>

@@ -1,6 +1,6 @@
 import '../sharing/sharing.css'
 import { useQuery } from '@tanstack/react-query'
-import { useId, useState } from 'react'
+import { useState } from 'react'
 import type { FormEvent } from 'react'
 import { useTranslation } from '../../i18n/translation.ts'
 import { ask } from '../../lib/api.ts'
@@ -10,6 +10,7 @@ import { useRefusalWords } from '../../lib/refusal-words.ts'
 import { showToast } from '../../lib/toast.ts'
 import type { Webhook, WebhookWithSecret } from '../../lib/types.ts'
 import { WebhookRow } from './WebhookRow.tsx'
+import { useOwnId } from '../../lib/use-own-id.ts'
 
 const path = '/api/webhooks'
 const key = ['webhooks']
@@ -19,7 +20,7 @@ const usualEvents = ['episode.ready', 'episode.needs_repair', 'episode.failed'] 
 export function Webhooks() {
   const { t } = useTranslation()
   const say = useRefusalWords()
-  const id = useId()
+  const id = useOwnId()
   const [url, setUrl, forgetUrl] = useKept('webhook', '')
   const [secret, setSecret] = useState<string | null>(null)
   const query = useQuery({ queryKey: key, queryFn: ({ signal }) => ask<{ items: Webhook[] }>(path, { signal }) })

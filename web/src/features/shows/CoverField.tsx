@@ -1,16 +1,16 @@
 import { ImageUp } from 'lucide-react'
-import { useId } from 'react'
 import { useTranslation } from '../../i18n/translation.ts'
 import { Refusal, ask } from '../../lib/api.ts'
 import { useRefusalWords } from '../../lib/refusal-words.ts'
 import { showToast } from '../../lib/toast.ts'
 import type { Show } from '../../lib/types.ts'
+import { useOwnId } from '../../lib/use-own-id.ts'
 
 /** The picture of a show, sent as it is chosen. */
 export function CoverField({ showId, onKept }: { showId: string; onKept: (show: Show) => void }) {
   const { t } = useTranslation()
   const say = useRefusalWords()
-  const id = useId()
+  const id = useOwnId()
   const send = (file: File | undefined) => {
     if (!file) return
     void ask<Show>(`/api/shows/${showId}/cover`, { method: 'PUT', body: file, headers: { 'content-type': file.type } })

@@ -1,4 +1,3 @@
-import { useId } from 'react'
 import type { FormEvent } from 'react'
 import { useTranslation } from '../../i18n/translation.ts'
 import { address, ask } from '../../lib/api.ts'
@@ -8,6 +7,7 @@ import { useRefusalWords } from '../../lib/refusal-words.ts'
 import { showToast } from '../../lib/toast.ts'
 import type { Show } from '../../lib/types.ts'
 import { CoverField } from './CoverField.tsx'
+import { useOwnId } from '../../lib/use-own-id.ts'
 
 /** As directories name them; they are not translated there either. */
 const categories = [
@@ -36,7 +36,7 @@ const categories = [
 export function ShowForm({ show }: { show: Show }) {
   const { t } = useTranslation()
   const say = useRefusalWords()
-  const id = useId()
+  const id = useOwnId()
   const [draft, setDraft, forget] = useKept(`show.${show.id}`, {
     title: show.title,
     description: show.description,

@@ -1,7 +1,6 @@
 import '../sharing/sharing.css'
 import { useQuery } from '@tanstack/react-query'
 import { Rss } from 'lucide-react'
-import { useId } from 'react'
 import type { FormEvent } from 'react'
 import { Link, useLocation } from 'wouter'
 import { Skeleton } from '../../components/Skeleton.tsx'
@@ -14,13 +13,14 @@ import { queries } from '../../lib/queries.ts'
 import { useRefusalWords } from '../../lib/refusal-words.ts'
 import { showToast } from '../../lib/toast.ts'
 import type { Show } from '../../lib/types.ts'
+import { useOwnId } from '../../lib/use-own-id.ts'
 
 /** A person's shows, and the way to a new one. */
 export default function ShowsPage() {
   const { t, language } = useTranslation()
   const say = useRefusalWords()
   const [, go] = useLocation()
-  const id = useId()
+  const id = useOwnId()
   const [title, setTitle, forgetTitle] = useKept('show', '')
   usePageTitle(t('sharing.shows'))
   const query = useQuery({

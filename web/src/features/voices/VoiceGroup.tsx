@@ -1,7 +1,7 @@
-import { useId } from 'react'
 import { useTranslation } from '../../i18n/translation.ts'
 import type { Voice } from '../../lib/types.ts'
 import { VoiceTile } from './VoiceTile.tsx'
+import { useOwnId } from '../../lib/use-own-id.ts'
 
 interface VoiceGroupProps {
   title: string
@@ -12,7 +12,7 @@ interface VoiceGroupProps {
 /** Voices under one heading; nothing where there are none. */
 export function VoiceGroup({ title, note, voices }: VoiceGroupProps) {
   const { t } = useTranslation()
-  const id = useId()
+  const id = useOwnId()
   if (voices.length === 0) return null
   return (
     <section className="vgroup" aria-labelledby={id}>

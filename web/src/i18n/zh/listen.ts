@@ -35,7 +35,7 @@ export const listen = {
   hear: '听',
   hearVersion: '听第 {{number}} 版',
   changes: '看改动',
-  changesOf: '看第 {{number}} 版的改动',
+  changesOf: '看改动，第 {{number}} 版',
   changesTitle: '第 {{number}} 版和第 {{before}} 版的不同',
   noChanges: '稿子没有变，只是重新做了声音。',
   olderVersion: '正在听第 {{number}} 版',
