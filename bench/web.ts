@@ -19,9 +19,9 @@ await buildScreen(process.cwd(), screens[0])
 const api = await startPretendedApi({ lines: LINES })
 const browser = await launchBrowser()
 try {
-  await judgeFirstLoad()
-  await judgeInteractions()
-  await judgeMemory()
+  const parts = { load: judgeFirstLoad, paint: judgeInteractions, memory: judgeMemory }
+  // One alone by its name: `npm run bench:web -- load`.
+  for (const [name, judge] of Object.entries(parts)) if (!process.argv[2] || process.argv[2] === name) await judge()
 } finally {
   await browser.close()
   api.close()
@@ -33,6 +33,12 @@ async function judgeFirstLoad(): Promise<void> {
     ['front page', '/', false],
     ['new', '/new', true],
     ['library', '/library', true],
+    ['shows', '/shows', true],
+    ['voices', '/voices', true],
+    ['usage', '/usage', true],
+    ['settings', '/settings', true],
+    ['pronunciations', '/pronunciations', true],
+    ['downloads', '/downloads', true],
     ['episode', '/episodes/1', true],
   ] as const) {
     api.signedIn(isKnown)
