@@ -210,7 +210,11 @@ it('words from right to left, with marks upon marks, are shown and kept as they 
   const marks = `Z${'\u0300\u0323\u035c'.repeat(12)}a${'\u0301'.repeat(30)}lgo`
   const title = `${arabic} ${marks} \u202e倒过来\u202c`
   await arrive(phone, '/library')
-  const id = await narration(title, `${marks} 今晚。\n${arabic} 你好。\n${chinese}`)
+  // As far as the review: which voice can say it is another question.
+  const script = { type: 'script', text: `甲：${marks} 今晚。\n乙：${arabic} 你好。` }
+  const speakers = [{ name: '甲' }, { name: '乙' }]
+  const { id } = await person.order({ kind: 'podcast', title, review: true, notice: false, speakers, sources: [script] })
+  await person.until(id, ({ status }) => status === 'review')
   for (const path of [`/episodes/${id}`, '/library', '/usage']) {
     await page.goto(at(path))
     await page.locator('h1').first().waitFor()
@@ -219,7 +223,9 @@ it('words from right to left, with marks upon marks, are shown and kept as they 
     expect(await violationsOf(page), path).toEqual([])
   }
   await page.goto(at('/library'))
-  expect(await page.locator('.work .n').first().textContent()).toBe((await person.episode(id)).title)
+  await page.locator('.work .n').first().waitFor()
+  expect(await page.locator('.work .n').first().textContent()).toBe(title)
+  expect((await person.lines(id)).map(({ text }) => text).join()).toContain(arabic)
 })
 
 it('an answer that never comes is said; the order was taken once, however often it is pressed', async () => {

@@ -110,7 +110,7 @@ it('one click in, a text, one button: the lines appear and sound before the last
   const samples = decode(readFileSync(await download.path()))
   expect(samples.length / 48_000).toBeGreaterThan(60)
   expect(samples.some((sample) => Math.abs(sample) > 1000)).toBe(true)
-})
+}, 600_000)
 
 it('a deleted episode can be brought back, and a stopped one keeps what was made', async () => {
   const mark = `停下${Date.now() % 100_000}`
