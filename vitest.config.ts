@@ -30,6 +30,8 @@ export default defineConfig({
           fileParallelism: false,
           testTimeout: 3 * minute,
           hookTimeout: 3 * minute,
+          // What is polled for is a state, and a busy machine comes to it later.
+          expect: { poll: { timeout: 15_000 } },
         },
       },
     ],

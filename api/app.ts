@@ -28,8 +28,10 @@ import type { EpisodeEvents } from './episodes/episode-events.ts'
 import { episodeRoutes } from './episodes/episodes.routes.ts'
 import { EpisodeService } from './episodes/episodes.service.ts'
 import { RetryService } from './episodes/retry.service.ts'
+import { lineRoutes } from './episodes/line.routes.ts'
 import { scriptRoutes } from './episodes/script.routes.ts'
 import { ScriptService } from './episodes/script.service.ts'
+import { featuredRoutes } from './featured/featured.routes.ts'
 import { healthChecks } from './health/health-checks.ts'
 import { healthRoutes } from './health/health.routes.ts'
 import { callerOf, createAuth } from './http/auth.ts'
@@ -51,6 +53,7 @@ import { requestContext } from './http/request-context.ts'
 import type { Route } from './http/route.ts'
 import { securityHeaders } from './http/security-headers.ts'
 import { keyRoutes } from './keys/keys.routes.ts'
+import { listeningRoutes } from './listening/listening.routes.ts'
 import { post } from './mail/letters.repo.ts'
 import { noticeRoutes } from './notices/notices.routes.ts'
 import type { Outbox } from './outbox.ts'
@@ -182,12 +185,14 @@ export function createRoutes(deps: AppDeps, auth: ReturnType<typeof createAuth>)
     ...accountRoutes({ db, store, outbox }),
     ...keyRoutes({ db, outbox }),
     ...episodeRoutes({ db, reads, store, episodes, events }),
+    ...listeningRoutes({ db, reads, episodes }),
     ...scriptRoutes({
       db,
       episodes,
       scripts: new ScriptService({ db, redis, outbox, providers, reviewSeconds: review.waitSeconds }),
       appends: new AppendService({ db, redis, outbox, providers, episodes, sources, review }),
     }),
+    ...lineRoutes({ db, store, episodes }),
     ...sourceRoutes(sources, new UploadService(db, store)),
     ...usageRoutes({ db, reads, redis, outbox, episodes }),
     ...searchRoutes(reads),
@@ -195,6 +200,7 @@ export function createRoutes(deps: AppDeps, auth: ReturnType<typeof createAuth>)
     ...showRoutes({ reads, store, shows: new ShowService({ db, store, publicUrl, isProduction }) }),
     ...feedRoutes({ db, store, publicUrl }),
     ...shareRoutes({ db, store, episodes, publicUrl, mediaOrigins: mediaOrigins(settings) }),
+    ...featuredRoutes(db),
     ...pronunciationRoutes(db, new PronunciationService({ db, redis, outbox, providers })),
     ...voiceRoutes(voices),
     ...noticeRoutes(db),

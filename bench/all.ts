@@ -22,6 +22,8 @@ const benches = [
   'reconcile',
   'watching',
   'api',
+  'web',
+  'lighthouse',
 ]
 const SKIPPED = 2
 

@@ -43,6 +43,8 @@ function partsOf(db: Database, store: ObjectStore, userId: PersonId): Part[] {
     { name: 'sessions', page: plain((after) => db.session.findMany({ where: where(after), ...paged, omit: { token: true } })) },
     { name: 'apiKeys', page: plain((after) => db.apiKey.findMany({ where: where(after), ...paged, omit: { hash: true } })) },
     { name: 'pronunciations', page: plain((after) => db.pronunciation.findMany({ where: where(after), ...paged })) },
+    { name: 'listening', page: async (after) => places(db, userId, after) },
+    { name: 'voiceFavourites', page: async (after) => favourites(db, userId, after) },
     { name: 'sources', page: plain((after) => db.source.findMany({ where: where(after), ...paged })) },
     {
       name: 'shows',
@@ -55,6 +57,18 @@ function partsOf(db: Database, store: ObjectStore, userId: PersonId): Part[] {
     { name: 'episodes', page: async (after) => episodes(db, store, where(after)) },
     { name: 'usage', page: plain((after) => db.usageLog.findMany({ where: where(after), ...paged })) },
   ]
+}
+
+async function places(db: Database, userId: string, after: string | undefined) {
+  const where = { userId, ...(after && { episodeId: { gt: after } }) }
+  const rows = await db.listening.findMany({ where, orderBy: { episodeId: 'asc' }, take: AT_ONCE })
+  return rows.map((row) => ({ id: row.episodeId, row }))
+}
+
+async function favourites(db: Database, userId: string, after: string | undefined) {
+  const where = { userId, ...(after && { voiceId: { gt: after } }) }
+  const rows = await db.voiceFavourite.findMany({ where, orderBy: { voiceId: 'asc' }, take: AT_ONCE })
+  return rows.map((row) => ({ id: row.voiceId, row }))
 }
 
 async function episodes(db: Database, store: ObjectStore, where: object) {

@@ -6,8 +6,9 @@ import { moneyPauseOf } from '../usage/money-pause.ts'
 import type { FrozenBrief } from './brief.ts'
 import type { Episode, EpisodeSummary, Line, Script } from './episodes.schema.ts'
 import { sourceView } from '../sources/sources.repo.ts'
-import { countLines, linesOf, sourcesOf, spentOn, spentOnVersions, triesFor } from './episodes.repo.ts'
+import { countLines, countTakes, linesOf, sourcesOf, spentOn, spentOnVersions, triesFor } from './episodes.repo.ts'
 import type { EpisodeRow, LineRow, TryRow, VersionRow } from './episodes.repo.ts'
+import { passageRefs } from './passages.ts'
 import type { Versions } from './script.schema.ts'
 
 /** Rows -> what the door shows. Everything derived is derived here, once. */
@@ -50,6 +51,10 @@ export async function summariesOf(db: Reader, rows: EpisodeRow[]): Promise<Episo
       speakers: brief.speakers.map(({ name, voiceId }) => ({ name, voiceId })),
       levels: version.render?.tape ?? tapeOf(tapeLines(lines, brief)),
       failure: row.failureCode ? { code: row.failureCode, detail: row.failureDetail ?? '' } : null,
+      listening: row.listening && {
+        positionMs: row.listening.positionMs,
+        updatedAt: row.listening.updatedAt.toISOString(),
+      },
     }
   })
 }
@@ -94,8 +99,10 @@ export async function episodeOf(db: Reader, row: EpisodeRow): Promise<Episode> {
   }
 }
 
-export async function scriptOf(db: Reader, row: EpisodeRow): Promise<Script> {
-  const version = row.versions[0]!
+export const scriptOf = (db: Reader, row: EpisodeRow): Promise<Script> => scriptOfVersion(db, row.versions[0]!)
+
+/** The script as a version has it, whichever it is. */
+export async function scriptOfVersion(db: Reader, version: VersionRow): Promise<Script> {
   const lines = await linesView(db, await linesOf(db, version))
   return { version: version.number, revision: revisionOf(version), sections: sectionsOf(version.outline), lines }
 }
@@ -139,14 +146,23 @@ export const sectionsOf = (outline: unknown): { title: string }[] =>
 export async function linesView(db: Reader, lines: LineRow[]): Promise<Line[]> {
   const failed = lines.filter(({ status }) => status === 'failed')
   const tries = failed.length > 0 ? await triesFor(db, failed) : []
-  return lines.map((line) => lineOf(line, failed.length > 0 ? tries.filter(({ lineId }) => lineId === line.id) : []))
+  const takes = await countTakes(
+    db,
+    lines.flatMap(({ originId }) => originId ?? []),
+  )
+  return lines.map((line) => ({
+    ...lineOf(line, failed.length > 0 ? tries.filter(({ lineId }) => lineId === line.id) : []),
+    takes: takes.get(line.originId ?? line.id) ?? (line.segmentKey === null ? 0 : 1),
+  }))
 }
 
-function lineOf(line: LineRow, tries: TryRow[]): Line {
+function lineOf(line: LineRow, tries: TryRow[]): Omit<Line, 'takes'> {
   const { segment } = line
   const heard = line.status === 'ready' && segment
   return {
     id: line.id,
+    originId: line.originId ?? line.id,
+    passages: passageRefs(line.sourceRefs).length,
     section: line.section,
     position: line.position,
     speaker: line.speaker,

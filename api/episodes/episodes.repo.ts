@@ -3,7 +3,6 @@ import type { Database, Reader, Transaction } from '../../prisma/client.ts'
 import type { Pronunciation } from '../../shared/pronunciation.ts'
 import { episodeWorkflowId } from '../../workflows/contract.ts'
 import type { ProduceEpisodeInput, ReviewTerms } from '../../workflows/contract.ts'
-import { behind } from '../http/cursor.ts'
 import { setAside } from '../usage/set-aside.ts'
 import type { SourceRow } from '../sources/sources.repo.ts'
 import { allOwn, inConsole, own, within } from '../http/authorized.ts'
@@ -18,6 +17,7 @@ export const withVersions = {
     omit: { pronunciations: true },
     include: { render: true, reservation: true, steps: true },
   },
+  listening: true,
 } satisfies Prisma.EpisodeInclude
 
 type FoundEpisode = Prisma.EpisodeGetPayload<{ include: typeof withVersions }>
@@ -39,7 +39,7 @@ export const isThere = ({ versions }: { versions: readonly unknown[] }): boolean
 
 const whole = (row: FoundEpisode | null): FoundEpisode | null => (row && isThere(row) ? currentFirst(row) : null)
 
-const lineWithSound = {
+export const lineWithSound = {
   segment: { select: { samples: true, frames: true, energies: true, mp3Key: true } },
 } satisfies Prisma.LineInclude
 export type LineRow = Authorized<Prisma.LineGetPayload<{ include: typeof lineWithSound }>>
@@ -166,29 +166,53 @@ export async function episodeAgain(db: Reader, ref: EpisodeRef): Promise<Episode
   return row && within(ref, [row])[0]!
 }
 
+/** By what a list is ordered; what is the same there is ordered by its id. */
+export const listOrders = {
+  newest: { by: 'createdAt', way: 'desc' },
+  oldest: { by: 'createdAt', way: 'asc' },
+  updated: { by: 'updatedAt', way: 'desc' },
+  title: { by: 'title', way: 'asc' },
+} as const
+export type ListOrder = keyof typeof listOrders
+
 export interface ListFilter {
   userId: PersonId
-  cursor: string | undefined
+  /** The row behind which the page begins. */
+  after: { at: Date | string; id: string } | undefined
   limit: number
+  order: ListOrder
   q: string | undefined
   statuses: EpisodeRow['status'][] | undefined
+  kind: EpisodeRow['kind'] | undefined
 }
 
-export async function listEpisodes(db: Reader, { userId, cursor, limit, q, statuses }: ListFilter): Promise<EpisodeRow[]> {
+export async function listEpisodes(db: Reader, filter: ListFilter): Promise<EpisodeRow[]> {
+  const { userId, after, limit, order, q, statuses, kind } = filter
+  const { by, way } = listOrders[order]
+  const beyond = way === 'desc' ? 'lt' : 'gt'
   const rows = await db.episode.findMany({
     where: {
       userId,
       deletedAt: null,
       ...(q && { title: { contains: q, mode: 'insensitive' as const } }),
       ...(statuses && { status: { in: statuses } }),
-      ...behind(cursor),
+      ...(kind && { kind }),
+      // The bound is said by itself too: an index begins at it, and cannot begin at an alternative.
+      ...(after && {
+        [by]: { [`${beyond}e`]: after.at },
+        OR: [{ [by]: { [beyond]: after.at } }, { id: { [beyond]: after.id } }],
+      }),
     },
-    orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
+    orderBy: [{ [by]: way }, { id: way }],
     take: limit,
     include: withVersions,
   })
   return allOwn(userId, rows.map(currentFirst))
 }
+
+/** How many episodes somebody has in each state and of each kind. */
+export const countEpisodes = (db: Reader, userId: PersonId) =>
+  db.episode.groupBy({ by: ['status', 'kind'], where: { userId, deletedAt: null }, _count: true })
 
 export async function linesOf(db: Reader, version: VersionRef): Promise<LineRow[]> {
   const where = { versionId: version.id }
@@ -209,6 +233,16 @@ export async function findLine(db: Database, version: VersionRef, lineId: string
 /** How many lines of each version are in which state. */
 export const countLines = (db: Reader, versions: VersionRef[]) =>
   db.line.groupBy({ by: ['versionId', 'status'], where: { versionId: { in: versions.map(({ id }) => id) } }, _count: true })
+
+/** How many different recordings there are of lines that go back to these; only where there are several. */
+export async function countTakes(db: Reader, originIds: string[]): Promise<Map<string, number>> {
+  if (originIds.length === 0) return new Map()
+  const rows = await db.$queryRaw<{ originId: string; takes: number }[]>`
+    SELECT coalesce(origin_id, id) AS "originId", count(DISTINCT segment_key)::int AS takes FROM lines
+    WHERE segment_key IS NOT NULL AND (origin_id = ANY(${originIds}::uuid[]) OR id = ANY(${originIds}::uuid[]))
+    GROUP BY 1 HAVING count(DISTINCT segment_key) > 1`
+  return new Map(rows.map(({ originId, takes }) => [originId, takes]))
+}
 
 export const spentOn = (db: Reader, episodes: EpisodeRef[]) =>
   db.usageLog.groupBy({

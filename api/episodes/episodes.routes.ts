@@ -2,19 +2,18 @@ import { z } from 'zod'
 import { episodeWord } from '../../shared/episode-events.ts'
 import type { ObjectStore } from '../../shared/object-store.ts'
 import type { Database } from '../../prisma/client.ts'
-import { pageOf } from '../http/cursor.ts'
 import { route } from '../http/route.ts'
 import type { Route } from '../http/route.ts'
 import type { Reads } from '../reads.ts'
 import { audioLink, playlistOf, segmentOf } from './delivery.ts'
 import type { EpisodeEvents } from './episode-events.ts'
 import { episodeOf, summariesOf } from './episode-view.ts'
-import { isThere, listEpisodes } from './episodes.repo.ts'
+import { countEpisodes, isThere, listEpisodes } from './episodes.repo.ts'
 import type { EpisodeService } from './episodes.service.ts'
 import { fileRoutes } from './file.routes.ts'
 import * as schema from './episodes.schema.ts'
-import { isOver } from './status-groups.ts'
-import { statusGroups } from './status-groups.ts'
+import { readPlace, writePlace } from './list-place.ts'
+import { countsOf, isOver, statusGroups } from './status-groups.ts'
 
 export interface EpisodeRouteDeps {
   db: Database
@@ -93,18 +92,34 @@ export function episodeRoutes({ db, reads, store, episodes, events }: EpisodeRou
       handler: async ({ caller, query }) => {
         const filter = {
           userId: caller.userId,
-          cursor: query.cursor,
+          after: query.cursor === undefined ? undefined : readPlace(query.cursor, query.sort),
           limit: query.limit + 1,
+          order: query.sort,
           q: query.q,
           statuses: query.status && [...statusGroups[query.status]],
+          kind: query.kind,
         }
         const body = await reads.by(caller.userId, async (reader) => {
-          const { page, nextCursor } = pageOf(await listEpisodes(reader, filter), query.limit)
+          const rows = await listEpisodes(reader, filter)
+          const page = rows.slice(0, query.limit)
+          const last = rows.length > query.limit ? page.at(-1) : undefined
+          const nextCursor = last ? writePlace(last, query.sort) : null
           // Behind the paging: a row that goes in this moment must not end the list.
           return { items: await summariesOf(reader, page.filter(isThere)), nextCursor }
         })
         return { status: 200, body }
       },
+    }),
+    route({
+      method: 'get',
+      path: '/api/episodes/counts',
+      summary: 'How many episodes you have, by where they stand and by what they are.',
+      access: 'user',
+      answers: { 200: { description: 'The numbers.', schema: schema.countsSchema } },
+      handler: async ({ caller }) => ({
+        status: 200,
+        body: countsOf(await reads.by(caller.userId, (reader) => countEpisodes(reader, caller.userId))),
+      }),
     }),
     route({
       method: 'get',

@@ -116,6 +116,10 @@ export const episodeSummarySchema = z
       .string()
       .meta({ description: 'The tape, coarse: up to 120 marks `<speaker, from 0><height 0-9>`; `.` for a height not made yet.' }),
     failure: failureSchema,
+    listening: z
+      .object({ positionMs: z.int(), updatedAt: z.iso.datetime() })
+      .nullable()
+      .meta({ description: 'Where you stopped listening, on whatever device; null: not begun, or heard to its end.' }),
   })
   .meta({ id: 'EpisodeSummary' })
 
@@ -173,6 +177,9 @@ export const episodeSchema = episodeSummarySchema
 export const lineSchema = z
   .object({
     id: z.uuid(),
+    originId: z.uuid().meta({ description: 'The same for one line in all versions of the episode.' }),
+    passages: z.int().meta({ description: 'How many passages of the sources it rests on; GET …/passages tells them.' }),
+    takes: z.int().meta({ description: 'How many recordings of it there are, all versions together; GET …/takes tells them.' }),
     section: z.int(),
     position: z.int(),
     speaker: z.string(),
@@ -213,9 +220,28 @@ export const eventsDescription = `Server-Sent Events. First \`snapshot\` \`{epis
 Send \`Last-Event-ID\` to go on where the connection broke; when that is too long ago, and when a new version begins, a new \`snapshot\` comes first.`
 
 export const listQuerySchema = pageQuerySchema.extend({
+  cursor: z.string().max(1000).optional().meta({ description: 'Good for the same `sort` alone.' }),
   q: z.string().trim().max(100).optional(),
   status: z.enum(['making', 'ready', 'waiting', 'stopped']).optional(),
+  kind: kindSchema.optional(),
+  sort: z
+    .enum(['newest', 'oldest', 'updated', 'title'])
+    .default('newest')
+    .meta({ description: '`updated`: what changed last comes first.' }),
 })
+
+const howMany = z.int()
+export const countsSchema = z
+  .object({
+    all: howMany,
+    making: howMany,
+    ready: howMany,
+    waiting: howMany,
+    stopped: howMany,
+    podcast: howMany,
+    narration: howMany,
+  })
+  .meta({ id: 'EpisodeCounts', description: 'Your episodes, by where they stand and by what they are.' })
 
 export const listSchema = z
   .object({ items: z.array(episodeSummarySchema), nextCursor: z.string().nullable() })

@@ -86,7 +86,12 @@ export async function insertLines(
   lines: readonly (NextLine & { id?: string })[],
   { keepIds = false } = {},
 ): Promise<void> {
-  const rows = lines.map((line) => ({ ...rowOf(versionId, line), ...(keepIds && line.id !== undefined && { id: line.id }) }))
+  const rows = lines.map((line) => ({
+    ...rowOf(versionId, line),
+    // In a further version a line is a new row, and goes back to the one it was.
+    originId: line.originId ?? (keepIds ? null : (line.id ?? null)),
+    ...(keepIds && line.id !== undefined && { id: line.id }),
+  }))
   for (let from = 0; from < rows.length; from += ROWS_AT_ONCE) {
     await tx.line.createMany({ data: rows.slice(from, from + ROWS_AT_ONCE) })
   }

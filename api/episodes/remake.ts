@@ -21,6 +21,8 @@ export interface NextLine {
   sourceRefs: unknown
   isSkipped: boolean
   segmentKey: string | null
+  /** The first line it goes back to, of an earlier version. */
+  originId?: string | null
 }
 
 /** A line as somebody wants it. With the id of a line of the current version it takes that one's place. */

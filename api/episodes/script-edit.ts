@@ -67,7 +67,7 @@ function wantedLine(
   const speaker = speakers.find((one) => one.name === name)
   if (!speaker) throw new HttpProblem('unknown-speaker', `Nobody in this episode is called "${name}".`)
   return {
-    ...(old && { id: old.id }),
+    ...(old && { id: old.id, originId: old.originId }),
     section,
     speaker: name,
     voiceId: line.voiceId ?? (old?.speaker === name ? old.voiceId : speaker.voiceId),

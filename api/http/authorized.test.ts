@@ -197,7 +197,7 @@ describe('the house', () => {
     const imports = (name: string) =>
       whereIs(new RegExp(`import \\{[^}]*\\b${name}\\b[^}]*\\} from '[./]*(http/)?authorized\\.ts'`)).toSorted()
     expect(imports('signedIn')).toEqual(['api/http/auth.ts', 'api/keys/keys.repo.ts'])
-    expect(imports('byToken')).toEqual(['api/shares/shares.repo.ts', 'api/shows/shows.repo.ts'])
+    expect(imports('byToken')).toEqual(['api/featured/featured.repo.ts', 'api/shares/shares.repo.ts', 'api/shows/shows.repo.ts'])
     expect([
       ...imports('personInConsole'),
       ...imports('everybodyInConsole'),

@@ -1,6 +1,7 @@
 import type { Database, Prisma, Transaction } from '../../prisma/client.ts'
 import { costMicroUsd, toNumber } from '../../shared/money.ts'
 import { providerKeys } from '../../shared/providers.ts'
+import type { PersonId } from '../http/authorized.ts'
 
 const withSample = { sample: true } satisfies Prisma.VoiceInclude
 export type VoiceRow = Prisma.VoiceGetPayload<{ include: typeof withSample }>
@@ -44,4 +45,15 @@ export async function allVoices(db: Database | Transaction, providers: Providers
       microUsdPerThousandCharacters: price ? toNumber(costMicroUsd(1000, price)) : null,
     }
   })
+}
+
+/** The ids of the voices somebody likes. */
+export async function favouritesOf(db: Database, userId: PersonId): Promise<Set<string>> {
+  const rows = await db.voiceFavourite.findMany({ where: { userId }, select: { voiceId: true } })
+  return new Set(rows.map(({ voiceId }) => voiceId))
+}
+
+export async function setFavourite(db: Database, userId: PersonId, voiceId: string, favourite: boolean): Promise<void> {
+  if (favourite) await db.voiceFavourite.createMany({ data: { userId, voiceId }, skipDuplicates: true })
+  else await db.voiceFavourite.deleteMany({ where: { userId, voiceId } })
 }

@@ -17,8 +17,23 @@ export function voiceRoutes(voices: VoiceService): Route[] {
       summary: 'The voices, with their price; those that need a key which is not set say so.',
       access: 'user',
       answers: { 200: { description: 'All of them, the best first.', schema: voicesSchema } },
-      handler: async () => ({ status: 200, body: { items: await voices.list(), nextCursor: null } }),
+      handler: async ({ caller }) => ({ status: 200, body: { items: await voices.list(caller.userId), nextCursor: null } }),
     }),
+    ...([true, false] as const).map((favourite) =>
+      route({
+        method: favourite ? 'put' : 'delete',
+        path: '/api/voices/{id}/favourite',
+        summary: favourite ? 'Like a voice.' : 'Like it no longer.',
+        access: 'user',
+        params: voiceIdSchema,
+        answers: { 204: { description: 'Done.', schema: null } },
+        problems: ['not-found'],
+        handler: async ({ caller, params: { id } }) => {
+          await voices.favour(caller.userId, id, favourite)
+          return { status: 204 }
+        },
+      }),
+    ),
     route({
       method: 'get',
       path: '/api/voices/{id}/sample',

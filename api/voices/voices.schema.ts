@@ -20,6 +20,7 @@ export const voiceSchema = z
     sampleUrl: z.string().nullable().meta({ description: 'Plays at once; null while there is no sample yet.' }),
     sample: sampleStatusSchema,
     priceMicroUsdPerThousandCharacters: z.int(),
+    favourite: z.boolean().meta({ description: 'Whether you like it: it stands first where you choose.' }),
   })
   .meta({ id: 'Voice' })
 
@@ -28,7 +29,7 @@ export const voicesSchema = z.object({ items: z.array(voiceSchema), nextCursor: 
 export const sampleOrderedSchema = z.object({ sample: z.literal('making') }).meta({ id: 'SampleOrdered' })
 
 export const adminVoiceSchema = voiceSchema
-  .omit({ priceMicroUsdPerThousandCharacters: true })
+  .omit({ priceMicroUsdPerThousandCharacters: true, favourite: true })
   .extend({
     model: z.string(),
     providerVoice: z.string(),

@@ -2,9 +2,10 @@ import type { Database } from '../../prisma/client.ts'
 import type { ObjectStore } from '../../shared/object-store.ts'
 import { sampleText } from '../../shared/voice-sample.ts'
 import { writeOrder } from '../episodes/episodes.repo.ts'
+import type { PersonId } from '../http/authorized.ts'
 import { HttpProblem } from '../http/problem.ts'
 import type { Outbox } from '../outbox.ts'
-import { allVoices } from './voices.repo.ts'
+import { allVoices, favouritesOf, setFavourite } from './voices.repo.ts'
 import type { OfferedVoice, Providers } from './voices.repo.ts'
 import type { AdminVoice, SampleStatus, Voice } from './voices.schema.ts'
 
@@ -25,15 +26,23 @@ export class VoiceService {
     this.deps = deps
   }
 
-  /** What one can choose from, the best first, and what one could choose with another key. */
-  async list(): Promise<Voice[]> {
-    const voices = await this.all()
+  /** What somebody can choose from, the best first, and what they could choose with another key. */
+  async list(userId: PersonId): Promise<Voice[]> {
+    const [voices, liked] = await Promise.all([this.all(), favouritesOf(this.deps.db, userId)])
     const shown = voices.filter(({ enabled, available, needsKey }) => enabled && (available || needsKey !== null))
     // A voice whose price nobody knows cannot be chosen, so it is not shown.
     return shown.flatMap((voice) => {
       const price = voice.microUsdPerThousandCharacters
-      return price === null ? [] : [{ ...viewOf(voice), priceMicroUsdPerThousandCharacters: price }]
+      return price === null
+        ? []
+        : [{ ...viewOf(voice), priceMicroUsdPerThousandCharacters: price, favourite: liked.has(voice.id) }]
     })
+  }
+
+  /** Likes a voice, or no longer; said twice it stays so. Throws `not-found` for a voice that is not there. */
+  async favour(userId: PersonId, id: string, favourite: boolean): Promise<void> {
+    await this.find(id)
+    await setFavourite(this.deps.db, userId, id, favourite)
   }
 
   /** Every voice, as an administrator sees them. */

@@ -7,7 +7,7 @@ export type Options = { without: Set<string>; samples: boolean; dev: boolean; fa
 export const help = `npm start -- [options]      starts everything AIMake needs and keeps it running until Ctrl-C
 
   --without NAME   do not start api, worker or web (repeat it for several; the servers alone: --without api --without worker)
-  --no-samples     do not make the two sample episodes on the first start
+  --no-samples     do not make the three sample episodes on the first start
   --dev            restart API and worker when their sources change, and serve the screens with hot reload
   --fake           speak with made-up providers that cost nothing instead of OpenAI and ElevenLabs
   --replica        keep a streaming copy of the database that answers lists and reports

@@ -9,21 +9,33 @@ const newsEveryMs = 3000
 const looksEveryMs = { first: 2000, neural: 10_000 }
 const samples = [
   {
+    key: 'loushi',
+    kind: 'narration',
     language: 'zh',
-    title: '银河去哪儿了',
-    file: 'zh.md',
-    people: [
-      { name: '林知远', gender: 'male' },
-      { name: '周棠', gender: 'female' },
-    ],
+    title: '《陋室铭》',
+    file: 'loushi.md',
+    people: [{ name: '旁白', gender: 'female' }],
   },
   {
+    key: 'en',
+    kind: 'podcast',
     language: 'en',
     title: 'Where the Milky Way went',
     file: 'en.md',
     people: [
       { name: 'Alex', gender: 'male' },
       { name: 'Maya', gender: 'female' },
+    ],
+  },
+  {
+    key: 'zh',
+    kind: 'podcast',
+    language: 'zh',
+    title: '银河去哪儿了',
+    file: 'zh.md',
+    people: [
+      { name: '林知远', gender: 'male' },
+      { name: '周棠', gender: 'female' },
     ],
   },
 ] as const
@@ -45,8 +57,8 @@ async function request<T>(settings: Settings, path: string, init: Init): Promise
   return { body: (text ? JSON.parse(text) : undefined) as T, response }
 }
 
-async function signIn(settings: Settings, signal: AbortSignal): Promise<string> {
-  const body = JSON.stringify({ email: settings.DEMO_EMAIL, password: settings.DEMO_PASSWORD })
+async function signIn(settings: Settings, signal: AbortSignal, who: 'DEMO' | 'ADMIN' = 'DEMO'): Promise<string> {
+  const body = JSON.stringify({ email: settings[`${who}_EMAIL`], password: settings[`${who}_PASSWORD`] })
   const { response } = await request(settings, '/api/auth/sign-in/email', { method: 'POST', body, signal })
   return response.headers
     .getSetCookie()
@@ -104,13 +116,13 @@ async function makeOne(
   sample: Sample,
   news: News,
   signal: AbortSignal,
-): Promise<void> {
-  const { language, title, file } = sample
+): Promise<string> {
+  const { language, title, file, kind } = sample
   const { key, mark } = editions[edition]
   const text = readFileSync(new URL(`../samples/${file}`, import.meta.url), 'utf8')
   const speakers = await freeSpeakers(settings, { cookie }, sample, signal)
-  const body = JSON.stringify({ kind: 'podcast', language, title, speakers, sources: [{ type: 'text', text }] })
-  const headers = { cookie, 'idempotency-key': `${key}-${language}` }
+  const body = JSON.stringify({ kind, language, title, speakers, sources: [{ type: 'text', text }] })
+  const headers = { cookie, 'idempotency-key': `${key}-${sample.key}` }
   const {
     body: { id },
   } = await request<{ id: string }>(settings, '/api/episodes', { method: 'POST', headers, body, signal })
@@ -126,15 +138,24 @@ async function makeOne(
     if (episode.status === 'ready') {
       const marked = JSON.stringify({ title: title + mark?.[language] })
       if (mark) await request(settings, `/api/episodes/${id}`, { method: 'PATCH', headers: { cookie }, body: marked, signal })
-      return
+      return id
     }
     if (ended.has(episode.status)) throw new Error(`"${title}" ended as ${episode.status}`)
     await new Promise((resolve) => setTimeout(resolve, Math.min(250 * looks, looksEveryMs[edition])))
   }
 }
 
+/** Shares what was made and lets strangers hear it, one after the other: the front page shows the last chosen first. */
+async function feature(settings: Settings, cookie: string, ids: string[], signal: AbortSignal): Promise<void> {
+  const admin = await signIn(settings, signal, 'ADMIN')
+  for (const id of ids) {
+    await request(settings, `/api/episodes/${id}/share`, { method: 'POST', headers: { cookie }, signal })
+    await request(settings, `/api/admin/episodes/${id}/featured`, { method: 'PUT', headers: { cookie: admin }, signal })
+  }
+}
+
 /**
- * Makes the two sample episodes as the demo user and waits until one can hear them, at most 90 s. Never throws, except when `signal` fires:
+ * Makes the sample episodes as the demo user, waits until one can hear them, at most 90 s, and puts them on the front page. Never throws, except when `signal` fires:
  * a start without samples is still a good start; with `edition` they are made behind the start's back, with more time. Says in words how it went.
  * Repeating it makes no second ones.
  */
@@ -148,6 +169,8 @@ export async function makeSamples(settings: Settings, news: News, signal: AbortS
     const failed = outcomes.filter((outcome) => outcome.status === 'rejected')
     signal.throwIfAborted()
     for (const { reason } of failed) news(`warning: ${(reason as Error).message}`)
+    const made = outcomes.flatMap((outcome) => (outcome.status === 'fulfilled' ? [outcome.value] : []))
+    await feature(settings, cookie, made, limited)
     return `${samples.length - failed.length} of ${samples.length} ready to hear`
   } catch (error) {
     signal.throwIfAborted()

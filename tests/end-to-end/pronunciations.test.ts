@@ -303,6 +303,7 @@ it('on screen: a word is written beside the script, its price is seen, and press
     const complaints = complaintsOf(page)
     await page.request.post(new URL('/api/demo/sign-in', run.api).href, { headers: { origin: new URL(run.api).origin } })
     await page.goto(new URL(`/episodes/${id}`, run.web).href)
+    await page.getByRole('button', { name: '读法' }).click()
     const box = page.locator('.box.saying')
     const write = async (say: string) => {
       await box.getByLabel('词', { exact: true }).fill('蚌埠')

@@ -524,6 +524,7 @@ it('on screen: the script is read, changed and approved; a line is changed with 
     await made(2)
     expect(await called()).toBe(5)
     await page.getByText('第 2 版做好了').waitFor()
+    await page.getByRole('button', { name: '版本' }).click()
     await page.getByRole('button', { name: '恢复到这一版' }).click()
     await made(3)
     await page.locator('.line', { hasText: lines[2]! }).waitFor()

@@ -299,9 +299,9 @@ describe('a share page', () => {
       await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve))
       await page.goto(`http://127.0.0.1:${(other.address() as AddressInfo).port}/`)
       other.close()
-      await page.frameLocator('iframe').first().locator('audio').waitFor()
+      await page.frameLocator('iframe').first().getByRole('button', { name: '播放' }).waitFor()
       const player = page.frames().find((frame) => frame.url() === share.embedUrl)!
-      await player.waitForSelector('audio')
+      await player.waitForSelector('audio', { state: 'attached' })
       await player.evaluate(`document.querySelector('audio').load()`)
       await player.waitForFunction(`document.querySelector('audio').networkState !== 3`)
       await page.waitForTimeout(300)

@@ -340,7 +340,8 @@ describe('on screen', () => {
   })
 
   it('says when the voices cannot be read, and an episode can be ordered all the same', async () => {
-    page = await (await browser.newContext(desktop)).newPage()
+    // What a service worker asks for is not seen by a route.
+    page = await (await browser.newContext({ ...desktop, serviceWorkers: 'block' })).newPage()
     complaints = []
     await page.goto(product.run.web)
     await page.route('**/api/voices', (route) => route.abort())

@@ -132,7 +132,7 @@ test('the page reports its error with release and episode, and a replay in which
   const env = { ...process.env, NODE_ENV: 'production', VITE_SENTRY_DSN: watchers.dsn, VITE_RELEASE: RELEASE, VITEST: undefined }
   const built = spawnSync(process.execPath, [vite, 'build', '--outDir', dist], { cwd: 'web', env, encoding: 'utf8' })
   expect(built.status, built.stderr).toBe(0)
-  const page = await browser.newPage({ locale: 'zh-CN' })
+  const page = await browser.newPage({ locale: 'zh-CN', serviceWorkers: 'block' })
   try {
     await serve(page, dist)
     const { email } = await person.who()

@@ -138,6 +138,7 @@ function bodies(own: Belongings, house: HouseThings, email: string): Record<stri
     'post /api/episodes': brief,
     'patch /api/episodes/{id}': { title: 'Of tea' },
     'put /api/episodes/{id}/script': script,
+    'put /api/episodes/{id}/listening': { positionMs: 1000, device: 'phone' },
     'post /api/episodes/{id}/script/estimate': script,
     'post /api/episodes/{id}/approve': {},
     'patch /api/episodes/{id}/lines/{lineId}': { text: own.lines[0]!.text },

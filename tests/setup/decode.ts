@@ -16,11 +16,17 @@ function ffmpeg(mp3: Uint8Array, level: string, ...args: string[]): { stdout: Bu
   return { stdout, stderr: stderr.toString() }
 }
 
-/** Samples that ffmpeg really decodes (48 kHz mono), its gapless trimming included; a warning is a fault. */
-export function decode(mp3: Uint8Array): Int16Array {
+/** The same of one line's sound: bare frames, which nothing announces, so that ffmpeg says it had to guess how long they are. */
+export const decodeFrames = (mp3: Uint8Array): Int16Array => decode(mp3, /^.*Estimating duration from bitrate.*$/gm)
+
+/** Samples that ffmpeg really decodes (48 kHz mono), its gapless trimming included; a warning is a fault, but for one that is `expected`. */
+export function decode(mp3: Uint8Array, expected = /$^/): Int16Array {
   const { stdout, stderr } = ffmpeg(mp3, 'warning', '-map', '0:a', '-f', 's16le', '-ac', '1', '-ar', '48000', 'pipe:1')
   // Said of the cover of every M4A, those of ffmpeg's own making included.
-  const warnings = stderr.replaceAll(/^.*timescale not set\s*$/gm, '').trim()
+  const warnings = stderr
+    .replaceAll(/^.*timescale not set\s*$/gm, '')
+    .replace(expected, '')
+    .trim()
   if (warnings) throw new Error(`ffmpeg: ${warnings.slice(0, 500)}`)
   return new Int16Array(stdout.buffer.slice(stdout.byteOffset, stdout.byteOffset + stdout.length))
 }

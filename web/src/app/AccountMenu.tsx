@@ -1,4 +1,4 @@
-import { LogOut, MessageSquareQuote, Rss, SlidersHorizontal, UserRound } from 'lucide-react'
+import { LogOut, MessageSquareQuote, SlidersHorizontal, UserRound } from 'lucide-react'
 import { useLocation } from 'wouter'
 import { Menu } from '../components/Menu.tsx'
 import { Choice, Deed, Way } from '../components/MenuItems.tsx'
@@ -43,14 +43,11 @@ export function AccountMenu({ person }: { person: Person }) {
             </Choice>
           ))}
           <hr />
-          <Deed icon={<Rss className="i s" aria-hidden="true" />} onDo={() => (close(), go('/shows'))}>
-            {t('sharing.shows')}
-          </Deed>
           <Deed icon={<MessageSquareQuote className="i s" aria-hidden="true" />} onDo={() => (close(), go('/pronunciations'))}>
-            {t('pronunciation.menu')}
+            {t('shell.wordsMenu')}
           </Deed>
           <Deed icon={<UserRound className="i s" aria-hidden="true" />} onDo={() => (close(), go('/settings'))}>
-            {t('account.menu')}
+            {t('shell.accountMenu')}
           </Deed>
           {(person.role === 'admin' || person.role === 'support') && (
             <Way icon={<SlidersHorizontal className="i s" aria-hidden="true" />} href="/admin/" onGo={close}>

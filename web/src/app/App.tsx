@@ -1,12 +1,13 @@
 import { Suspense, lazy } from 'react'
 import { useRoute } from 'wouter'
 import { Trouble } from '../components/Trouble.tsx'
+import { withWords } from '../i18n/start.ts'
 import { useTranslation } from '../i18n/translation.ts'
 import { useSession } from '../lib/session.ts'
 import { HouseNotices } from './HouseNotices.tsx'
-import { SignedIn } from './SignedIn.tsx'
 
-const LinkPage = lazy(() => import('../features/front/LinkPage.tsx'))
+const SignedIn = lazy(() => import('./SignedIn.tsx'))
+const LinkPage = lazy(() => withWords(import('../features/front/LinkPage.tsx')))
 const Front = lazy(() => import('../features/front/Front.tsx'))
 
 export function App() {
@@ -44,10 +45,5 @@ function Pages() {
         <LinkPage />
       </Suspense>
     )
-  if (session.data) return <SignedIn person={session.data} />
-  return (
-    <Suspense>
-      <Front />
-    </Suspense>
-  )
+  return <Suspense>{session.data ? <SignedIn person={session.data} /> : <Front />}</Suspense>
 }

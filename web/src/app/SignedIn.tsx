@@ -1,32 +1,37 @@
-import { Suspense, lazy } from 'react'
+import { Suspense, lazy, useEffect } from 'react'
 import { Route, Switch, useLocation, useRoute } from 'wouter'
 import { Skeleton } from '../components/Skeleton.tsx'
 import { ToastBar } from '../components/ToastBar.tsx'
+import { withWords } from '../i18n/start.ts'
 import { useTranslation } from '../i18n/translation.ts'
 import type { Person } from '../lib/session.ts'
-import { usePlayback } from '../lib/playback.ts'
+import { loadLastEpisode, usePlayback } from '../lib/playback.ts'
 import { Boundary } from './Boundary.tsx'
+import { Keys } from './Keys.tsx'
 import { NotFound } from './NotFound.tsx'
 import { Tabs } from './Tabs.tsx'
 import { TopBar } from './TopBar.tsx'
 import { WireLine } from './WireLine.tsx'
 
 const NewPage = lazy(() => import('../features/new/NewPage.tsx'))
-const EpisodePage = lazy(() => import('../features/episode/EpisodePage.tsx'))
+const EpisodePage = lazy(() => withWords(import('../features/episode/EpisodePage.tsx')))
 const LibraryPage = lazy(() => import('../features/library/LibraryPage.tsx'))
-const PronunciationsPage = lazy(() => import('../features/pronunciations/PronunciationsPage.tsx'))
-const AccountPage = lazy(() => import('../features/account/AccountPage.tsx'))
-const ShowPage = lazy(() => import('../features/shows/ShowPage.tsx'))
-const ShowsPage = lazy(() => import('../features/shows/ShowsPage.tsx'))
-const UsagePage = lazy(() => import('../features/usage/UsagePage.tsx'))
-const PlayerBar = lazy(() => import('../features/player/PlayerBar.tsx'))
+const PronunciationsPage = lazy(() => withWords(import('../features/pronunciations/PronunciationsPage.tsx')))
+const AccountPage = lazy(() => withWords(import('../features/account/AccountPage.tsx')))
+const ShowPage = lazy(() => withWords(import('../features/shows/ShowPage.tsx')))
+const ShowsPage = lazy(() => withWords(import('../features/shows/ShowsPage.tsx')))
+const VoicesPage = lazy(() => withWords(import('../features/voices/VoicesPage.tsx')))
+const UsagePage = lazy(() => withWords(import('../features/usage/UsagePage.tsx')))
+const DownloadsPage = lazy(() => withWords(import('../features/downloads/DownloadsPage.tsx')))
+const PlayerBar = lazy(() => withWords(import('../features/player/PlayerBar.tsx')))
 
 /** Every page stands in this frame; the player outlives them all. */
-export function SignedIn({ person }: { person: Person }) {
+export default function SignedIn({ person }: { person: Person }) {
   const { t } = useTranslation()
   const [place] = useLocation()
   const [onEpisode] = useRoute('/episodes/:id')
   const { episodeId } = usePlayback()
+  useEffect(loadLastEpisode, [])
   return (
     <>
       <a className="btn skip" href="#main">
@@ -43,6 +48,8 @@ export function SignedIn({ person }: { person: Person }) {
             <Route path="/pronunciations" component={PronunciationsPage} />
             <Route path="/shows" component={ShowsPage} />
             <Route path="/shows/:id">{({ id }) => <ShowPage key={id} id={id} />}</Route>
+            <Route path="/voices" component={VoicesPage} />
+            <Route path="/downloads" component={DownloadsPage} />
             <Route path="/usage" component={UsagePage} />
             <Route path="/settings" component={AccountPage} />
             <Route path="/episodes/:id">{({ id }) => <EpisodePage key={id} id={id} />}</Route>
@@ -50,6 +57,7 @@ export function SignedIn({ person }: { person: Person }) {
           </Switch>
         </Suspense>
       </Boundary>
+      <Keys />
       <ToastBar high={onEpisode} />
       <Suspense>{episodeId !== null && <PlayerBar episodeId={episodeId} onEpisode={onEpisode} />}</Suspense>
       {!onEpisode && <Tabs place={place} />}

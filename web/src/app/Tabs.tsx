@@ -1,12 +1,12 @@
-import { ChartNoAxesColumn, LibraryBig, Plus } from 'lucide-react'
+import { AudioLines, ChartNoAxesColumn, LibraryBig, Plus, Rss } from 'lucide-react'
 import { Link } from 'wouter'
 import { useTranslation } from '../i18n/translation.ts'
 import { pageOf, pages } from './nav.ts'
 
-const icons = { new: Plus, library: LibraryBig, usage: ChartNoAxesColumn }
+const icons = { new: Plus, library: LibraryBig, shows: Rss, voices: AudioLines, usage: ChartNoAxesColumn }
 
 /** What is begun most often lies under the thumb. */
-const order = (['library', 'new', 'usage'] as const).map((name) => pages.find((page) => page.name === name)!)
+const order = (['library', 'shows', 'new', 'voices', 'usage'] as const).map((name) => pages.find((page) => page.name === name)!)
 
 /** The way about on a phone. */
 export function Tabs({ place }: { place: string }) {

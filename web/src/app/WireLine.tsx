@@ -1,5 +1,7 @@
 import { useSyncExternalStore } from 'react'
+import { Link } from 'wouter'
 import { useTranslation } from '../i18n/translation.ts'
+import { useDownloads } from '../lib/downloads.ts'
 import { streamBroken } from '../lib/episode-events.ts'
 import { createStore } from '../lib/store.ts'
 
@@ -27,9 +29,19 @@ export function WireLine() {
   const { t } = useTranslation()
   const online = useSyncExternalStore(subscribe, () => navigator.onLine)
   const broken = brokenLong.use()
+  const saved = useDownloads().length
   return (
     <div role="status">
-      {!online && <p className="wire">{t('shell.offline')}</p>}
+      {!online && (
+        <p className="wire">
+          {t('shell.offline')}{' '}
+          {saved > 0 && (
+            <Link className="link" href="/downloads">
+              {t('shell.hearDownloads')}
+            </Link>
+          )}
+        </p>
+      )}
       {online && broken && <p className="wire">{t('shell.broken')}</p>}
     </div>
   )

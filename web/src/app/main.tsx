@@ -7,6 +7,7 @@ import { QueryClientProvider } from '@tanstack/react-query'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { startLanguage } from '../i18n/start.ts'
+import { startOfflineShell } from '../lib/offline-shell.ts'
 import { queries } from '../lib/queries.ts'
 import { startReports } from '../watching/report-errors.ts'
 import { App } from './App.tsx'
@@ -26,3 +27,4 @@ createRoot(root).render(
     </QueryClientProvider>
   </StrictMode>,
 )
+startOfflineShell()

@@ -1,6 +1,7 @@
-import { useEffect, useId, useRef } from 'react'
+import { useEffect, useRef } from 'react'
 import { createPortal } from 'react-dom'
 import { useTranslation } from '../i18n/translation.ts'
+import { useOwnId } from '../lib/use-own-id.ts'
 
 interface AskDialogProps {
   title: string
@@ -15,7 +16,7 @@ interface AskDialogProps {
 export function AskDialog({ title, text, yes, no, onYes, onClose }: AskDialogProps) {
   const { t } = useTranslation()
   const dialog = useRef<HTMLDialogElement>(null)
-  const id = useId()
+  const id = useOwnId()
   useEffect(() => {
     const element = dialog.current
     element?.showModal()

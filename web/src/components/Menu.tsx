@@ -1,7 +1,8 @@
-import { useEffect, useId, useLayoutEffect, useRef, useState } from 'react'
+import { useEffect, useLayoutEffect, useRef, useState } from 'react'
 import type { KeyboardEvent, ReactNode } from 'react'
 import { createPortal } from 'react-dom'
 import { placeMenu } from '../lib/place-menu.ts'
+import { useOwnId } from '../lib/use-own-id.ts'
 
 interface MenuProps {
   /** What the button says. */
@@ -17,7 +18,7 @@ export function Menu({ children, label, className, title, items }: MenuProps) {
   const [open, setOpen] = useState(false)
   const button = useRef<HTMLButtonElement>(null)
   const panel = useRef<HTMLDivElement>(null)
-  const id = useId()
+  const id = useOwnId()
 
   useLayoutEffect(() => {
     const opener = button.current
@@ -33,7 +34,8 @@ export function Menu({ children, label, className, title, items }: MenuProps) {
     return () => {
       removeEventListener('scroll', place, { capture: true })
       removeEventListener('resize', place)
-      opener.focus({ preventScroll: true })
+      // What the choice called up may have it already.
+      if (document.activeElement === document.body) opener.focus({ preventScroll: true })
     }
   }, [open])
 

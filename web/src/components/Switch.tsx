@@ -1,5 +1,5 @@
-import { useId } from 'react'
 import type { ReactNode } from 'react'
+import { useOwnId } from '../lib/use-own-id.ts'
 
 interface SwitchProps {
   on: boolean
@@ -11,7 +11,7 @@ interface SwitchProps {
 
 /** On or off, with its words beside it. */
 export function Switch({ on, onChange, children, note }: SwitchProps) {
-  const id = useId()
+  const id = useOwnId()
   return (
     <div className="switchrow">
       <label>

@@ -1,10 +1,12 @@
 import './voice-sheet.css'
 import { X } from 'lucide-react'
-import { useId, useLayoutEffect, useRef } from 'react'
+import { useLayoutEffect, useRef } from 'react'
 import type { KeyboardEvent } from 'react'
 import { useTranslation } from '../i18n/translation.ts'
 import type { Voice } from '../lib/types.ts'
+import { likedFirst } from '../lib/voices.ts'
 import { VoiceRow } from './VoiceRow.tsx'
+import { useOwnId } from '../lib/use-own-id.ts'
 
 export interface VoiceSheetProps {
   /** Whose voice, as the heading says it. */
@@ -19,7 +21,7 @@ export interface VoiceSheetProps {
 export default function VoiceSheet({ title, voices, chosen, onChoose, onClose }: VoiceSheetProps) {
   const { t } = useTranslation()
   const dialog = useRef<HTMLDialogElement>(null)
-  const id = useId()
+  const id = useOwnId()
   // Closed before it is taken away: only then the focus goes back to the button.
   useLayoutEffect(() => {
     const element = dialog.current
@@ -50,7 +52,7 @@ export default function VoiceSheet({ title, voices, chosen, onChoose, onClose }:
         </button>
       </header>
       <p className="meta">{t('voices.lead')}</p>
-      <ul>{rows(voices.filter(({ available }) => available))}</ul>
+      <ul>{rows(likedFirst(voices.filter(({ available }) => available)))}</ul>
       {locked.length > 0 && (
         <>
           <h3 className="h3">{t('voices.locked')}</h3>

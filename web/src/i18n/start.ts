@@ -3,8 +3,12 @@ import { readStored, writeStored } from '../lib/stored.ts'
 import type { Language } from '../lib/types.ts'
 import { speak } from './translation.ts'
 
-/** Only the language in use is loaded. */
+/** Only the language in use is loaded, and of it first what the first pages say. */
 const loadWords = { zh: () => import('./zh/all.ts'), en: () => import('./en/all.ts') }
+const loadMore = { zh: () => import('./zh/later.ts'), en: () => import('./en/later.ts') }
+
+let spoken: Language = 'zh'
+let wantsAll = false
 
 const isLanguage = (word: string | null): word is Language => word === 'zh' || word === 'en'
 
@@ -24,7 +28,30 @@ export async function switchLanguage(language: Language) {
 }
 
 async function show(language: Language) {
-  const { words } = await loadWords[language]()
-  speak(language, words)
+  spoken = language
+  const [{ words }, more] = await Promise.all([loadWords[language](), wantsAll ? loadMore[language]() : null])
+  if (spoken !== language) return
+  // A page of later words that comes up in another way shows them as soon as they are here.
+  const onMissing = more ? undefined : () => void loadAllWords().catch(() => undefined)
+  speak(language, { ...words, ...more?.words }, onMissing)
   document.documentElement.lang = langTag(language)
+}
+
+let all: Promise<void> | undefined
+
+function loadAllWords(): Promise<void> {
+  wantsAll = true
+  all ??= show(spoken).catch((error: unknown) => {
+    // The next page that needs them tries again.
+    all = undefined
+    wantsAll = false
+    throw error
+  })
+  return all
+}
+
+/** A page that is loaded when it is asked for, and with it the words that only such pages say. */
+export async function withWords<T>(page: Promise<T>): Promise<T> {
+  const [loaded] = await Promise.all([page, loadAllWords()])
+  return loaded
 }

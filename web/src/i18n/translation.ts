@@ -1,10 +1,11 @@
 import { createStore } from '../lib/store.ts'
 import type { Language } from '../lib/types.ts'
 import type { words as zh } from './zh/all.ts'
+import type { words as zhLater } from './zh/later.ts'
 
 // Forty lines instead of i18next: typed keys, plurals and values are all this app needs, and 15 KB of the first load are saved.
 
-type Dictionary = typeof zh
+type Dictionary = typeof zh & typeof zhLater
 type Leaf<K extends string> = K extends `${infer Stem}_other` ? Stem : K
 type Keys<T, Path extends string = ''> = {
   [K in keyof T & string]: T[K] extends string ? `${Path}${Leaf<K>}` : Keys<T[K], `${Path}${K}.`>
@@ -26,7 +27,8 @@ export interface Translation {
 
 const spoken = createStore<Translation | null>(null)
 
-export function speak(language: Language, words: Nested) {
+/** `onMissing` is told when a word is asked for that is not there: it may be one that is loaded later, and is shown once it came. */
+export function speak(language: Language, words: Nested, onMissing?: () => void) {
   const plural = new Intl.PluralRules(language)
   const number = new Intl.NumberFormat(language)
   const find = (path: string) =>
@@ -34,7 +36,10 @@ export function speak(language: Language, words: Nested) {
   const t = (key: string, values: Values = {}) => {
     const form = typeof values['count'] === 'number' ? plural.select(values['count']) : 'other'
     const found = find(key) ?? find(`${key}_${form}`) ?? find(`${key}_other`)
-    if (typeof found !== 'string') return key
+    if (typeof found !== 'string') {
+      onMissing?.()
+      return onMissing ? '' : key
+    }
     return found.replace(/{{(\w+)}}/g, (_, name: string) => {
       const value = values[name] ?? ''
       return typeof value === 'number' ? number.format(value) : value

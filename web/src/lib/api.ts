@@ -30,25 +30,33 @@ interface Question {
   body?: unknown
   headers?: Record<string, string>
   signal?: AbortSignal
+  /** It is sent to its end though the page goes away. */
+  keepalive?: boolean
 }
 
 export async function ask<T>(path: string, question: Question = {}): Promise<T> {
-  const answer = await send(path, question)
+  const answer = await heard(send(path, question), question)
   if (!answer.ok) throw await refusalOf(answer)
-  const words = await answer.text()
+  // An answer that begins and never ends is none.
+  const words = await heard(answer.text(), question)
   return (words === '' ? undefined : JSON.parse(words)) as T
 }
 
-async function send(path: string, { method = 'GET', body, headers, signal }: Question) {
+function send(path: string, { method = 'GET', body, headers, signal, keepalive = false }: Question) {
   const patience = AbortSignal.timeout(timeoutMs)
+  return fetch(address(path), {
+    method,
+    credentials: base ? 'include' : 'same-origin',
+    keepalive,
+    headers: { ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...headers },
+    signal: signal ? AbortSignal.any([signal, patience]) : patience,
+    ...(body === undefined ? {} : { body: body instanceof Blob ? body : JSON.stringify(body) }),
+  })
+}
+
+async function heard<T>(wait: Promise<T>, { signal }: Question): Promise<T> {
   try {
-    return await fetch(address(path), {
-      method,
-      credentials: base ? 'include' : 'same-origin',
-      headers: { ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...headers },
-      signal: signal ? AbortSignal.any([signal, patience]) : patience,
-      ...(body === undefined ? {} : { body: body instanceof Blob ? body : JSON.stringify(body) }),
-    })
+    return await wait
   } catch (error) {
     if (signal?.aborted) throw error
     throw new Refusal('no-connection', 0, error instanceof Error ? error.message : String(error))

@@ -10,7 +10,9 @@ import { showToast } from './toast.ts'
 export function useDeleteEpisode() {
   const { t } = useTranslation()
   const say = useRefusalWords()
-  const listAgain = () => queries.invalidateQueries({ queryKey: ['episodes'] })
+  const listAgain = async () => {
+    await Promise.all([['episodes'], ['listening']].map((queryKey) => queries.invalidateQueries({ queryKey })))
+  }
 
   const restore = async (id: string, title: string) => {
     await ask(`/api/episodes/${id}/undelete`, { method: 'POST' })

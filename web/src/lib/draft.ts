@@ -11,13 +11,13 @@ export interface Speaker {
   role?: string
 }
 
-/** What is in the box and how it shall be made. Null means: as recognised, or the server's default. */
 /** A file that was sent, by the name it came with. */
 export interface SentFile {
   uploadId: string
   name: string
 }
 
+/** What is in the box and how it shall be made. Null means: as recognised, or the server's default. */
 export interface Draft {
   text: string
   files: SentFile[]
@@ -100,10 +100,19 @@ export function keyOfDraft(): string {
 export const hasChoices = (chosen: Draft) =>
   Object.entries(noChoices).some(([name, unchosen]) => chosen[name as keyof Draft] !== unchosen)
 
+export const isEmptyDraft = ({ text, files }: Draft) => text.trim() === '' && files.length === 0
+
+/** Another draft in place of the one that is there; its order is a new one. */
+export function replaceDraft(next: Draft) {
+  draft.set({ ...empty, ...next, key: null })
+  save()
+}
+
 export function clearDraft() {
   draft.set(empty)
   save()
 }
 
 // randomUUID is missing where the page came over plain http from another machine.
-const newKey = () => Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('')
+export const newKey = () =>
+  Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('')

@@ -27,8 +27,8 @@ const keys = {
   'email-invalid': 'front.emailBad',
   'password-too-short': 'front.passwordShort',
   'password-too-long': 'front.passwordLong',
-  'email-unconfirmed': 'account.mustVerify',
-  'wrong-code': 'account.codeWrong',
+  'email-unconfirmed': 'enter.mustVerify',
+  'wrong-code': 'enter.codeWrong',
   'link-over': 'account.resetFailed',
 } as const
 

@@ -4,6 +4,9 @@ import type { Line } from './types.ts'
 
 const line = (id: string, status: Line['status'], durationMs: number | null): Line => ({
   id,
+  originId: id,
+  passages: 0,
+  takes: 0,
   section: 0,
   position: Number(id),
   speaker: '甲',

@@ -1,5 +1,8 @@
 import { useQuery } from '@tanstack/react-query'
 import { ask, signedOutEvent } from './api.ts'
+import { forgetDownloads } from './downloads.ts'
+import { forgetHeard } from './heard.ts'
+import { forgetKept } from './kept.ts'
 import { unloadPlayback } from './playback.ts'
 import { queries } from './queries.ts'
 import { createStore } from './store.ts'
@@ -85,17 +88,24 @@ export const refreshSession = () => queries.refetchQueries({ queryKey: sessionKe
 
 /** The account is gone, and nobody is signed in here any more. */
 export function leaveForGood() {
+  forgetKept()
   forgetPerson()
   endedElsewhere.set(false)
 }
 
 export async function signOut() {
   await ask('/api/auth/sign-out', { method: 'POST', body: {} })
+  forgetKept()
   forgetPerson()
 }
 
 function forgetPerson() {
   unloadPlayback()
+  // Signed out elsewhere one may come back, and what was saved is still there; who leaves by themselves leaves nothing.
+  if (!endedElsewhere.get()) {
+    forgetDownloads()
+    forgetHeard()
+  }
   queries.setQueryData(sessionKey, null)
   // After the pages have gone: one that still stands would ask for what it lost, as nobody.
   setTimeout(() => queries.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'session' && queryKey[0] !== 'config' }))

@@ -16,6 +16,24 @@ export const useVoices = () => useQuery({ ...query, staleTime: 60_000 })
 /** Asked anew: which samples there are changes while one looks. */
 export const readVoices = () => queries.fetchQuery({ ...query, staleTime: 0 })
 
+/** Likes a voice, or no longer: seen at once, taken back where it could not be kept. Throws the Refusal then. */
+export async function likeVoice(id: string, favourite: boolean): Promise<void> {
+  const mark = (liked: boolean) =>
+    queries.setQueryData<Voice[]>(query.queryKey, (all) =>
+      all?.map((one) => (one.id === id ? { ...one, favourite: liked } : one)),
+    )
+  mark(favourite)
+  try {
+    await ask(`/api/voices/${encodeURIComponent(id)}/favourite`, { method: favourite ? 'PUT' : 'DELETE' })
+  } catch (error) {
+    mark(!favourite)
+    throw error
+  }
+}
+
+/** Those one likes first, the rest as they come. */
+export const likedFirst = (voices: readonly Voice[]) => voices.toSorted((a, b) => Number(b.favourite) - Number(a.favourite))
+
 export const voiceName = (voice: Voice, language: Language) => (language === 'zh' ? voice.name : voice.nameEn)
 
 export const voicesFor = (voices: readonly Voice[], language: Language) =>
@@ -33,7 +51,9 @@ export const voiceLabel = ({ label }: Voice, t: Translation['t']) =>
 const providers: Record<string, string> = { elevenlabs: 'ElevenLabs', openai: 'OpenAI' }
 
 /** Who makes it sound. What needs no key is made on this machine. */
-export const providerName = ({ provider }: Voice, t: Translation['t']) => providers[provider] ?? t('voices.thisMachine')
+export const nameOfProvider = (provider: string, t: Translation['t']) => providers[provider] ?? t('voices.thisMachine')
+
+export const providerName = ({ provider }: Voice, t: Translation['t']) => nameOfProvider(provider, t)
 
 export const voicePrice = ({ priceMicroUsdPerThousandCharacters: price }: Voice, { t, language }: Translation) =>
   price === 0 ? t('voices.free') : t('voices.perThousand', { money: money(price, language) })

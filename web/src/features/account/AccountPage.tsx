@@ -13,6 +13,7 @@ import { PasswordSection } from './PasswordSection.tsx'
 import { ProfileSection } from './ProfileSection.tsx'
 import { SecondFactorSection } from './SecondFactorSection.tsx'
 import { SessionsSection } from './SessionsSection.tsx'
+import { LookSection } from '../settings/LookSection.tsx'
 import { Webhooks } from '../settings/Webhooks.tsx'
 import { accountKey } from './use-deed.ts'
 
@@ -37,6 +38,7 @@ export default function AccountPage() {
       {account?.isDemo && (
         <>
           <p className="two">{t('account.demo')}</p>
+          <LookSection />
           <Webhooks />
         </>
       )}
@@ -48,6 +50,7 @@ export default function AccountPage() {
 const Sections = ({ account }: { account: Account }) => (
   <>
     <ProfileSection account={account} />
+    <LookSection />
     <AddressSection account={account} />
     {account.hasPassword && <PasswordSection />}
     {account.hasPassword && <SecondFactorSection isOn={account.twoFactor} />}

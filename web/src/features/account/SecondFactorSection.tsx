@@ -1,3 +1,4 @@
+import { QRCodeSVG } from 'qrcode.react'
 import { useState } from 'react'
 import { useTranslation } from '../../i18n/translation.ts'
 import { ask } from '../../lib/api.ts'
@@ -29,7 +30,10 @@ export function SecondFactorSection({ isOn }: { isOn: boolean }) {
       <p className="two">{isOn ? t('account.secondOn') : t('account.secondOff')}</p>
       {made ? (
         <>
-          <p>{t('account.scan')}</p>
+          <p>{t('settings.scanQr')}</p>
+          <span className="qr">
+            <QRCodeSVG value={made.totpURI} size={144} title={t('settings.qr')} />
+          </span>
           <code>{new URL(made.totpURI).searchParams.get('secret')}</code>
           <p>{t('account.backup')}</p>
           <code>{made.backupCodes.join(' ')}</code>

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from '../../i18n/translation.ts'
 import { ask } from '../../lib/api.ts'
+import { placeOf } from './place-of.ts'
 import { accountKey, useDeed } from './use-deed.ts'
 import { momentOf } from './moment.ts'
 
@@ -21,6 +22,10 @@ export function SessionsSection() {
     queryFn: ({ signal }) => ask<{ items: Place[] }>('/api/account/sessions', { signal }),
   })
   const places = query.data?.items ?? []
+  const nameOf = (userAgent: string | null) => {
+    const place = placeOf(userAgent ?? '')
+    return place ? t('settings.on', place) : (userAgent?.slice(0, 80) ?? t('account.unknownPlace'))
+  }
   const leave = (path: string) => run(() => ask(`/api/account/sessions${path}`, { method: 'DELETE' }))
   return (
     <section className="sec">
@@ -29,7 +34,7 @@ export function SessionsSection() {
         {places.map(({ id, isThisOne, ipAddress, userAgent, lastSeenAt }) => (
           <div className="row" key={id}>
             <span>
-              {userAgent?.slice(0, 80) ?? t('account.unknownPlace')}{' '}
+              {nameOf(userAgent)}{' '}
               <span className="meta">
                 {ipAddress} {isThisOne ? t('account.here') : t('account.seen', { time: momentOf(lastSeenAt, language) })}
               </span>

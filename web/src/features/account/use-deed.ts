@@ -23,7 +23,7 @@ export function useDeed() {
       return true
     } catch (error) {
       const isPassword = error instanceof Refusal && error.code === 'wrong-credentials'
-      showToast(isPassword ? t('account.wrongPassword') : say(error))
+      showToast(isPassword ? t('enter.wrongPassword') : say(error))
       return false
     } finally {
       setBusy(false)

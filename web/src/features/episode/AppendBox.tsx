@@ -1,5 +1,5 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
-import { useDeferredValue, useId, useState } from 'react'
+import { useDeferredValue, useState } from 'react'
 import { Notice } from '../../components/Notice.tsx'
 import { Price } from '../../components/Price.tsx'
 import { useTranslation } from '../../i18n/translation.ts'
@@ -9,12 +9,13 @@ import { useRefusalWords } from '../../lib/refusal-words.ts'
 import { showToast } from '../../lib/toast.ts'
 import type { Episode, Estimate } from '../../lib/types.ts'
 import { readAgain } from './read-again.ts'
+import { useOwnId } from '../../lib/use-own-id.ts'
 
 /** A further text for a finished episode: only what is new is written, voiced and paid. */
 export function AppendBox({ episode: { id, language, sources } }: { episode: Episode }) {
   const { t } = useTranslation()
   const say = useRefusalWords()
-  const field = useId()
+  const field = useOwnId()
   const [text, setText] = useState('')
   const settled = useDeferredValue(text)
   const source = (words: string) => ({ source: { type: sources[0]?.type === 'script' ? 'script' : 'text', text: words } })

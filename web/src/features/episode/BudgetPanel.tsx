@@ -1,5 +1,5 @@
 import { useMutation } from '@tanstack/react-query'
-import { useId, useState } from 'react'
+import { useState } from 'react'
 import { HoldIcon } from '../../components/Icons.tsx'
 import { MoneyField } from '../../components/MoneyField.tsx'
 import { Notice } from '../../components/Notice.tsx'
@@ -13,6 +13,7 @@ import { PanelRows } from './PanelRows.tsx'
 import { StopButton } from './StopButton.tsx'
 import { usePauseWords } from './pause-words.ts'
 import { readAgain } from './read-again.ts'
+import { useOwnId } from '../../lib/use-own-id.ts'
 
 /** There is no money for the next call: what happened, what it cost, and where a person can help, by how much. */
 export function BudgetPanel({ live }: { live: LiveEpisode }) {
@@ -51,7 +52,7 @@ function Raise({ live: { episode } }: { live: LiveEpisode }) {
   const { t } = useTranslation()
   const language = useUiLanguage()
   const say = useRefusalWords()
-  const field = useId()
+  const field = useOwnId()
   const [typed, setTyped] = useState<string | null>(null)
   const { spentMicroUsd, budgetMicroUsd } = episode.cost
   const enough = roundSum(Math.max(spentMicroUsd + (episode.pause?.leftMicroUsd ?? 0) * MARGIN, (budgetMicroUsd ?? 0) + 1))

@@ -10,7 +10,15 @@ import { useSectionState } from './section-state.ts'
 import { titledSectionsOf } from './sections.ts'
 
 /** The titled sections with their state; nothing of a script that has none. The title leads to the words, and the sound along with it; the time plays from there. */
-export function ChapterList({ live: { episode, script }, timed }: { live: LiveEpisode; timed: TimedScript }) {
+export function ChapterList({
+  live: { episode, script },
+  timed,
+  onGo,
+}: {
+  live: LiveEpisode
+  timed: TimedScript
+  onGo?: () => void
+}) {
   const { t } = useTranslation()
   const playback = usePlayback()
   const stateOf = useSectionState(episode.status)
@@ -32,7 +40,17 @@ export function ChapterList({ live: { episode, script }, timed }: { live: LiveEp
         const heardFrom = startMs !== null && startMs < episode.progress.playableMs ? startMs : null
         return (
           <li key={index} className={index === here ? 'on' : ''} {...(index === here ? { 'aria-current': 'true' as const } : {})}>
-            <a href={`#section-${index}`} onClick={() => heardFrom !== null && go(heardFrom)}>
+            <a
+              href={`#section-${index}`}
+              onClick={(event) => {
+                if (heardFrom !== null) go(heardFrom)
+                if (!onGo) return
+                // The panel's own step in the history must not be the one the address changes.
+                event.preventDefault()
+                onGo()
+                setTimeout(() => document.getElementById(`section-${index}`)?.scrollIntoView(), 120)
+              }}
+            >
               {title}
             </a>
             {heardFrom !== null && section.done === section.total ? (

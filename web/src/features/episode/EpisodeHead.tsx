@@ -12,7 +12,7 @@ import { PhoneTop } from './PhoneTop.tsx'
 import { StatusLine } from './StatusLine.tsx'
 
 /** What it is, how far it is, what it waits for. */
-export function EpisodeHead({ live }: { live: LiveEpisode }) {
+export function EpisodeHead({ live, onReorder }: { live: LiveEpisode; onReorder: (() => void) | undefined }) {
   const { t } = useTranslation()
   const { episode } = live
   const title = useRef<HTMLDivElement>(null)
@@ -30,10 +30,10 @@ export function EpisodeHead({ live }: { live: LiveEpisode }) {
       <div className="titlebar" ref={title}>
         <EpisodeTitle episode={episode} />
         <span className="tools wide">
-          <EpisodeTools episode={episode} />
+          <EpisodeTools episode={episode} onReorder={onReorder} />
         </span>
       </div>
-      <PhoneTop episode={episode} title={title} />
+      <PhoneTop episode={episode} title={title} onReorder={onReorder} />
       <StatusLine live={live} />
       <HoldPanel live={live} />
       <EndPanel live={live} />

@@ -1,25 +1,32 @@
 import './episode.css'
 import './script.css'
-import { useEffect, useMemo } from 'react'
+import { useEffect, useMemo, useState } from 'react'
 import { Lost } from '../../components/Lost.tsx'
 import { Skeleton } from '../../components/Skeleton.tsx'
 import { Trouble } from '../../components/Trouble.tsx'
 import { useTranslation } from '../../i18n/translation.ts'
 import { Refusal } from '../../lib/api.ts'
+import type { LiveEpisode } from '../../lib/episode-events.ts'
+import { takeHeard } from '../../lib/heard.ts'
 import { useLiveEpisode } from '../../lib/live-episode.ts'
 import { usePageTitle } from '../../lib/page-title.ts'
 import { currentPlayback, loadEpisode, seek } from '../../lib/playback.ts'
 import { loadHls } from '../../lib/playback-source.ts'
 import { timeScript } from '../../lib/script-times.ts'
-import { EpisodeWords } from '../pronunciations/EpisodeWords.tsx'
-import { AppendBox } from './AppendBox.tsx'
-import { Receipt } from '../receipt/Receipt.tsx'
-import { ShareBox } from '../sharing/ShareBox.tsx'
-import { EpisodeHead } from './EpisodeHead.tsx'
-import { ScriptView } from './ScriptView.tsx'
-import { SideBoxes } from './SideBoxes.tsx'
+import type { TimedScript } from '../../lib/script-times.ts'
+import type { Episode } from '../../lib/types.ts'
+import { useHasColumns } from '../../lib/use-media.ts'
 import { Contents } from './Contents.tsx'
-import { VersionList } from './VersionList.tsx'
+import { EpisodeHead } from './EpisodeHead.tsx'
+import { LineSheet } from './LineSheet.tsx'
+import { ReorderList } from './ReorderList.tsx'
+import { ScriptView } from './ScriptView.tsx'
+import { SheetBar } from './SheetBar.tsx'
+import { SideBoxes } from './SideBoxes.tsx'
+import { editingOf } from './editing.ts'
+import { useEpisodeKeys } from './episode-keys.ts'
+import { useHeardLine } from './heard-line.ts'
+import { chooseLine, closeLine } from './open-line.ts'
 import { useVersionNews } from './version-news.ts'
 
 /** One page for the whole life of an episode: nothing jumps when its state changes. */
@@ -30,7 +37,7 @@ export default function EpisodePage({ id }: { id: string }) {
   const lines = live?.script.lines
   const timed = useMemo(() => timeScript(lines ?? []), [lines])
   usePageTitle(live?.episode.title)
-  useReadyPlayer(id, live?.episode.playlistUrl)
+  useReadyPlayer(id, live?.episode)
   useVersionNews(live?.episode)
 
   if (query.error instanceof Refusal && query.error.status === 404) {
@@ -52,39 +59,72 @@ export default function EpisodePage({ id }: { id: string }) {
       </main>
     )
   }
+  return <Whole live={live} timed={timed} />
+}
+
+function Whole({ live, timed }: { live: LiveEpisode; timed: TimedScript }) {
+  const { t } = useTranslation()
+  const hasColumns = useHasColumns()
+  const [ordering, setOrdering] = useState(false)
+  const { episode } = live
+  const canOrder = ['review', 'ready'].includes(editingOf(episode))
+  const heard = useHeardLine(episode.id, timed)
+  useEpisodeKeys(live, timed, heard?.line.id)
+  // What one had the focus on counts until the sound comes to another line.
+  useEffect(() => chooseLine(null), [heard?.line.id])
+  useEffect(() => () => (closeLine(), chooseLine(null)), [])
   return (
     <div className="ep">
-      <aside className="left" aria-label={t('episode.sections')}>
-        <Contents live={live} timed={timed} />
-      </aside>
+      {hasColumns && (
+        <aside className="left" aria-label={t('episode.sections')}>
+          <Contents live={live} timed={timed} />
+        </aside>
+      )}
       <main id="main" tabIndex={-1}>
-        <EpisodeHead live={live} />
-        <ScriptView live={live} timed={timed} />
+        <EpisodeHead live={live} onReorder={canOrder ? () => setOrdering(true) : undefined} />
+        {!hasColumns && <SheetBar live={live} timed={timed} />}
+        {ordering && canOrder ? (
+          <ReorderList live={live} onClose={() => setOrdering(false)} />
+        ) : (
+          <ScriptView live={live} timed={timed} heard={heard} />
+        )}
+        <LineSheet live={live} timed={timed} onReorder={() => setOrdering(true)} />
       </main>
-      <aside className="side" aria-label={t('episode.source')}>
-        <SideBoxes live={live} timed={timed} />
-        <ShareBox episode={live.episode} />
-        <VersionList episode={live.episode} />
-        {live.episode.status === 'ready' && <AppendBox episode={live.episode} />}
-        <EpisodeWords episode={live.episode} />
-        <Receipt episode={live.episode} />
-      </aside>
+      {hasColumns && (
+        <aside className="side" aria-label={t('episode.source')}>
+          <SideBoxes live={live} heardId={heard?.line.id} />
+        </aside>
+      )}
     </div>
   )
 }
 
+/** Episodes whose place was looked up since the page was loaded: from then on this device knows best. */
+const placed = new Set<string>()
+
 /** The episode one looks at lies in the player, unless another one is playing. */
-function useReadyPlayer(id: string, playlistUrl: string | undefined) {
+function useReadyPlayer(id: string, episode: Episode | undefined) {
+  const playlistUrl = episode?.playlistUrl
+  const listening = episode?.listening ?? null
   useEffect(() => {
     if (playlistUrl === undefined) return
     const { playing, episodeId } = currentPlayback()
     if (!playing || episodeId === id) {
       loadEpisode(id, playlistUrl)
+      if (!playing && !placed.has(id)) goOnFrom(takeHeard(id, listening))
+      placed.add(id)
       startWhereAsked()
     }
     // So that the click on play does not wait for code. Failing now is no matter: play tries again.
     loadHls().catch(() => undefined)
+    // Only when it comes into the player: what other devices tell later must not make the sound jump.
+    // oxlint-disable-next-line react/exhaustive-deps
   }, [id, playlistUrl])
+}
+
+/** From the place one left, on whichever device. */
+function goOnFrom(positionMs: number) {
+  if (positionMs > 0) seek(positionMs)
 }
 
 /** A search hit leads to its second; taken once, so that going back and forth does not jump again. */

@@ -9,6 +9,7 @@ import type { LiveEpisode } from '../../lib/episode-events.ts'
 import { liveKey } from '../../lib/episode-events.ts'
 import { queries } from '../../lib/queries.ts'
 import { useRefusalWords } from '../../lib/refusal-words.ts'
+import { takeFocus } from '../../lib/take-focus.ts'
 import { showToast } from '../../lib/toast.ts'
 import type { Episode } from '../../lib/types.ts'
 import { fieldOf } from '../../lib/form-field.ts'
@@ -42,7 +43,7 @@ export function EpisodeTitle({ episode }: { episode: Episode }) {
       <form className="retitle" onSubmit={submit} onKeyDown={onKeyDown}>
         <label className="field">
           <span className="vh">{t('episode.title')}</span>
-          <input name="title" className="song" defaultValue={episode.title} maxLength={200} autoFocus required />
+          <input name="title" className="song" defaultValue={episode.title} maxLength={200} ref={takeFocus} required />
         </label>
         <button type="submit" className="btn ink" disabled={rename.isPending}>
           {t('episode.save')}

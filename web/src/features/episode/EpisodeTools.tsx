@@ -1,17 +1,20 @@
-import { Download, Ellipsis, FileText, Trash2 } from 'lucide-react'
+import { Download, Ellipsis, FileText, GripVertical, Keyboard, Trash2 } from 'lucide-react'
 import { useLocation } from 'wouter'
 import { Menu } from '../../components/Menu.tsx'
 import { Deed, Way } from '../../components/MenuItems.tsx'
 import { useTranslation } from '../../i18n/translation.ts'
 import { address } from '../../lib/api.ts'
 import { useDeleteEpisode } from '../../lib/delete-episode.ts'
+import { showKeys } from '../../lib/key-help.ts'
 import type { Episode } from '../../lib/types.ts'
+import { useMedia } from '../../lib/use-media.ts'
 
 /** What one does with the whole: take it along, or away. */
-export function EpisodeTools({ episode }: { episode: Episode }) {
+export function EpisodeTools({ episode, onReorder }: { episode: Episode; onReorder: (() => void) | undefined }) {
   const { t } = useTranslation()
   const [, go] = useLocation()
   const remove = useDeleteEpisode()
+  const hasKeys = useMedia('(hover: hover)')
   const audioUrl = episode.audio && `${address(`/api/episodes/${episode.id}/audio`)}?download=1`
   return (
     <>
@@ -40,6 +43,16 @@ export function EpisodeTools({ episode }: { episode: Episode }) {
               >
                 {t('episode.transcript')}
               </Way>
+            )}
+            {onReorder && (
+              <Deed icon={<GripVertical className="i s" aria-hidden="true" />} onDo={() => (close(), onReorder())}>
+                {t('listen.reorder')}
+              </Deed>
+            )}
+            {hasKeys && (
+              <Deed icon={<Keyboard className="i s" aria-hidden="true" />} onDo={() => (close(), showKeys())}>
+                {t('listen.keys')}
+              </Deed>
             )}
             <Deed icon={<Trash2 className="i s" aria-hidden="true" />} onDo={() => (close(), remove(episode), go('/library'))}>
               {t('episode.delete')}

@@ -44,4 +44,10 @@ function scrollToLine(id: string) {
   const top = line.getBoundingClientRect().top + scrollY - innerHeight * 0.4
   const calm = matchMedia('(prefers-reduced-motion: reduce)').matches
   scrollTo({ top: Math.max(0, top), behavior: calm ? 'auto' : 'smooth' })
+  // Lines on the way are measured only when they come into sight: a long way ends beside its goal, and the rest is done at once.
+  const settle = () => {
+    const now = line.getBoundingClientRect().top
+    if (now < 0 || now > innerHeight * 0.75) scrollTo({ top: Math.max(0, now + scrollY - innerHeight * 0.4) })
+  }
+  addEventListener('scrollend', settle, { once: true })
 }

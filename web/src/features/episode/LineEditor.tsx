@@ -17,13 +17,15 @@ interface LineEditorProps {
   episodeId: string
   line: Line
   editing: Exclude<Editing, 'none'>
+  /** Begins with a new line below instead. */
+  adds?: boolean
   onClose: () => void
 }
 
 /** A line being changed where it stands: its words, its voice, its place. */
-export function LineEditor({ episodeId, line, editing, onClose }: LineEditorProps) {
+export function LineEditor({ episodeId, line, editing, adds = false, onClose }: LineEditorProps) {
   const { t } = useTranslation()
-  const [adding, setAdding] = useState(false)
+  const [adding, setAdding] = useState(adds)
   const live = queries.getQueryData<LiveEpisode>(liveKey(episodeId))
   const [opened] = useState(() => live && { script: live.script, line })
   if (!live || !opened) return null
@@ -38,6 +40,7 @@ export function LineEditor({ episodeId, line, editing, onClose }: LineEditorProp
       language={language}
       speaker={line.speaker}
       start={draftOf(line)}
+      draftKey={line.originId}
       change={({ text, voiceId, direction }, anyway) =>
         lineChange(episodeId, line.id, { ...revision(anyway), text, voiceId, direction: direction || null })
       }
@@ -155,6 +158,7 @@ function NewLine({ episodeId, live: { episode }, after, editing, onClose }: NewL
         language={episode.language}
         speaker={speaker.name}
         start={{ text: '', voiceId: speaker.voiceId, direction: '' }}
+        draftKey={`after ${after.originId}`}
         change={({ text, voiceId, direction }) =>
           scriptChange(episodeId, (now) =>
             added(now, after.id, { speaker: speaker.name, text, voiceId, direction: direction || null }),

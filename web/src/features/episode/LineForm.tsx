@@ -1,4 +1,4 @@
-import { useId, useState } from 'react'
+import { useState } from 'react'
 import type { KeyboardEvent, ReactNode } from 'react'
 import { Notice } from '../../components/Notice.tsx'
 import { Price } from '../../components/Price.tsx'
@@ -6,12 +6,15 @@ import { VoicePicker } from '../../components/VoicePicker.tsx'
 import { useTranslation } from '../../i18n/translation.ts'
 import { langTag } from '../../lib/lang-tag.ts'
 import { useRefusalWords } from '../../lib/refusal-words.ts'
+import { takeFocus } from '../../lib/take-focus.ts'
 import type { Language } from '../../lib/types.ts'
 import { useUiLanguage } from '../../lib/ui-language.ts'
 import { useVoices, voiceName, voicesFor } from '../../lib/voices.ts'
 import { isConflict, usePriceOf, useSaveChange } from './edit-requests.ts'
 import type { Change } from './edit-requests.ts'
+import { draftOfLine, keepDraft } from './line-drafts.ts'
 import type { LineDraft } from './script-change.ts'
+import { useOwnId } from '../../lib/use-own-id.ts'
 
 interface LineFormProps {
   episodeId: string
@@ -19,6 +22,8 @@ interface LineFormProps {
   /** Who says it. */
   speaker: string
   start: LineDraft
+  /** Under which name what is written here is kept until it is saved. */
+  draftKey: string
   /** What saving this draft sends; `anyway` once somebody was told that it had changed meanwhile. */
   change: (draft: LineDraft, anyway: boolean) => Change
   /** The price of the change is the price of the line; otherwise it is paid later, with all others. */
@@ -37,6 +42,7 @@ export function LineForm({
   language,
   speaker,
   start,
+  draftKey,
   change,
   isPaidNow,
   saveWords,
@@ -46,22 +52,24 @@ export function LineForm({
   const { t } = useTranslation()
   const say = useRefusalWords()
   const screen = useUiLanguage()
-  const id = useId()
+  const id = useOwnId()
   const voices = useVoices().data ?? []
-  const [draft, setDraft] = useState(start)
+  const [draft, setDraft] = useState(() => draftOfLine(draftKey) ?? start)
+  const write = (next: LineDraft) => (setDraft(next), keepDraft(draftKey, next))
+  const leave = () => (keepDraft(draftKey, undefined), onClose())
   const save = useSaveChange(episodeId)
   const hasWords = /[\p{L}\p{N}]/u.test(draft.text)
   const isSame = JSON.stringify(draft) === JSON.stringify(start)
   // Once it is being saved the line is no longer the one whose price was asked.
   const isAsking = isPaidNow && hasWords && !isSame && !save.isPending && !save.isSuccess
-  const price = usePriceOf(isAsking ? change(draft, false) : null)
+  const price = usePriceOf(episodeId, isAsking ? change(draft, true) : null)
   const voice = voices.find((one) => one.id === draft.voiceId)
   const send = () => {
-    if (hasWords && !save.isPending) save.mutate(change(draft, isConflict(save.error)), { onSuccess: onClose })
+    if (hasWords && !save.isPending) save.mutate(change(draft, isConflict(save.error)), { onSuccess: leave })
   }
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.nativeEvent.isComposing) return
-    if (event.key === 'Escape') onClose()
+    if (event.key === 'Escape') leave()
     if (event.key === 'Enter' && (event.metaKey || event.ctrlKey)) send()
   }
   const error = save.error ?? price.error
@@ -84,17 +92,17 @@ export function LineForm({
         lang={langTag(language)}
         value={draft.text}
         maxLength={longest}
-        autoFocus
-        onChange={(event) => setDraft({ ...draft, text: event.currentTarget.value })}
+        ref={takeFocus}
+        onChange={(event) => write({ ...draft, text: event.currentTarget.value })}
       />
       <div className="how">
         <VoicePicker
           title={t('make.voiceMenu', { name: speaker })}
-          label={`${t('edit.voice')}${t('shell.comma')}${voice ? voiceName(voice, screen) : t('make.chooseVoice')}`}
+          label={`${t('edit.voice')} ${voice ? voiceName(voice, screen) : t('make.chooseVoice')}`}
           className="btn bare"
           voices={voicesFor(voices, language)}
           chosen={draft.voiceId}
-          onChoose={(voiceId) => setDraft({ ...draft, voiceId })}
+          onChoose={(voiceId) => write({ ...draft, voiceId })}
         >
           {t('edit.voice')} <b>{voice ? voiceName(voice, screen) : t('make.chooseVoice')}</b>
         </VoicePicker>
@@ -104,7 +112,7 @@ export function LineForm({
           maxLength={200}
           aria-label={t('edit.direction')}
           placeholder={t('edit.directionExample')}
-          onChange={(event) => setDraft({ ...draft, direction: event.currentTarget.value })}
+          onChange={(event) => write({ ...draft, direction: event.currentTarget.value })}
         />
       </div>
       <div className="bar">
@@ -115,7 +123,7 @@ export function LineForm({
         )}
         {children}
         <span className="sp" />
-        <button type="button" className="btn bare" onClick={onClose}>
+        <button type="button" className="btn bare" onClick={leave}>
           {t('shell.cancel')}
         </button>
         <button

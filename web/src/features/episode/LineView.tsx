@@ -1,5 +1,5 @@
 import { Pencil } from 'lucide-react'
-import { memo, useState } from 'react'
+import { memo } from 'react'
 import { PlayIcon } from '../../components/Icons.tsx'
 import { useTranslation } from '../../i18n/translation.ts'
 import { loadEpisode, pause, play } from '../../lib/playback.ts'
@@ -11,6 +11,8 @@ import { LineMark } from './LineMark.tsx'
 import { LineMend } from './LineMend.tsx'
 import { lineChange, useSaveChange } from './edit-requests.ts'
 import type { Editing } from './editing.ts'
+import { TakeList } from './TakeList.tsx'
+import { chooseLine, closeLine, openLine, usePartOf } from './open-line.ts'
 import { phraseAt } from './phrases.ts'
 import { langTag } from '../../lib/lang-tag.ts'
 
@@ -30,9 +32,10 @@ export const LineView = memo(function LineView(props: LineViewProps) {
   const { line, startMs, episodeId, playlistUrl, editing, heardMs, playing } = props
   const { t } = useTranslation()
   const screen = langTag(useUiLanguage())
-  const [open, setOpen] = useState(false)
+  const part = usePartOf(line.originId)
   const hearable = line.status === 'ready' && startMs !== null
-  const isEdited = open && editing !== 'none'
+  const isEdited = (part === 'edit' || part === 'add') && editing !== 'none'
+  const edit = () => openLine(line.originId, 'edit')
   const press = () => {
     if (playing) return pause()
     loadEpisode(episodeId, playlistUrl)
@@ -44,6 +47,8 @@ export const LineView = memo(function LineView(props: LineViewProps) {
   return (
     <li
       id={`line-${line.id}`}
+      tabIndex={-1}
+      onFocus={() => chooseLine(line.id)}
       className={classes.filter(Boolean).join(' ')}
       {...(heardMs === null ? {} : { 'aria-current': true })}
     >
@@ -55,14 +60,35 @@ export const LineView = memo(function LineView(props: LineViewProps) {
         <LineMark status={line.status} />
       )}
       {isEdited ? (
-        <LineEditor episodeId={episodeId} line={line} editing={editing} onClose={() => setOpen(false)} />
+        <LineEditor episodeId={episodeId} line={line} editing={editing} adds={part === 'add'} onClose={() => leave(line.id)} />
       ) : (
         <div>
-          <p className="tx">{heardMs === null ? line.text : <Heard line={line} heardMs={heardMs} />}</p>
+          {/* On a phone the words are the button; for the keyboard there is one that shows when it has the focus. */}
+          <p className="tx" onClick={() => isNarrow() && noSelection() && openLine(line.originId, 'sheet')}>
+            {heardMs === null ? line.text : <Heard line={line} heardMs={heardMs} />}
+          </p>
           {line.status === 'failed' && (
-            <LineMend episodeId={episodeId} line={line} canMend={editing === 'repair'} onEdit={() => setOpen(true)} />
+            <LineMend episodeId={episodeId} line={line} canMend={editing === 'repair'} onEdit={edit} />
           )}
           {line.status === 'skipped' && <Skipped episodeId={episodeId} line={line} canUnskip={editing !== 'none'} />}
+          {line.takes > 1 && line.status !== 'skipped' && (
+            <p className="note" lang={screen}>
+              {t('listen.takesNote', { count: line.takes })}
+              <button
+                type="button"
+                className="link"
+                aria-expanded={part === 'takes'}
+                onClick={() => (part === 'takes' ? closeLine() : openLine(line.originId, 'takes'))}
+              >
+                {part === 'takes' ? t('listen.hideTakes') : t('listen.hearTakes')}
+              </button>
+            </p>
+          )}
+          {part === 'takes' && (
+            <div lang={screen}>
+              <TakeList episodeId={episodeId} line={line} editing={editing} onTaken={closeLine} />
+            </div>
+          )}
         </div>
       )}
       <div className="tools" lang={screen}>
@@ -78,15 +104,27 @@ export const LineView = memo(function LineView(props: LineViewProps) {
             className="ib"
             title={t('edit.change')}
             aria-label={t('edit.changeLine', { number: line.position + 1 })}
-            onClick={() => setOpen(true)}
+            onClick={edit}
           >
             <Pencil className="i s" aria-hidden="true" />
           </button>
         )}
+        <button type="button" className="btn more narrow" onClick={() => openLine(line.originId, 'sheet')}>
+          {t('listen.lineMore', { number: line.position + 1 })}
+        </button>
       </div>
     </li>
   )
 })
+
+const isNarrow = () => matchMedia('(max-width: 719px) and (hover: none)').matches
+const noSelection = () => getSelection()?.isCollapsed !== false
+
+/** Back to the line itself, so that the keyboard goes on where it was. */
+function leave(id: string) {
+  closeLine()
+  document.getElementById(`line-${id}`)?.focus({ preventScroll: true })
+}
 
 function Skipped({ episodeId, line, canUnskip }: { episodeId: string; line: Line; canUnskip: boolean }) {
   const { t } = useTranslation()

@@ -8,10 +8,11 @@ import { EpisodeTools } from './EpisodeTools.tsx'
 interface PhoneTopProps {
   episode: Episode
   title: RefObject<HTMLElement | null>
+  onReorder: (() => void) | undefined
 }
 
 /** On a phone the top bar carries the tools, and the title once it has scrolled away. */
-export function PhoneTop({ episode, title }: PhoneTopProps) {
+export function PhoneTop({ episode, title, onReorder }: PhoneTopProps) {
   const crumb = useCrumbPlace()
   const tools = useToolsPlace()
   const [gone, setGone] = useState(false)
@@ -26,7 +27,7 @@ export function PhoneTop({ episode, title }: PhoneTopProps) {
   return (
     <>
       {gone && crumb && createPortal(episode.title, crumb)}
-      {tools && createPortal(<EpisodeTools episode={episode} />, tools)}
+      {tools && createPortal(<EpisodeTools episode={episode} onReorder={onReorder} />, tools)}
     </>
   )
 }

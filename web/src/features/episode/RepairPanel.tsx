@@ -22,7 +22,10 @@ export function RepairPanel({ live }: { live: LiveEpisode }) {
   const words = useRepairWords(live)
   const isLines = editingOf(episode) === 'repair'
   const whole = { revision: script.revision, lines: script.lines.map(wantedOf) }
-  const price = usePriceOf(isLines ? { method: 'PUT', path: `/api/episodes/${episode.id}/script`, body: whole } : null)
+  const price = usePriceOf(
+    episode.id,
+    isLines ? { method: 'PUT', path: `/api/episodes/${episode.id}/script`, body: whole } : null,
+  )
   const repair = useMutation({
     mutationFn: () => ask<unknown>(`/api/episodes/${episode.id}/repair`, { method: 'POST' }),
     onSettled: () => readAgain(episode.id),

@@ -1,5 +1,5 @@
 import { useMutation } from '@tanstack/react-query'
-import { HoldIcon } from '../../components/Icons.tsx'
+import { HoldIcon, PlayIcon } from '../../components/Icons.tsx'
 import { Notice } from '../../components/Notice.tsx'
 import { Price } from '../../components/Price.tsx'
 import { useTranslation } from '../../i18n/translation.ts'
@@ -22,7 +22,10 @@ export function ReviewPanel({ live: { episode, script } }: { live: LiveEpisode }
   const say = useRefusalWords()
   const { revision, lines } = script
   const whole = { revision, lines: lines.map(wantedOf) }
-  const price = usePriceOf(lines.length > 0 ? { method: 'PUT', path: `/api/episodes/${episode.id}/script`, body: whole } : null)
+  const price = usePriceOf(
+    episode.id,
+    lines.length > 0 ? { method: 'PUT', path: `/api/episodes/${episode.id}/script`, body: whole } : null,
+  )
   const approve = useMutation({
     mutationFn: () => ask<unknown>(`/api/episodes/${episode.id}/approve`, { method: 'POST', body: { revision } }),
     onSettled: () => readAgain(episode.id),
@@ -49,7 +52,8 @@ export function ReviewPanel({ live: { episode, script } }: { live: LiveEpisode }
         ]}
       />
       <div className="acts">
-        <button type="button" className="btn ink" disabled={approve.isPending} onClick={() => approve.mutate()}>
+        <button type="button" className="btn go" disabled={approve.isPending} onClick={() => approve.mutate()}>
+          <PlayIcon />
           {t('edit.approve')}
           {price.data && !price.isOld && <Price cost={price.data.cost} />}
         </button>

@@ -1,28 +1,32 @@
-import { useMemo } from 'react'
+import { useMemo, useState } from 'react'
 import { useTranslation } from '../../i18n/translation.ts'
 import type { LiveEpisode } from '../../lib/episode-events.ts'
 import { isSettled } from '../../lib/episode-life.ts'
 import { usePlayback } from '../../lib/playback.ts'
-import { lineAt } from '../../lib/script-times.ts'
-import type { TimedScript } from '../../lib/script-times.ts'
+import type { TimedLine, TimedScript } from '../../lib/script-times.ts'
 import { FollowPill } from './FollowPill.tsx'
 import { SectionView } from './SectionView.tsx'
-import { sectionsOf } from './sections.ts'
+import { editingOf } from './editing.ts'
+import { sectionKeeper } from './sections.ts'
 import { langTag } from '../../lib/lang-tag.ts'
 
 interface ScriptViewProps {
   live: LiveEpisode
   timed: TimedScript
+  heard: TimedLine | undefined
 }
 
+const nothingHeard = { currentId: undefined, intoMs: 0, playing: false }
+
 /** The printed script: pale where nothing is made yet, ink where it sounds. */
-export function ScriptView({ live: { episode, script }, timed }: ScriptViewProps) {
+export function ScriptView({ live: { episode, script }, timed, heard: current }: ScriptViewProps) {
   const { t } = useTranslation()
   const playback = usePlayback()
-  const sections = useMemo(() => sectionsOf(script, timed), [script, timed])
-  const mine = playback.episodeId === episode.id && (playback.playing || playback.positionMs > 0)
-  const current = mine ? lineAt(timed, playback.positionMs) : undefined
-  const speakers = useMemo(() => episode.speakers.map(({ name }) => name), [episode.speakers])
+  const [steadySections] = useState(sectionKeeper)
+  const sections = useMemo(() => steadySections(script, timed), [steadySections, script, timed])
+  const editing = editingOf(episode)
+  const names = episode.speakers.map(({ name }) => name).join('\n')
+  const speakers = useMemo(() => names.split('\n'), [names])
 
   if (script.lines.length === 0 && script.sections.length === 0) {
     return (
@@ -37,14 +41,17 @@ export function ScriptView({ live: { episode, script }, timed }: ScriptViewProps
         <SectionView
           key={section.index}
           section={section}
-          episode={episode}
+          episodeId={episode.id}
+          playlistUrl={episode.playlistUrl}
+          status={episode.status}
+          editing={editing}
           speakers={speakers}
-          currentId={current?.line.id}
-          intoMs={current ? playback.positionMs - (current.startMs ?? 0) : 0}
-          playing={playback.playing}
+          {...(current?.line.section === section.index
+            ? { currentId: current.line.id, intoMs: playback.positionMs - (current.startMs ?? 0), playing: playback.playing }
+            : nothingHeard)}
         />
       ))}
-      <FollowPill currentId={current?.line.id} playing={mine && playback.playing} />
+      <FollowPill currentId={current?.line.id} playing={current !== undefined && playback.playing} />
     </div>
   )
 }

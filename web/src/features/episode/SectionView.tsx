@@ -1,15 +1,19 @@
+import { memo } from 'react'
 import { SpeakerMark } from '../../components/Icons.tsx'
-import type { Episode } from '../../lib/types.ts'
+import type { EpisodeStatus } from '../../lib/types.ts'
 import { useUiLanguage } from '../../lib/ui-language.ts'
 import { LineView } from './LineView.tsx'
-import { editingOf } from './editing.ts'
+import type { Editing } from './editing.ts'
 import { useSectionState } from './section-state.ts'
 import type { Section } from './sections.ts'
 import { langTag } from '../../lib/lang-tag.ts'
 
 interface SectionViewProps {
   section: Section
-  episode: Episode
+  episodeId: string
+  playlistUrl: string
+  status: EpisodeStatus
+  editing: Editing
   speakers: readonly string[]
   currentId: string | undefined
   /** How far into the current line the sound is. */
@@ -17,10 +21,13 @@ interface SectionViewProps {
   playing: boolean
 }
 
-export function SectionView({ section, episode, speakers, currentId, intoMs, playing }: SectionViewProps) {
-  const stateOf = useSectionState(episode.status)
+/** A chapter of the script. Asked ten times a second while an episode is made, it draws itself only when something of it has changed. */
+export const SectionView = memo(function SectionView(props: SectionViewProps) {
+  const { section, episodeId, playlistUrl, status, editing, speakers, currentId, intoMs, playing } = props
+  // Below the title of the section, or of the episode where the section has none.
+  const Heading = section.title === '' ? 'h2' : 'h3'
+  const stateOf = useSectionState(status)
   const screen = langTag(useUiLanguage())
-  const editing = editingOf(episode)
   return (
     <section>
       {section.title !== '' && (
@@ -34,19 +41,19 @@ export function SectionView({ section, episode, speakers, currentId, intoMs, pla
       {section.turns.map((turn) => {
         const speaker = speakers.indexOf(turn.speaker) + 1 || 1
         return (
-          <section className="turn" key={turn.lines[0]?.line.id}>
-            <h3 className={`who who-${speaker}`}>
+          <section className="turn" key={turn.lines[0]?.line.originId}>
+            <Heading className={`who who-${speaker}`}>
               <SpeakerMark speaker={speaker} />
               <span>{turn.speaker}</span>
-            </h3>
+            </Heading>
             <ol>
               {turn.lines.map(({ line, startMs }) => (
                 <LineView
-                  key={line.id}
+                  key={line.originId}
                   line={line}
                   startMs={startMs}
-                  episodeId={episode.id}
-                  playlistUrl={episode.playlistUrl}
+                  episodeId={episodeId}
+                  playlistUrl={playlistUrl}
                   editing={editing}
                   heardMs={line.id === currentId ? intoMs : null}
                   playing={line.id === currentId && playing}
@@ -58,4 +65,4 @@ export function SectionView({ section, episode, speakers, currentId, intoMs, pla
       })}
     </section>
   )
-}
+})

@@ -3,6 +3,7 @@ import { useTranslation } from '../../i18n/translation.ts'
 import { address } from '../../lib/api.ts'
 import { bytesInWords } from '../../lib/bytes.ts'
 import type { Episode } from '../../lib/types.ts'
+import { KeepHere } from './KeepHere.tsx'
 
 interface TakeAlongProps {
   episode: Episode
@@ -42,6 +43,7 @@ export function TakeAlong({ episode }: TakeAlongProps) {
           )}
         </ul>
       </div>
+      <KeepHere episode={episode} />
     </section>
   )
 }

@@ -34,7 +34,7 @@ export function scriptChange(id: string, rewrite: Rewrite): Change {
 /** The revision under which a line that was opened may be saved: the newest, unless its own words came anew meanwhile. */
 export function revisionFor({ script, line }: { script: Script; line: Line }, id: string): string {
   const now = live(id)?.script
-  const mine = now?.lines.find((one) => one.id === line.id)
+  const mine = now?.lines.find((one) => one.originId === line.originId)
   const isUntouched = mine && JSON.stringify(draftOf(mine)) === JSON.stringify(draftOf(line))
   return (isUntouched ? now?.revision : undefined) ?? script.revision
 }
@@ -48,7 +48,7 @@ export const lineChange = (id: string, lineId: string, patch: LinePatch): Change
 })
 
 /** What a change would cost, asked once typing has stopped; null asks nothing. */
-export function usePriceOf(change: Change | null) {
+export function usePriceOf(id: string, change: Change | null) {
   const key = change && JSON.stringify(change)
   const [settled, setSettled] = useState(key)
   useEffect(() => {
@@ -57,9 +57,15 @@ export function usePriceOf(change: Change | null) {
   }, [key])
   const query = useQuery({
     queryKey: ['price-of-change', settled],
-    queryFn: ({ signal }) => {
+    queryFn: async ({ signal }) => {
       const { path, body } = JSON.parse(settled ?? '') as Change
-      return ask<Remake>(`${path}/estimate`, { method: 'POST', body, signal })
+      try {
+        return await ask<Remake>(`${path}/estimate`, { method: 'POST', body, signal })
+      } catch (error) {
+        // Changed elsewhere: read anew, the change is another one, and its price is asked again.
+        if (isConflict(error)) await readAgain(id)
+        throw error
+      }
     },
     enabled: settled !== null,
     placeholderData: keepPreviousData,

@@ -1,9 +1,12 @@
 import { expect, it } from 'vitest'
 import type { Line } from '../../lib/types.ts'
-import { added, again, moved, saidBy, without } from './script-change.ts'
+import { added, again, moved, saidBy, shifted, without } from './script-change.ts'
 
 const line = (id: string, section: number): Line => ({
   id,
+  originId: id,
+  passages: 0,
+  takes: 0,
   section,
   position: Number(id),
   speaker: '甲',
@@ -41,4 +44,13 @@ it('taken back, a line that is gone comes as a new one in its old place', () => 
   const now = [lines[0]!, lines[2]!]
   expect(places(without(lines, '1'))).toEqual(['0 0', '2 1'])
   expect(places(again(lines, now))).toEqual(['0 0', 'new 0', '2 1'])
+})
+
+it('a line that is dropped elsewhere joins the section it comes to stand in', () => {
+  const script = [line('0', 0), line('1', 0), line('2', 1), line('3', 1)]
+  const order = (to: number, id = '0') => shifted(script, id, to).map((one) => `${one.id}${one.section}`)
+  expect(order(2)).toEqual(['10', '21', '01', '31'])
+  expect(order(0, '3')).toEqual(['30', '00', '10', '21'])
+  expect(shifted(script, '0', 0)).toBe(script)
+  expect(shifted(script, '0', 9)).toBe(script)
 })

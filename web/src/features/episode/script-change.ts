@@ -38,6 +38,16 @@ export function moved(lines: readonly Line[], id: string, step: -1 | 1): WantedL
   return wanted.with(at, other).with(at + step, line)
 }
 
+/** The lines with one of them at another place; it joins the section of those it comes to stand among. The same list when nothing moves. */
+export function shifted(lines: Line[], id: string, to: number): Line[] {
+  const from = lines.findIndex((line) => line.id === id)
+  const line = lines[from]
+  if (!line || to === from || to < 0 || to >= lines.length) return lines
+  const others = lines.toSpliced(from, 1)
+  const neighbour = to < from ? others[to] : others[to - 1]
+  return others.toSpliced(to, 0, { ...line, section: neighbour?.section ?? line.section })
+}
+
 /** The words go to somebody else, who says them with their own voice. */
 export const saidBy = (lines: readonly Line[], id: string, speaker: string, voiceId: string): WantedLine[] =>
   lines.map((line) => (line.id === id ? { ...wantedOf(line), speaker, voiceId } : wantedOf(line)))

@@ -32,6 +32,31 @@ export function sectionsOf(script: Script, timed: TimedScript): Section[] {
   return sections
 }
 
+/** The sections again and again, the same objects where nothing of them is otherwise: what is drawn of those stands. */
+export function sectionKeeper() {
+  let before: readonly Section[] = []
+  return (script: Script, timed: TimedScript): readonly Section[] => {
+    before = sectionsOf(script, timed).map((section, index) => {
+      const old = before[index]
+      return old && isSame(old, section) ? old : section
+    })
+    return before
+  }
+}
+
+function isSame(one: Section, other: Section): boolean {
+  const isAlike =
+    one.title === other.title && one.total === other.total && one.done === other.done && one.startMs === other.startMs
+  if (!isAlike || one.turns.length !== other.turns.length) return false
+  return one.turns.every(({ lines }, turn) => {
+    const others = other.turns[turn]?.lines ?? []
+    return (
+      lines.length === others.length &&
+      lines.every(({ line, startMs }, at) => line === others[at]?.line && startMs === others[at].startMs)
+    )
+  })
+}
+
 /** Those one can name: a script that was given may have none. */
 export const titledSectionsOf = (script: Script, timed: TimedScript): Section[] =>
   sectionsOf(script, timed).filter(({ title }) => title !== '')

@@ -21,7 +21,7 @@ export function EnterForm() {
   const [told, setTold] = useState(() => {
     const refusal = new URLSearchParams(location.search).get('error')
     if (!refusal) return ''
-    return refusal === 'account_not_linked' ? t('account.elsewhereOther') : t('account.elsewhereFailed')
+    return refusal === 'account_not_linked' ? t('enter.elsewhereOther') : t('enter.elsewhereFailed')
   })
   const enter = useMutation({
     mutationFn: async (form: FormData) => {
@@ -29,13 +29,13 @@ export function EnterForm() {
       const [email, password] = [fieldOf(form, 'email').trim(), fieldOf(form, 'password')]
       if (stage === 'forgot') {
         await ask('/api/auth/request-password-reset', { method: 'POST', body: { email } })
-        return setTold(t('account.forgotSent'))
+        return setTold(t('enter.forgotSent'))
       }
       if (stage === 'code') return void (await enterCode(fieldOf(form, 'code').trim()))
       if (stage === 'in') return (await signIn(email, password)).twoFactorRedirect ? setStage('code') : undefined
       if ((await signUp(fieldOf(form, 'name').trim(), email, password, language)).token) return
       setStage('in')
-      setTold(t('account.checkMail'))
+      setTold(t('enter.checkMail'))
     },
   })
   const submit = (event: SubmitEvent<HTMLFormElement>) => {
@@ -47,14 +47,12 @@ export function EnterForm() {
     setTold('')
     enter.reset()
   }
-  const press = { in: t('front.signIn'), up: t('front.signUp'), code: t('account.confirm'), forgot: t('account.forgotSend') }[
-    stage
-  ]
+  const press = { in: t('front.signIn'), up: t('front.signUp'), code: t('enter.confirm'), forgot: t('enter.forgotSend') }[stage]
   return (
     <form onSubmit={submit}>
       {stage === 'up' && <Field name="name" label={t('front.name')} autoComplete="name" />}
       {stage === 'code' ? (
-        <Field name="code" label={t('account.codeAsk')} autoComplete="one-time-code" />
+        <Field name="code" label={t('enter.codeAsk')} autoComplete="one-time-code" />
       ) : (
         <Field name="email" label={t('front.email')} type="email" autoComplete="email" />
       )}
@@ -85,12 +83,12 @@ export function EnterForm() {
         )}
         {(stage === 'code' || stage === 'forgot') && (
           <button type="button" className="link" onClick={() => turn('in')}>
-            {t('account.back')}
+            {t('enter.back')}
           </button>
         )}
         {stage === 'in' && (
           <button type="button" className="link" onClick={() => turn('forgot')}>
-            {t('account.forgot')}
+            {t('enter.forgot')}
           </button>
         )}
       </div>
@@ -102,7 +100,7 @@ export function EnterForm() {
             className="btn"
             onClick={() => void signInWith(house).catch((error: unknown) => setTold(say(error)))}
           >
-            {t('account.with', { name: houses[house] ?? house })}
+            {t('enter.with', { name: houses[house] ?? house })}
           </button>
         ))}
     </form>

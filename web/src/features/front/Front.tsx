@@ -1,6 +1,7 @@
 import './front.css'
 import { Globe } from 'lucide-react'
-import { BrandMark } from '../../components/Icons.tsx'
+import { useRef } from 'react'
+import { BrandMark, PlayIcon } from '../../components/Icons.tsx'
 import { Menu } from '../../components/Menu.tsx'
 import { LanguageChoices } from '../../components/LanguageChoices.tsx'
 import { Notice } from '../../components/Notice.tsx'
@@ -13,15 +14,35 @@ import { endedElsewhere, useConfig } from '../../lib/session.ts'
 import { useUiLanguage } from '../../lib/ui-language.ts'
 import { DemoButton } from './DemoButton.tsx'
 import { EnterForm } from './EnterForm.tsx'
+import { FeaturedList } from './FeaturedList.tsx'
+import { Footer } from './Footer.tsx'
+import { Ideas } from './Ideas.tsx'
+import { Promises } from './Promises.tsx'
+import { useFeatured } from './featured.ts'
 
-/** For strangers: one sentence, one click, one box whose words are kept. */
+/** For strangers: one sentence, one box whose words are kept, and three works that sound at once. */
 export default function Front() {
   const { t } = useTranslation()
   const language = useUiLanguage()
   const config = useConfig()
   const draft = useDraft()
+  const featured = useFeatured(language)
   const ended = endedElsewhere.use()
+  const enter = useRef<HTMLElement>(null)
   usePageTitle(undefined)
+  const toEnter = () => {
+    enter.current?.scrollIntoView({ block: 'center' })
+    enter.current?.querySelector('input')?.focus({ preventScroll: true })
+  }
+  const hasWorks = (featured.data?.length ?? 0) > 0
+  const entrance = (
+    <section className="enter" id="enter" aria-labelledby="own" ref={enter}>
+      <h2 className="h3" id="own">
+        {t('front.account')}
+      </h2>
+      <EnterForm />
+    </section>
+  )
   return (
     <>
       <header className="top">
@@ -30,6 +51,9 @@ export default function Front() {
           <span>AIMake</span>
         </span>
         <div className="tail">
+          <a className="btn bare" href="#enter" onClick={(event) => (event.preventDefault(), toEnter())}>
+            {t('front.signIn')}
+          </a>
           <Menu
             label={t('shell.language')}
             className="ib"
@@ -39,42 +63,51 @@ export default function Front() {
           </Menu>
         </div>
       </header>
-      <main className="hero" id="main">
-        <div>
-          {ended && (
-            <div className="ended">
-              <Notice>{t('front.ended')}</Notice>
+      <main id="main">
+        <div className="hero">
+          <div>
+            {ended && (
+              <div className="ended">
+                <Notice>{t('front.ended')}</Notice>
+              </div>
+            )}
+            <h1 className="song">
+              {t('front.title')
+                .split('|')
+                .map((part) => (
+                  <span key={part}>{part}</span>
+                ))}
+            </h1>
+            <p className="lead">{t('front.lead')}</p>
+            <div className="make">
+              <SourceText
+                value={draft.text}
+                label={t('front.box')}
+                placeholder={t('front.placeholder')}
+                describedBy="kept"
+                onChange={(text) => changeDraft({ text })}
+                onSend={toEnter}
+              />
+              <div className="bar">
+                {config.data?.demo && <DemoButton />}
+                <span className="sp" />
+                <button type="button" className="btn go" onClick={toEnter}>
+                  <PlayIcon />
+                  {t('front.begin')}
+                </button>
+              </div>
             </div>
-          )}
-          <h1 className="song">
-            {t('front.title')
-              .split('|')
-              .map((part) => (
-                <span key={part}>{part}</span>
-              ))}
-          </h1>
-          <p className="lead">{t('front.lead')}</p>
-          {config.data?.demo && <DemoButton />}
-          <div className="make">
-            <SourceText
-              value={draft.text}
-              label={t('front.box')}
-              placeholder={t('front.placeholder')}
-              describedBy="kept"
-              onChange={(text) => changeDraft({ text })}
-            />
+            <p className="meta kept" id="kept">
+              {t('front.kept')}
+            </p>
+            <Ideas topics={config.data?.topics === true} />
           </div>
-          <p className="meta" id="kept" style={{ marginTop: 10 }}>
-            {t('front.kept')}
-          </p>
+          {hasWorks ? <FeaturedList episodes={featured.data ?? []} /> : !featured.isPending && entrance}
         </div>
-        <section className="enter" aria-labelledby="own">
-          <h2 className="h3" id="own">
-            {t('front.account')}
-          </h2>
-          <EnterForm />
-        </section>
+        {hasWorks && <div className="band entrance">{entrance}</div>}
+        <Promises />
       </main>
+      <Footer />
     </>
   )
 }

@@ -20,10 +20,8 @@ export function EpisodeRow({ item }: { item: EpisodeSummary }) {
   const playback = usePlayback()
   const { levels, speakers } = item
   const bars = useCallback((count: number) => barsOfLevels(levels, count), [levels])
-  const heard =
-    playback.episodeId === item.id && playback.positionMs > 0 && item.durationMs
-      ? playback.positionMs / item.durationMs
-      : undefined
+  const heardMs = playback.episodeId === item.id && playback.positionMs > 0 ? playback.positionMs : item.listening?.positionMs
+  const heard = heardMs !== undefined && item.durationMs ? Math.min(1, heardMs / item.durationMs) : undefined
   const solo = speakers.length < 2
   return (
     <li className="work">

@@ -1,6 +1,7 @@
 import { ChevronDown, ChevronUp } from 'lucide-react'
 import { Suspense, lazy, useState } from 'react'
 import { Notice } from '../../components/Notice.tsx'
+import { withWords } from '../../i18n/start.ts'
 import { useTranslation } from '../../i18n/translation.ts'
 import type { Draft } from '../../lib/draft.ts'
 import { hasChoices, noChoices } from '../../lib/draft.ts'
@@ -14,7 +15,7 @@ import { HowSentence } from './HowSentence.tsx'
 import type { Order } from './order.ts'
 
 // Few open it, so nobody else waits for it.
-const OptionsForm = lazy(() => import('./OptionsForm.tsx'))
+const OptionsForm = lazy(() => withWords(import('./OptionsForm.tsx')))
 
 interface HowSectionProps {
   order: Order

@@ -16,6 +16,8 @@ import { useRefusalWords } from '../../lib/refusal-words.ts'
 import { useConfig } from '../../lib/session.ts'
 import { spokenLength } from '../../lib/time.ts'
 import { useUiLanguage } from '../../lib/ui-language.ts'
+import { DraftShelf } from './DraftShelf.tsx'
+import { FileButton } from './FileButton.tsx'
 import { HowSection } from './HowSection.tsx'
 import { KindSwitch } from './KindSwitch.tsx'
 import { MakeButton } from './MakeButton.tsx'
@@ -26,6 +28,9 @@ import { keepsCast, orderOf, readableIn } from './order.ts'
 import { useReading } from './reading.ts'
 import { useSending } from './sending.ts'
 import { useHindrance } from './hindrance.ts'
+
+/** What the API takes. */
+const MOST_SOURCES = 20
 
 /** From a text to an episode: one box, one sentence, one button. */
 export default function NewPage() {
@@ -41,6 +46,13 @@ export default function NewPage() {
   const seen = useMemo(() => recognise(draft.text), [draft.text])
   const order = useMemo(() => orderOf(draft, seen, config.data?.topics), [draft, seen, config.data])
   const sending = useSending(config.data?.maxUploadBytes)
+  const [surplus, setSurplus] = useState(0)
+  const addFiles = async (files: File[]) => {
+    const room = Math.max(0, MOST_SOURCES - draftNow().files.length - seen.links.length)
+    setSurplus(Math.max(0, files.length - room))
+    const sent = await sending.send(files.slice(0, room))
+    if (sent.length > 0) change({ files: [...draftNow().files, ...sent] })
+  }
   const reading = useReading(readableIn(draft, seen), sending)
   const hindrance = useHindrance(seen, order, draft.budget, reading, config.data?.maxSourceCharacters)
   const shown = { ...seen, ...reading.found }
@@ -90,7 +102,7 @@ export default function NewPage() {
           autoFocus={matchMedia('(pointer: fine)').matches}
           onChange={(text) => change({ text })}
           onSend={send}
-          onFiles={(files) => void sending.send(files).then((sent) => change({ files: [...draftNow().files, ...sent] }))}
+          onFiles={(files) => void addFiles(files)}
         />
         <SourceRows
           files={draft.files}
@@ -101,6 +113,7 @@ export default function NewPage() {
         <SeenLine text={draft.text} seen={seen} order={order} onChange={change} asText={draft.asText} />
         <div className="bar">
           <KindSwitch kind={order.kind} onChoose={(kind) => change({ kind })} />
+          <FileButton onFiles={(files) => void addFiles(files)} />
           <span className="sp" />
           <span className="deal wide" aria-live="polite">
             {price}
@@ -108,6 +121,7 @@ export default function NewPage() {
           <span className="wide">{button(false)}</span>
         </div>
       </div>
+      {surplus > 0 && <Notice>{t('source.tooMany', { count: surplus, most: MOST_SOURCES })}</Notice>}
       {said !== null && <Notice>{said}</Notice>}
       <div className="below narrow">
         <p>
@@ -118,6 +132,7 @@ export default function NewPage() {
       </div>
       <p className="meta long wide">{long}</p>
       <HowSection order={order} seen={shown} estimate={estimate} draft={draft} onChange={change} />
+      <DraftShelf draft={draft} />
     </main>
   )
 }

@@ -1,5 +1,4 @@
 import './options.css'
-import { useId } from 'react'
 import { MoneyField } from '../../components/MoneyField.tsx'
 import { Segments } from '../../components/Segments.tsx'
 import { Switch } from '../../components/Switch.tsx'
@@ -14,6 +13,7 @@ import { LengthSlider } from './LengthSlider.tsx'
 import { OptionRow } from './OptionRow.tsx'
 import type { Order } from './order.ts'
 import { SpeakerRows } from './SpeakerRows.tsx'
+import { useOwnId } from '../../lib/use-own-id.ts'
 
 const formats: readonly Format[] = ['talk', 'interview', 'debate', 'monologue', 'news']
 const languages = ['auto', 'zh', 'en'] as const
@@ -32,8 +32,8 @@ interface OptionsFormProps {
 /** Everything there is to choose, each with the default that holds when nobody does. */
 export default function OptionsForm({ order, language, cast, voices, draft, onChange }: OptionsFormProps) {
   const { t } = useTranslation()
-  const style = useId()
-  const budget = useId()
+  const style = useOwnId()
+  const budget = useOwnId()
   const plain = useConfig().data?.modelWrites === false
   const chooseFormat = (format: Format | 'auto') => {
     const next = format === 'auto' ? null : format

@@ -1,4 +1,4 @@
-import { X } from 'lucide-react'
+import { FileText, Link2, X } from 'lucide-react'
 import { LeftOut } from '../../components/LeftOut.tsx'
 import { Parts } from '../../components/Parts.tsx'
 import { useTranslation } from '../../i18n/translation.ts'
@@ -27,6 +27,7 @@ export function SourceRows({ files, sending, reading, onRemove }: SourceRowsProp
         const name = source.type === 'file' ? files.find(({ uploadId }) => uploadId === source.uploadId)?.name : undefined
         return (
           <li key={JSON.stringify(source)}>
+            <KindMark isLink={source.type === 'url'} />
             <SourceRow one={one} name={name} />
             {source.type === 'file' && <RemoveButton name={name ?? ''} onPress={() => onRemove(source.uploadId)} />}
           </li>
@@ -34,6 +35,7 @@ export function SourceRows({ files, sending, reading, onRemove }: SourceRowsProp
       })}
       {sending.onTheirWay.map((file, index) => (
         <li key={`${index} ${file.name}`}>
+          <KindMark isLink={false} />
           <div>
             <p>{file.name}</p>
             <p className="meta">{file.trouble === null ? t('source.sending') : t('source.notSent', { why: file.trouble })}</p>
@@ -42,6 +44,15 @@ export function SourceRows({ files, sending, reading, onRemove }: SourceRowsProp
         </li>
       ))}
     </ul>
+  )
+}
+
+function KindMark({ isLink }: { isLink: boolean }) {
+  const Icon = isLink ? Link2 : FileText
+  return (
+    <span className="kindmark">
+      <Icon className="i s" aria-hidden="true" />
+    </span>
   )
 }
 
@@ -80,7 +91,7 @@ function SourceRow({ one: { source, read, error }, name }: { one: OneRead; name:
 function RemoveButton({ name, onPress }: { name: string; onPress: () => void }) {
   const { t } = useTranslation()
   return (
-    <button type="button" className="btn bare" aria-label={t('source.remove', { name })} onClick={onPress}>
+    <button type="button" className="ib" aria-label={t('source.remove', { name })} onClick={onPress}>
       <X className="i s" aria-hidden="true" />
     </button>
   )

@@ -98,18 +98,18 @@ function VoiceField({ speaker: { name, voiceId }, voices, onChoose }: VoiceField
   const { t, language } = translation
   const voice = voices.find(({ id }) => id === voiceId)
   const shown = voice ? voiceName(voice, language) : t('make.chooseVoice')
+  const price = voice ? voicePrice(voice, translation) : ''
   return (
     <span className="voice">
       <VoicePicker
         title={t('make.voiceMenu', { name })}
-        label={`${t('make.voiceMenu', { name })}${t('shell.comma')}${shown}`}
+        label={`${t('make.voiceMenu', { name })}${t('shell.comma')}${shown} ${price}`.trim()}
         className="field"
         voices={voices}
         chosen={voiceId}
         onChoose={onChoose}
       >
-        <b>{shown}</b>
-        {voice && <span className="meta">{voicePrice(voice, translation)}</span>}
+        <b>{shown}</b> {price !== '' && <span className="meta">{price}</span>}
         <ChevronDown className="i s" aria-hidden="true" />
       </VoicePicker>
       {voice && <SampleButton voice={voice} onTrouble={(words) => words !== null && showToast(words)} />}

@@ -4,6 +4,9 @@ import { Refusal, ask } from '../../lib/api.ts'
 import type { SentFile } from '../../lib/draft.ts'
 import { useRefusalWords } from '../../lib/refusal-words.ts'
 
+/** More at a time would only make each of them slower. */
+const AT_ONCE = 4
+
 interface Upload {
   uploadId: string
   url: string
@@ -18,7 +21,7 @@ export interface FileOnItsWay {
 
 export interface Sending {
   onTheirWay: FileOnItsWay[]
-  /** Sends them side by side and answers those that arrived. */
+  /** Sends them, a few at a time, and answers those that arrived, in their order. */
   send(files: File[]): Promise<SentFile[]>
   forget(file: FileOnItsWay): void
 }
@@ -45,7 +48,16 @@ export function useSending(maxBytes = Infinity): Sending {
       return []
     }
   }
-  return { onTheirWay, forget, send: async (files) => (await Promise.all(files.map(sendOne))).flat() }
+  async function send(files: File[]): Promise<SentFile[]> {
+    const arrived: SentFile[][] = []
+    const queue = [...files.entries()]
+    const sendNext = async () => {
+      for (let next = queue.shift(); next; next = queue.shift()) arrived[next[0]] = await sendOne(next[1])
+    }
+    await Promise.all(Array.from({ length: AT_ONCE }, sendNext))
+    return arrived.flat()
+  }
+  return { onTheirWay, forget, send }
 }
 
 async function put({ url, headers }: Upload, file: File): Promise<void> {

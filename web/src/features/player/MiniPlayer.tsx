@@ -16,13 +16,8 @@ export function MiniPlayer({ episode, playback, playableMs, totalMs, current }: 
       <div className="bar">
         <i style={{ width: `${share * 100}%` }} />
       </div>
-      <Link
-        className="t"
-        lang={langTag(episode.language)}
-        href={`/episodes/${episode.id}`}
-        aria-label={t('player.open', { title: episode.title })}
-      >
-        <span className="h3">{episode.title}</span>
+      <Link className="t" lang={langTag(episode.language)} href={`/episodes/${episode.id}`}>
+        <span className="h3">{episode.title}</span>{' '}
         <span className="meta">
           <Parts>
             {current?.line.speaker}

@@ -16,6 +16,8 @@ export function NowPlaying({ episode, current, playback, wordsOnly = false }: Pl
         {t('player.again')}
       </button>
     </span>
+  ) : playback.olderVersion !== null ? (
+    t('listen.olderVersion', { number: playback.olderVersion })
   ) : (
     current && t('player.says', { name: current.line.speaker, words: firstWords(current.line.text) })
   )

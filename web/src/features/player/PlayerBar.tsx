@@ -9,7 +9,11 @@ import { MiniPlayer } from './MiniPlayer.tsx'
 import { NowPlaying } from './NowPlaying.tsx'
 import { PlayButton } from './PlayButton.tsx'
 import { SeekTape } from './SeekTape.tsx'
+import { ChapterMenu } from './ChapterMenu.tsx'
+import { SleepMenu } from './SleepMenu.tsx'
 import { SpeedMenu } from './SpeedMenu.tsx'
+import { Volume } from './Volume.tsx'
+import { chaptersOf } from './chapters.ts'
 import { Clocks } from './Clocks.tsx'
 import { useMediaKeys } from './media-keys.ts'
 
@@ -25,13 +29,14 @@ export default function PlayerBar({ episodeId, onEpisode }: PlayerBarProps) {
   const playback = usePlayback()
   const script = useMemo(() => timeScript(live?.script.lines ?? []), [live?.script.lines])
   const playableMs = live?.episode.audio?.durationMs ?? live?.episode.progress.playableMs ?? 0
-  useMediaKeys(live?.episode.title ?? '', playableMs)
+  const chapters = useMemo(() => chaptersOf(live?.script, script, playableMs), [live?.script, script, playableMs])
+  useMediaKeys(live?.episode, playableMs, chapters)
   if (!live) return null
 
   const { episode } = live
-  const current = lineAt(script, playback.positionMs)
+  const current = playback.olderVersion === null ? lineAt(script, playback.positionMs) : undefined
   const totalMs = episode.audio?.durationMs ?? script.totalMs
-  const view = { episode, script, playback, playableMs, totalMs, current }
+  const view = { episode, script, playback, playableMs, totalMs, current, chapters }
   const back = (
     <button
       type="button"
@@ -66,8 +71,11 @@ export default function PlayerBar({ episodeId, onEpisode }: PlayerBarProps) {
         <div className="mid wide">
           <Clocks {...view} middle={<SeekTape {...view} height={44} bar={3} />} />
         </div>
-        <div className="wide">
+        <div className="more wide">
           <SpeedMenu rate={playback.rate} />
+          <SleepMenu {...view} />
+          <ChapterMenu {...view} />
+          <Volume volume={playback.volume} />
         </div>
         {onEpisode && (
           <div className="narrow">
@@ -80,6 +88,7 @@ export default function PlayerBar({ episodeId, onEpisode }: PlayerBarProps) {
               {back}
               <PlayButton {...view} large />
               {forward}
+              <SleepMenu {...view} />
             </div>
           </div>
         )}

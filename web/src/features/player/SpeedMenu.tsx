@@ -1,9 +1,7 @@
 import { Menu } from '../../components/Menu.tsx'
 import { Choice } from '../../components/MenuItems.tsx'
 import { useTranslation } from '../../i18n/translation.ts'
-import { setRate } from '../../lib/playback.ts'
-
-const rates = [0.75, 1, 1.25, 1.5, 1.75, 2]
+import { rates, setRate } from '../../lib/playback.ts'
 
 export function SpeedMenu({ rate }: { rate: number }) {
   const { t } = useTranslation()

@@ -1,6 +1,7 @@
 import type { Playback } from '../../lib/playback.ts'
 import type { TimedLine, TimedScript } from '../../lib/script-times.ts'
 import type { Episode } from '../../lib/types.ts'
+import type { Chapter } from './chapters.ts'
 
 /** What every part of the player looks at. */
 export interface PlayerView {
@@ -12,6 +13,7 @@ export interface PlayerView {
   /** All of it; a guess while it is being made. */
   totalMs: number
   current: TimedLine | undefined
+  chapters: readonly Chapter[]
 }
 
 /** The beginning of a line, as far as its first pause: enough to know where one is. */

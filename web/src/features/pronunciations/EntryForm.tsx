@@ -1,9 +1,10 @@
-import { useId, useRef, useState } from 'react'
+import { useLayoutEffect, useRef, useState } from 'react'
 import type { FormEvent } from 'react'
 import { Notice } from '../../components/Notice.tsx'
 import { useTranslation } from '../../i18n/translation.ts'
 import { hindranceOf, mostEntries, mostSayLetters, mostWordLetters } from './entries.ts'
 import type { Entry, Hindrance } from './entries.ts'
+import { useOwnId } from '../../lib/use-own-id.ts'
 
 interface EntryFormProps {
   entries: readonly Entry[]
@@ -16,11 +17,14 @@ interface EntryFormProps {
 /** A word and how it is said: added, or changed. */
 export function EntryForm({ entries, at, onDone, onClose }: EntryFormProps) {
   const { t } = useTranslation()
-  const id = useId()
+  const id = useOwnId()
   const start = (at === null ? undefined : entries[at]) ?? { word: '', say: '' }
   const [entry, setEntry] = useState<Entry>(start)
   const [hindrance, setHindrance] = useState<Hindrance | null>(null)
   const first = useRef<HTMLInputElement>(null)
+  useLayoutEffect(() => {
+    if (at !== null) first.current?.focus()
+  }, [at])
   const change = (part: Partial<Entry>) => (setHindrance(null), setEntry({ ...entry, ...part }))
   const send = (event: FormEvent) => {
     event.preventDefault()
@@ -45,7 +49,6 @@ export function EntryForm({ entries, at, onDone, onClose }: EntryFormProps) {
             value={entry.word}
             maxLength={mostWordLetters}
             placeholder={t('pronunciation.wordExample')}
-            autoFocus={at !== null}
             autoComplete="off"
             onChange={(event) => change({ word: event.target.value })}
           />

@@ -1,13 +1,16 @@
+import '../sharing/sharing.css'
 import { useQuery } from '@tanstack/react-query'
-import { useId, useState } from 'react'
+import { useState } from 'react'
 import type { FormEvent } from 'react'
 import { useTranslation } from '../../i18n/translation.ts'
 import { ask } from '../../lib/api.ts'
+import { useKept } from '../../lib/kept.ts'
 import { queries } from '../../lib/queries.ts'
 import { useRefusalWords } from '../../lib/refusal-words.ts'
 import { showToast } from '../../lib/toast.ts'
 import type { Webhook, WebhookWithSecret } from '../../lib/types.ts'
 import { WebhookRow } from './WebhookRow.tsx'
+import { useOwnId } from '../../lib/use-own-id.ts'
 
 const path = '/api/webhooks'
 const key = ['webhooks']
@@ -17,8 +20,8 @@ const usualEvents = ['episode.ready', 'episode.needs_repair', 'episode.failed'] 
 export function Webhooks() {
   const { t } = useTranslation()
   const say = useRefusalWords()
-  const id = useId()
-  const [url, setUrl] = useState('')
+  const id = useOwnId()
+  const [url, setUrl, forgetUrl] = useKept('webhook', '')
   const [secret, setSecret] = useState<string | null>(null)
   const query = useQuery({ queryKey: key, queryFn: ({ signal }) => ask<{ items: Webhook[] }>(path, { signal }) })
   const change = (work: Promise<unknown>) =>
@@ -31,10 +34,12 @@ export function Webhooks() {
       .finally(() => void queries.invalidateQueries({ queryKey: key }))
   const add = (event: FormEvent) => {
     event.preventDefault()
-    void change(ask(path, { method: 'POST', body: { url: url.trim(), events: usualEvents } }).then((now) => (setUrl(''), now)))
+    void change(
+      ask(path, { method: 'POST', body: { url: url.trim(), events: usualEvents } }).then((now) => (setUrl(''), forgetUrl(), now)),
+    )
   }
   return (
-    <section className="part">
+    <section className="sec sharing">
       <h2 className="h3">{t('sharing.webhooks')}</h2>
       <p className="two">{t('sharing.webhooksHelp')}</p>
       {query.data?.items.length === 0 && <p className="meta">{t('sharing.noHooks')}</p>}

@@ -1,17 +1,18 @@
 import { useQuery } from '@tanstack/react-query'
-import { useId, useState } from 'react'
+import { useState } from 'react'
 import { Link } from 'wouter'
 import { useTranslation } from '../../i18n/translation.ts'
 import { ask } from '../../lib/api.ts'
 import { useRefusalWords } from '../../lib/refusal-words.ts'
 import { showToast } from '../../lib/toast.ts'
 import type { Episode, Show } from '../../lib/types.ts'
+import { useOwnId } from '../../lib/use-own-id.ts'
 
 /** Which show an episode belongs to; put into one it is in its feed at once. */
 export function ShowChoice({ episode }: { episode: Episode }) {
   const { t } = useTranslation()
   const say = useRefusalWords()
-  const id = useId()
+  const id = useOwnId()
   const [chosen, setChosen] = useState(episode.show?.id ?? '')
   const query = useQuery({
     queryKey: ['shows', 'choice'],
@@ -20,7 +21,7 @@ export function ShowChoice({ episode }: { episode: Episode }) {
   const shows = query.data?.items ?? []
   if (shows.length === 0) {
     return (
-      <p className="meta">
+      <p className="choice meta">
         <Link className="way" href="/shows">
           {t('sharing.newShow')}
         </Link>

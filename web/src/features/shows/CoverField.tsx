@@ -1,15 +1,16 @@
-import { useId } from 'react'
+import { ImageUp } from 'lucide-react'
 import { useTranslation } from '../../i18n/translation.ts'
 import { Refusal, ask } from '../../lib/api.ts'
 import { useRefusalWords } from '../../lib/refusal-words.ts'
 import { showToast } from '../../lib/toast.ts'
 import type { Show } from '../../lib/types.ts'
+import { useOwnId } from '../../lib/use-own-id.ts'
 
 /** The picture of a show, sent as it is chosen. */
 export function CoverField({ showId, onKept }: { showId: string; onKept: (show: Show) => void }) {
   const { t } = useTranslation()
   const say = useRefusalWords()
-  const id = useId()
+  const id = useOwnId()
   const send = (file: File | undefined) => {
     if (!file) return
     void ask<Show>(`/api/shows/${showId}/cover`, { method: 'PUT', body: file, headers: { 'content-type': file.type } })
@@ -19,11 +20,18 @@ export function CoverField({ showId, onKept }: { showId: string; onKept: (show: 
   const wordsOf = (error: unknown) =>
     error instanceof Refusal && error.status === 422 ? t('sharing.coverRefused', { detail: error.message }) : say(error)
   return (
-    <p>
-      <label className="meta" htmlFor={id}>
-        {t('sharing.cover')}
+    <p className="coverfield">
+      <input
+        id={id}
+        className="vh"
+        type="file"
+        accept="image/png,image/jpeg"
+        onChange={(event) => send(event.currentTarget.files?.[0])}
+      />
+      <label className="btn" htmlFor={id}>
+        <ImageUp className="i s" aria-hidden="true" />
+        {t('sharing.chooseCover')}
       </label>
-      <input id={id} type="file" accept="image/png,image/jpeg" onChange={(event) => send(event.currentTarget.files?.[0])} />
       <span className="meta">{t('sharing.coverHelp')}</span>
     </p>
   )

@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import { Link } from 'wouter'
 import { useTranslation } from '../../i18n/translation.ts'
 import { ask } from '../../lib/api.ts'
 import type { FeedCheck } from '../../lib/types.ts'
@@ -18,11 +19,16 @@ export function FeedCheckList({ showId }: { showId: string }) {
       <h2 className="h3">{t('sharing.check')}</h2>
       {ready && <p className="two">{t('sharing.checkReady')}</p>}
       <ul className="rows">
-        {findings.map(({ code, severity, detail, episodeId }) => (
+        {findings.map(({ code, severity, episodeId }) => (
           <li key={`${code} ${episodeId ?? ''}`}>
             <p className="n">{t(`sharing.${severity}`)}</p>
-            <p className="meta" lang="en">
-              {detail}
+            <p className="meta">
+              {t(`sharing.finding.${code}`)}{' '}
+              {episodeId !== null && (
+                <Link className="way" href={`/episodes/${episodeId}`}>
+                  {t('sharing.findingEpisode')}
+                </Link>
+              )}
             </p>
           </li>
         ))}

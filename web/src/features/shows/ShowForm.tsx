@@ -1,12 +1,13 @@
-import { useId, useState } from 'react'
 import type { FormEvent } from 'react'
 import { useTranslation } from '../../i18n/translation.ts'
 import { address, ask } from '../../lib/api.ts'
+import { useKept } from '../../lib/kept.ts'
 import { queries } from '../../lib/queries.ts'
 import { useRefusalWords } from '../../lib/refusal-words.ts'
 import { showToast } from '../../lib/toast.ts'
 import type { Show } from '../../lib/types.ts'
 import { CoverField } from './CoverField.tsx'
+import { useOwnId } from '../../lib/use-own-id.ts'
 
 /** As directories name them; they are not translated there either. */
 const categories = [
@@ -35,8 +36,8 @@ const categories = [
 export function ShowForm({ show }: { show: Show }) {
   const { t } = useTranslation()
   const say = useRefusalWords()
-  const id = useId()
-  const [draft, setDraft] = useState({
+  const id = useOwnId()
+  const [draft, setDraft, forget] = useKept(`show.${show.id}`, {
     title: show.title,
     description: show.description,
     author: show.author,
@@ -45,6 +46,7 @@ export function ShowForm({ show }: { show: Show }) {
   const keep = (now: Show) => {
     queries.setQueryData(['show', show.id], now)
     void queries.invalidateQueries({ queryKey: ['feed-check', show.id] })
+    forget()
     showToast(t('sharing.saved'))
   }
   const send = (event: FormEvent) => {

@@ -1,25 +1,27 @@
 import '../sharing/sharing.css'
 import { useQuery } from '@tanstack/react-query'
-import { useId, useState } from 'react'
+import { Rss } from 'lucide-react'
 import type { FormEvent } from 'react'
 import { Link, useLocation } from 'wouter'
 import { Skeleton } from '../../components/Skeleton.tsx'
 import { Trouble } from '../../components/Trouble.tsx'
 import { useTranslation } from '../../i18n/translation.ts'
-import { ask } from '../../lib/api.ts'
+import { address, ask } from '../../lib/api.ts'
+import { useKept } from '../../lib/kept.ts'
 import { usePageTitle } from '../../lib/page-title.ts'
 import { queries } from '../../lib/queries.ts'
 import { useRefusalWords } from '../../lib/refusal-words.ts'
 import { showToast } from '../../lib/toast.ts'
 import type { Show } from '../../lib/types.ts'
+import { useOwnId } from '../../lib/use-own-id.ts'
 
 /** A person's shows, and the way to a new one. */
 export default function ShowsPage() {
   const { t, language } = useTranslation()
   const say = useRefusalWords()
   const [, go] = useLocation()
-  const id = useId()
-  const [title, setTitle] = useState('')
+  const id = useOwnId()
+  const [title, setTitle, forgetTitle] = useKept('show', '')
   usePageTitle(t('sharing.shows'))
   const query = useQuery({
     queryKey: ['shows'],
@@ -30,7 +32,7 @@ export default function ShowsPage() {
     event.preventDefault()
     if (title.trim() === '') return
     void ask<Show>('/api/shows', { method: 'POST', body: { title: title.trim(), language } })
-      .then((show) => (void queries.invalidateQueries({ queryKey: ['shows'] }), go(`/shows/${show.id}`)))
+      .then((show) => (forgetTitle(), void queries.invalidateQueries({ queryKey: ['shows'] }), go(`/shows/${show.id}`)))
       .catch((error: unknown) => showToast(say(error)))
   }
   return (
@@ -46,14 +48,29 @@ export default function ShowsPage() {
           onRetry={() => void query.refetch()}
         />
       )}
-      {query.data?.items.length === 0 && <p className="meta">{t('sharing.noShows')}</p>}
+      {query.data?.items.length === 0 && (
+        <div className="empty">
+          <h2 className="song">{t('sharing.noShows')}</h2>
+          <p className="two">{t('sharing.noShowsText')}</p>
+        </div>
+      )}
       <ul className="rows">
         {query.data?.items.map((show) => (
-          <li key={show.id}>
-            <Link className="n" href={`/shows/${show.id}`}>
-              {show.title}
-            </Link>
-            <p className="meta">{show.description}</p>
+          <li key={show.id} className="showrow">
+            {show.coverUrl ? (
+              <img src={address(show.coverUrl)} width={56} height={56} alt="" />
+            ) : (
+              <span className="nocover">
+                <Rss className="i" strokeWidth={1.75} aria-hidden="true" />
+              </span>
+            )}
+            <div>
+              <Link className="n" href={`/shows/${show.id}`}>
+                {show.title}
+              </Link>
+              <p className="meta">{t('sharing.showCounts', { count: show.episodes, published: show.published })}</p>
+              {show.description !== '' && <p className="meta about">{show.description}</p>}
+            </div>
           </li>
         ))}
       </ul>
@@ -67,7 +84,7 @@ export default function ShowsPage() {
           </span>
         </p>
         <div className="acts">
-          <button type="submit" className="btn go">
+          <button type="submit" className="btn ink">
             {t('sharing.begin')}
           </button>
         </div>

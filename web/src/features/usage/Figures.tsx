@@ -26,7 +26,7 @@ export function Figures({ usage: { totals, plan }, month, isNow }: { usage: OwnU
           <p className="two">
             {totals.unknownCalls === 0
               ? t('money.callsAllKnown')
-              : `${t('money.callsNote', { unknown: totals.unknownCalls })}${t('shell.comma')}${t('money.unknownNote', { sum: sum(totals.unknownUpToMicroUsd) })}`}
+              : t('money.callsNote', { unknown: totals.unknownCalls, sum: sum(totals.unknownUpToMicroUsd) })}
           </p>
         </div>
         {isNow && (

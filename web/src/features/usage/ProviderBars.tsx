@@ -1,6 +1,7 @@
 import { useTranslation } from '../../i18n/translation.ts'
 import { money } from '../../lib/money.ts'
 import type { OwnUsage } from '../../lib/types.ts'
+import { nameOfProvider } from '../../lib/voices.ts'
 import { useUiLanguage } from '../../lib/ui-language.ts'
 
 const steps = { script: 'script', speech: 'speech', sample: 'sample' } as const
@@ -18,7 +19,8 @@ export function ProviderBars({ items }: { items: OwnUsage['items'] }) {
         {rows.map(({ provider, step, costMicroUsd, calls }) => (
           <li className="bar" key={`${provider} ${step}`} title={t('money.callCount', { count: calls })}>
             <span>
-              {provider} <span className="meta">{t(`money.step.${steps[step as keyof typeof steps] ?? 'speech'}`)}</span>
+              {nameOfProvider(provider, t)}{' '}
+              <span className="meta">{t(`money.step.${steps[step as keyof typeof steps] ?? 'speech'}`)}</span>
             </span>
             <span className="track">
               <i style={{ width: `${most === 0 ? 0 : (costMicroUsd / most) * 100}%` }} />

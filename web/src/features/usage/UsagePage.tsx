@@ -12,6 +12,7 @@ import type { OwnUsage } from '../../lib/types.ts'
 import { useUiLanguage } from '../../lib/ui-language.ts'
 import { DayBars } from './DayBars.tsx'
 import { EpisodeSums } from './EpisodeSums.tsx'
+import { ExportButton } from './ExportButton.tsx'
 import { Figures } from './Figures.tsx'
 import { ProviderBars } from './ProviderBars.tsx'
 import { daysOf, monthName, monthOf, monthsFrom } from './months.ts'
@@ -31,6 +32,7 @@ export default function UsagePage() {
     <main className="page usage" id="main" tabIndex={-1}>
       <div className="usagehead">
         <h1 className="h1">{t('money.usage')}</h1>
+        {usage && usage.items.length > 0 && <ExportButton items={usage.items} month={month} />}
         <span className="months">
           <button type="button" className="ib" aria-label={t('money.month')} onClick={() => setMonth(monthsFrom(month, -1))}>
             <ChevronLeft className="i" aria-hidden="true" />

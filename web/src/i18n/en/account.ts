@@ -3,7 +3,6 @@ import type { account as zh } from '../zh/account.ts'
 
 export const account: Words<typeof zh> = {
   title: 'Account settings',
-  menu: 'Account settings',
   demo: 'This is the demo account that everybody shares; it can’t be changed. Sign up for one of your own.',
   saved: 'Saved',
   save: 'Save',
@@ -28,7 +27,6 @@ export const account: Words<typeof zh> = {
   secondOn: 'It’s on.',
   turnOn: 'Turn on',
   turnOff: 'Turn off',
-  scan: 'Add this secret to your authenticator app:',
   backup: 'Keep these backup codes; each works once:',
   code: 'The six digits in the app',
   confirm: 'Confirm',
@@ -66,16 +64,4 @@ export const account: Words<typeof zh> = {
   reset: 'Choose a new password',
   resetDone: 'Your new password works. Sign in with it.',
   resetFailed: 'This link was used already, or has ended. Ask for another.',
-  forgot: 'Forgot your password?',
-  forgotSend: 'Send a link',
-  forgotSent: 'If that e-mail has an account, the mail is on its way.',
-  back: 'Back to sign-in',
-  elsewhereFailed: 'That sign-in did not work; nothing was changed. Try again, or sign in by e-mail.',
-  elsewhereOther: 'There is an account with this address: sign in with its e-mail and password.',
-  checkMail: 'A mail is on its way to you. Follow its link, then sign in.',
-  mustVerify: 'Confirm your e-mail first: follow the link in the mail.',
-  codeAsk: 'The six digits in the app, or a backup code',
-  codeWrong: 'That number isn’t right; perhaps there’s a newer one.',
-  with: 'Sign in with {{name}}',
-  wrongPassword: 'That isn’t the password.',
 }

@@ -15,5 +15,4 @@ export const player: Words<typeof zh> = {
   notYet: 'No sound yet; you can listen once the first line is voiced',
   trouble: 'The sound didn’t come through.',
   again: 'Try again',
-  open: 'Open “{{title}}”',
 }

@@ -3,7 +3,6 @@ import type { pronunciation as zh } from '../zh/pronunciation.ts'
 
 export const pronunciation: Words<typeof zh> = {
   title: 'How words are said',
-  menu: 'How words are said',
   help: 'Some words come out wrong. Write the word, then how it’s said: a spelling that reads right, or for Chinese, characters that sound the same. The voices don’t read pinyin or phonetic signs. The script on the page stays as it is.',
   ownHelp:
     'These count in everything you make from now on. Finished episodes stay as they are; each can have words of its own on its page, and those come first.',

@@ -10,6 +10,8 @@ export const source: Words<typeof zh> = {
   wait: 'It’s still being read. Its length and price are known when that’s done.',
   takeOut: 'One of the sources can’t be read. Take it out, or paste the text itself.',
   types: { text: 'Pasted text', script: 'Finished script', url: 'Web page', file: 'File', topic: 'Topic' },
+  tooMany_one: 'At most {{most}} at a time. {{count}} more was not taken or uploaded.',
+  tooMany_other: 'At most {{most}} at a time. The other {{count}} were not taken or uploaded.',
   chinese: 'Chinese, {{amount}} characters',
   english: 'English, {{amount}} letters',
   without: 'Left out: {{list}}',

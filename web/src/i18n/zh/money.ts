@@ -35,7 +35,6 @@ export const money = {
   receiptEmpty: '还没有花钱，也没有调用过任何服务。',
   version: '第 {{number}} 版',
   step: { script: '写稿', speech: '配音', sample: '试听' },
-  scriptCalls_other: '问了 {{count}} 次',
   voicedLines_other: '配音 {{count}} 句',
   reused_other: '沿用 {{count}} 句',
   reusedNote: '声音已经有了，没有花钱',
@@ -61,7 +60,7 @@ export const money = {
   spentIn: '{{month}}花了',
   planLeft: '额度 {{limit}}，还剩 {{left}}',
   calls: '调用',
-  callsNote: '{{unknown}} 次不知道结果',
+  callsNote: '{{unknown}} 次不知道结果，可能扣了，最多 {{sum}}',
   callsAllKnown: '每一次的结果都清楚',
   setAside: '已留出',
   setAsideNote: '给正在做的作品，没用完的会退回',
@@ -79,4 +78,5 @@ export const money = {
   emptyTitle: '还没有花钱',
   emptyText: '这段时间没有调用过任何服务。做一期，这里会记下每一分钱。',
   make: '做一期',
+  exportCsv: '导出 CSV',
 }

@@ -12,5 +12,4 @@ export const player = {
   notYet: '还没有声音，第一句配好就能听',
   trouble: '声音没有接上。',
   again: '再试',
-  open: '打开《{{title}}》',
 }

@@ -8,6 +8,7 @@ export const source = {
   wait: '还在读。读完就知道多长、多少钱。',
   takeOut: '有一个来源读不出来。去掉它，或把正文粘贴进来。',
   types: { text: '粘贴的文字', script: '写好的脚本', url: '网页', file: '文件', topic: '话题' },
+  tooMany_other: '一次最多 {{most}} 份。多出来的 {{count}} 份没有收，也没有上传。',
   chinese: '中文 {{amount}} 字',
   english: '英文 {{amount}} 个字母',
   without: '没有读：{{list}}',

@@ -1,0 +1,29 @@
+import { ArrowDownUp, ChevronDown } from 'lucide-react'
+import { Menu } from '../../components/Menu.tsx'
+import { Choice } from '../../components/MenuItems.tsx'
+import { useTranslation } from '../../i18n/translation.ts'
+import { sorts } from './episode-list.ts'
+import type { Sort } from './episode-list.ts'
+
+/** In which order the works stand. */
+export function SortMenu({ sort, onChoose }: { sort: Sort; onChoose: (sort: Sort) => void }) {
+  const { t } = useTranslation()
+  const words = t(`library.sorts.${sort}`)
+  return (
+    <Menu
+      label={`${t('library.sort')}${t('shell.comma')}${words}`}
+      className="btn bare sort"
+      items={(close) =>
+        sorts.map((option) => (
+          <Choice key={option} value={option} chosen={sort} onChoose={(next) => (onChoose(next), close())}>
+            {t(`library.sorts.${option}`)}
+          </Choice>
+        ))
+      }
+    >
+      <ArrowDownUp className="i narrow" strokeWidth={1.75} aria-hidden="true" />
+      <span className="wide">{words}</span>
+      <ChevronDown className="i s wide" aria-hidden="true" />
+    </Menu>
+  )
+}
