@@ -3,7 +3,7 @@ import type { Express, Request, RequestHandler, Response } from 'express'
 import { z } from 'zod'
 import { asHouse, asPerson } from '../../prisma/identity.ts'
 import type { Limits } from './limits.ts'
-import type { Listening } from './listening.ts'
+import type { OpenStreams } from './open-streams.ts'
 import { HttpProblem } from './problem.ts'
 import { isStream, mayBeLeftOut, scopeOf } from './route.ts'
 import type { Access, Caller, Route } from './route.ts'
@@ -14,7 +14,7 @@ const idempotencyKeyShape = /^[\x21-\x7e]{1,255}$/
 interface Door {
   callerOf: (req: Request) => Promise<Caller | undefined>
   limits: Limits
-  listening: Listening
+  streams: OpenStreams
   /** Reads a JSON body, once it is known who sends it. */
   readBody: (req: Request, res: Response) => Promise<void>
   /** Told of whoever may have written something, before they are answered. */
@@ -35,14 +35,14 @@ function bySharpness(routes: Route[]): [string, Route[]][] {
   return [...Map.groupBy(routes, pathOf)].toSorted(([one], [other]) => open(one) - open(other))
 }
 
-function mountRoute(app: Express, path: string, route: Route, { callerOf, limits, listening, readBody, wrote }: Door): void {
+function mountRoute(app: Express, path: string, route: Route, { callerOf, limits, streams, readBody, wrote }: Door): void {
   const reader = route.upload ? [express.raw({ type: route.upload.types, limit: route.upload.maxBytes })] : []
   app[route.method](path, ...reader, async (req, res) => {
     req.atRoute?.(route)
     const whoCalls = () => asHouse(() => admit(route, req, callerOf))
     const caller = await whoCalls()
     await count(limits, route, caller, req, res)
-    if (caller && isStream(route)) listening.admit(caller.userId, res, () => isLetIn(whoCalls))
+    if (caller && isStream(route)) streams.admit(caller.userId, res, () => isLetIn(whoCalls))
     if (route.method !== 'get' && !route.upload) await readBody(req, res)
     const input = {
       caller: caller as Caller,
