@@ -42,7 +42,7 @@ import { answerErrors, notFound } from './http/errors.ts'
 import { quotasOf } from './http/limit-settings.ts'
 import { Kept } from './http/kept.ts'
 import { Limits } from './http/limits.ts'
-import { Listening } from './http/listening.ts'
+import { OpenStreams } from './http/open-streams.ts'
 import { jsonReader } from './http/json-body.ts'
 import { mountRoutes } from './http/mount.ts'
 import { acceptOldSecret } from './http/old-secret.ts'
@@ -131,7 +131,7 @@ export function createApp(deps: AppDeps): Express {
     callerOf: whoCalls,
     kept,
     limits,
-    listening: new Listening({ each: settings.MAX_LISTENERS_EACH, recheckMs: settings.LISTENER_RECHECK_SECONDS * 1000 }),
+    streams: new OpenStreams({ each: settings.MAX_LISTENERS_EACH, recheckMs: settings.LISTENER_RECHECK_SECONDS * 1000 }),
     readBody: jsonReader(BODY_LIMIT),
     wrote: (userId) => deps.reads.wrote(userId),
   })

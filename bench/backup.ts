@@ -34,10 +34,11 @@ try {
   const size = await fill(megabytes)
   console.log(`${(size / 1e6).toFixed(0)} MB in the database`)
   const plainMs = plain(product)
-  const { backup, ms, peakMb, idleMb } = await ours(worker.pid)
+  const { backup, ms, peakMb, ownPeakMb, idleMb } = await ours(worker.pid)
   console.log(
     `plain ${(plainMs / 1000).toFixed(1)} s, ours ${(ms / 1000).toFixed(1)} s of which the drill ${(backup.drill!.durationMs / 1000).toFixed(1)} s; ` +
-      `${(backup.bytes! / 1e6).toFixed(0)} MB stored; worker ${idleMb.toFixed(0)} MB before, ${peakMb.toFixed(0)} MB at most, with the programs it starts`,
+      `${(backup.bytes! / 1e6).toFixed(0)} MB stored; worker ${idleMb.toFixed(0)} MB before, ${peakMb.toFixed(0)} MB at most, with the programs it starts; ` +
+      `${ownPeakMb.toFixed(0)} MB of it their own, the rest program code`,
   )
   atMost('dump, upload, drill / plain pg_dump and pg_restore', ms / plainMs, TARGETS.ratio)
   atMost('memory of the worker and its programs', peakMb, TARGETS.memoryMb, ' MB', 0)
@@ -81,33 +82,31 @@ function tool(program: string, args: string[], ends = [0]): void {
   if (!ends.includes(status!)) throw new Error(`${program} ended with ${status}: ${stderr.slice(0, 500)}`)
 }
 
-async function ours(pid: number): Promise<{ backup: Backup; ms: number; peakMb: number; idleMb: number }> {
+async function ours(pid: number) {
   const admin = await Person.admin(run)
   const idleMb = memoryMb(pid)
-  let peakMb = idleMb
+  let [peakMb, ownPeakMb] = [idleMb, 0]
   const begunMs = performance.now()
   const { id } = await admin.ok<Backup>('POST', '/api/admin/backups')
   for (let looks = 0; ; looks++) {
     peakMb = Math.max(peakMb, memoryMb(pid))
+    ownPeakMb = Math.max(ownPeakMb, memoryMb(pid, 'RssAnon'))
     await sleep(LOOK_MS)
     if (looks % 5) continue
     const backup = await admin.ok<Backup>('GET', `/api/admin/backups/${id}`)
     if (!backup.endedAt) continue
     if (backup.status !== 'verified') throw new Error(`the backup is ${backup.status}: ${backup.failure}`)
-    return { backup, ms: performance.now() - begunMs, peakMb, idleMb }
+    return { backup, ms: performance.now() - begunMs, peakMb, ownPeakMb, idleMb }
   }
 }
 
-/**
- * What a process and its children have in memory of their own. Without the code of the programs, which is read from their files again when memory is
- * short, and is the same for all that run them.
- */
-function memoryMb(pid: number): number {
+/** What a process and its children have in memory; `RssAnon`: without the code of the programs, which all that run them share. */
+function memoryMb(pid: number, kind: 'VmRSS' | 'RssAnon' = 'VmRSS'): number {
   const children = readdirSync('/proc').filter(
     (name) => /^\d+$/.test(name) && Number(/^\d+ \(.*\) \S (\d+)/.exec(readQuietly(`/proc/${name}/stat`))?.[1]) === pid,
   )
   return [String(pid), ...children].reduce(
-    (sum, each) => sum + Number(/RssAnon:\s+(\d+)/.exec(readQuietly(`/proc/${each}/status`))?.[1] ?? 0) / 1024,
+    (sum, each) => sum + Number(new RegExp(`${kind}:\\s+(\\d+)`).exec(readQuietly(`/proc/${each}/status`))?.[1] ?? 0) / 1024,
     0,
   )
 }

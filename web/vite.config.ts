@@ -12,7 +12,7 @@ const groups = [
   { name: 'shared', test: /src\/(lib|components)\/|node_modules\/lucide/, minShareCount: 3 },
 ]
 
-// What is shipped runs React's API on Preact: 50 kB less before a page is seen (docs/decisions/0047). In development it is React itself, with its warnings.
+// What is shipped runs React's API on Preact: 50 kB less before a page is seen (docs/decisions/0048). In development it is React itself, with its warnings.
 const small = [
   { find: /^react$/, replacement: 'preact/compat' },
   { find: /^react-dom$/, replacement: 'preact/compat' },

@@ -18,7 +18,7 @@ import { inPlainWords } from './backup-failures.ts'
 import { toolsOf } from './backup-tools.ts'
 import type { BackupTools } from './backup-tools.ts'
 import { dropForgotten, withScratch } from './scratch-database.ts'
-import { smokeRead } from './smoke-read.ts'
+import { notSeen, smokeRead } from './smoke-read.ts'
 
 type Deeds = Pick<Activities, 'drillBackup'>
 
@@ -90,13 +90,17 @@ async function drill(tools: BackupTools, { backupId, dump, figures, signal }: Dr
     const found = differences(figures, restored)
     if (found.length > 0)
       throw never('backup-differs', `what was restored is not what was dumped: ${found.slice(0, 5).join('; ')}`)
+    const smoke = await smokeRead(otherDatabase(tools.appUrl, databaseName(url)))
+    const unseen = notSeen(smoke, restored)
+    if (unseen.length > 0)
+      throw never('backup-differs', `the application does not see all of what was restored: ${unseen.join(', ')}`)
     return {
       at: new Date().toISOString(),
       durationMs: Math.round(performance.now() - begunMs),
       tables: Object.keys(restored.tables).length,
       rows: rowsOf(restored),
       compared: Object.fromEntries(Object.entries(restored.schema).map(([kind, lines]) => [kind, lines.length])),
-      smoke: await smokeRead(otherDatabase(tools.appUrl, databaseName(url))),
+      smoke,
       differences: found,
     }
   })

@@ -99,7 +99,10 @@ async function dumpTo(deps: Deps, tools: BackupTools, { backupId, object, signal
   })
 }
 
-/** As small as can be, for several are in memory at once: 5 MB, and larger from a database of 50 GB on. A dump is no larger than its database. */
+/**
+ * As small as can be, for several are in memory at once: 5 MB, and larger from a database of 26 GB on. A dump is at most twice its database, for it writes a
+ * byte of binary data as two letters.
+ */
 async function partBytes(client: SqlClient): Promise<number> {
   const { rows } = await client.query<{ bytes: string }>('SELECT pg_database_size(current_database()) AS bytes')
   return Math.max(LEAST_PART_BYTES, Math.ceil((2 * Number(rows[0]!.bytes)) / MOST_PARTS))

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
+import { readFigures } from '../../shared/backup/figures.ts'
 import { otherDatabase, quoted, withClient } from '../../shared/backup/sql-client.ts'
-import { smokeRead } from './smoke-read.ts'
+import { notSeen, smokeRead } from './smoke-read.ts'
 
 // The real server, and what every release so far would have left in a backup.
 const { settings } = JSON.parse(readFileSync(process.env.AIMAKE_RUN_JSON!, 'utf8')) as { settings: Record<string, string> }
@@ -27,6 +28,10 @@ it('reads a backup of any release, before and after there was a house, and stumb
       expect(await smokeRead(app), migration).toMatchObject(rows[0] as { users: number })
     }
     expect(migrations).toContain('0050_own_rows')
+    const figures = await withClient(own, (client) => readFigures(client))
+    expect(notSeen(await smokeRead(app), figures)).toEqual([])
+    await run(own, 'ALTER POLICY house ON users USING (false)')
+    expect(notSeen(await smokeRead(app), figures)).toEqual(['users'])
     await run(own, 'REVOKE SELECT ON steps FROM aimake_house')
     await expect(smokeRead(app)).rejects.toMatchObject({ code: '42501' })
   } finally {

@@ -1,6 +1,8 @@
 import { HOUSE_ROLE } from '../../prisma/identity.ts'
+import type { Figures } from '../../shared/backup/figures.ts'
 import { withClient } from '../../shared/backup/sql-client.ts'
 
+/** By what it is called in a report: the tables whose every row the application must find. */
 const counted = {
   users: 'users',
   episodes: 'episodes',
@@ -39,3 +41,7 @@ export async function smokeRead(url: string): Promise<Record<string, number>> {
     return rows[0]!
   })
 }
+
+/** What of a restored database the application saw less of, or more, than there is: its rights let it, and still it is not the same database to it. */
+export const notSeen = (smoke: Record<string, number>, { tables }: Pick<Figures, 'tables'>): string[] =>
+  Object.entries(counted).flatMap(([name, table]) => (smoke[name] === tables[`public.${table}`]?.rows ? [] : [name]))

@@ -39,6 +39,8 @@ export class EpisodeEvents {
 
   /** Serves one listener until either side goes away. */
   async serve(res: Response, episode: EpisodeRow, lastEventId: string | undefined): Promise<void> {
+    // Gone before anything was told: nobody would hear that they leave.
+    if (res.closed) return
     const channel = noteChannel(episode.id)
     const room = this.roomOf(channel, episode)
     const lastId = lastEventId && placeShape.test(lastEventId) ? lastEventId : undefined

@@ -8,7 +8,7 @@ import { answerErrors } from './errors.ts'
 import { jsonReader } from './json-body.ts'
 import type { Kept } from './kept.ts'
 import type { Limits } from './limits.ts'
-import { Listening } from './listening.ts'
+import { OpenStreams } from './open-streams.ts'
 import { mountRoutes } from './mount.ts'
 import type { Problem } from './problem.ts'
 import { route } from './route.ts'
@@ -43,7 +43,7 @@ beforeAll(async () => {
     callerOf: async () => undefined,
     kept: { changedForAll: async () => undefined } as unknown as Kept,
     limits: { take: async () => undefined } as unknown as Limits,
-    listening: new Listening({ each: 1, recheckMs: 1000 }),
+    streams: new OpenStreams({ each: 1, recheckMs: 1000 }),
     readBody: jsonReader('1kb'),
     wrote: async () => undefined,
   })

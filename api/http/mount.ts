@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { asHouse, asPerson } from '../../prisma/identity.ts'
 import type { Kept, Words } from './kept.ts'
 import type { Limits } from './limits.ts'
-import type { Listening } from './listening.ts'
+import type { OpenStreams } from './open-streams.ts'
 import { HttpProblem } from './problem.ts'
 import { isStream, mayBeLeftOut, scopeOf } from './route.ts'
 import type { Access, Caller, Route } from './route.ts'
@@ -16,7 +16,7 @@ interface Door {
   callerOf: (req: Request) => Promise<Caller | undefined>
   kept: Kept
   limits: Limits
-  listening: Listening
+  streams: OpenStreams
   /** Reads a JSON body, once it is known who sends it. */
   readBody: (req: Request, res: Response) => Promise<void>
   /** Told of whoever may have written something, before they are answered. */
@@ -38,7 +38,7 @@ function bySharpness(routes: Route[]): [string, Route[]][] {
 }
 
 function mountRoute(app: Express, path: string, route: Route, door: Door): void {
-  const { callerOf, kept, limits, listening, readBody } = door
+  const { callerOf, kept, limits, streams, readBody } = door
   const reader = route.upload ? [express.raw({ type: route.upload.types, limit: route.upload.maxBytes })] : []
   app[route.method](path, ...reader, async (req, res) => {
     req.atRoute?.(route)
@@ -51,7 +51,7 @@ function mountRoute(app: Express, path: string, route: Route, door: Door): void 
       if (body) return sendJson(res, body)
       kept.keepCaller(req, caller, words)
     }
-    if (caller && isStream(route)) listening.admit(caller.userId, res, () => isLetIn(() => admit(route, whoCalls)))
+    if (caller && isStream(route)) streams.admit(caller.userId, res, () => isLetIn(() => admit(route, whoCalls)))
     if (route.method !== 'get' && !route.upload) await readBody(req, res)
     const input = {
       caller: caller as Caller,

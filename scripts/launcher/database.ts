@@ -1,6 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import pg from 'pg'
+import { HOUSE_ROLE } from '../../prisma/identity.ts'
 import { StartError } from './start-error.ts'
 import { superuser } from '../servers/postgres.ts'
 import type { Ports } from './ports.ts'
@@ -9,8 +10,6 @@ import type { Secrets } from './secrets.ts'
 const databaseName = 'aimake'
 export const ownerRole = 'aimake_owner'
 export const appRole = 'aimake_app'
-/** As which the product sees everybody's rows, after it has said so. Nobody signs in as it. */
-export const houseRole = 'aimake_house'
 export const backupRole = 'aimake_backup'
 
 const urlFor = (port: number, role: string, password: string, database = databaseName) =>
@@ -58,9 +57,9 @@ export async function ensureDatabase(port: number, secrets: Secrets): Promise<vo
         const { rowCount } = await client.query('SELECT 1 FROM pg_roles WHERE rolname = $1', [name])
         if (!rowCount) await client.query(`CREATE ROLE ${name} ${rights} PASSWORD ${pg.escapeLiteral(password)}`)
       }
-      const { rowCount: isThere } = await client.query('SELECT 1 FROM pg_roles WHERE rolname = $1', [houseRole])
-      if (!isThere) await client.query(`CREATE ROLE ${houseRole} NOLOGIN NOBYPASSRLS`)
-      await client.query(`GRANT ${houseRole} TO ${appRole}, ${ownerRole} WITH INHERIT FALSE, SET TRUE`)
+      const { rowCount: isThere } = await client.query('SELECT 1 FROM pg_roles WHERE rolname = $1', [HOUSE_ROLE])
+      if (!isThere) await client.query(`CREATE ROLE ${HOUSE_ROLE} NOLOGIN NOBYPASSRLS`)
+      await client.query(`GRANT ${HOUSE_ROLE} TO ${appRole}, ${ownerRole} WITH INHERIT FALSE, SET TRUE`)
       await client.query(`GRANT pg_read_all_data TO ${backupRole}`)
       const { rowCount } = await client.query('SELECT 1 FROM pg_database WHERE datname = $1', [databaseName])
       if (!rowCount) await client.query(`CREATE DATABASE ${databaseName} OWNER ${ownerRole}`)
@@ -79,9 +78,9 @@ export async function ensureDatabase(port: number, secrets: Secrets): Promise<vo
 async function grantUse(owner: pg.Client): Promise<void> {
   await owner.query(`
     REVOKE ALL ON SCHEMA public FROM PUBLIC;
-    GRANT USAGE ON SCHEMA public TO ${appRole}, ${houseRole};
-    ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO ${appRole}, ${houseRole};
-    ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT USAGE, SELECT ON SEQUENCES TO ${appRole}, ${houseRole};
+    GRANT USAGE ON SCHEMA public TO ${appRole}, ${HOUSE_ROLE};
+    ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO ${appRole}, ${HOUSE_ROLE};
+    ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT USAGE, SELECT ON SEQUENCES TO ${appRole}, ${HOUSE_ROLE};
   `)
 }
 

@@ -165,7 +165,7 @@ function bodies(own: Belongings, house: HouseThings, email: string): Record<stri
       ...price,
       effectiveFrom: new Date(Date.now() + 3e9 + Math.floor(Math.random() * 1e9)).toISOString(),
     },
-    'patch /api/admin/providers/{name}': { concurrency: 4 },
+    'patch /api/admin/providers/{name}': { concurrency: 10 },
     'patch /api/admin/voices/{id}': { enabled: true },
     'patch /api/admin/settings': { spendingStopped: false },
     'post /api/admin/reconcile': {},

@@ -12,7 +12,7 @@ interface Terms {
  * Streams that are open, by person. Nobody takes all the places of a process alone, and power lost is lost to an open stream too: a request is over before it
  * can be taken away, a stream is not.
  */
-export class Listening {
+export class OpenStreams {
   private readonly terms: Terms
   private readonly open = new Map<string, number>()
 
@@ -25,6 +25,8 @@ export class Listening {
    * `too-many-requests` when they have as many streams as they may.
    */
   admit(userId: string, res: Response, mayStill: () => Promise<boolean>): void {
+    // Gone while it was found out who they are: nothing would ever give their place back.
+    if (res.closed) return
     const now = this.open.get(userId) ?? 0
     if (now >= this.terms.each)
       throw new HttpProblem(
