@@ -27,7 +27,12 @@ const { run } = product
 // As it is deployed where memory counts: backups have a process of their own, with the settings of the image and of deploy/kubernetes/worker-backup.yaml.
 const others = startProgram(product, 'worker', { env: { WORKER_QUEUES: 'episodes' } })
 const worker = startProgram(product, 'worker', {
-  env: { WORKER_QUEUES: 'backup', MALLOC_ARENA_MAX: '2', NODE_OPTIONS: '--max-old-space-size=128 --max-semi-space-size=2' },
+  env: {
+    WORKER_QUEUES: 'backup',
+    MALLOC_ARENA_MAX: '2',
+    MALLOC_TRIM_THRESHOLD_: '131072',
+    NODE_OPTIONS: '--max-old-space-size=128 --max-semi-space-size=2',
+  },
 })
 try {
   await Promise.all([others.ready, worker.ready])

@@ -75,6 +75,8 @@ export async function startErrorReports(part: 'api' | 'worker', settings: Report
     traceLifecycle: 'static',
     profileSessionSampleRate: settings.SENTRY_PROFILES_RATE,
     profileLifecycle: 'trace',
+    // Else it rewrites whatever is loaded after it, for watchers that are not kept here.
+    enableRuntimeChannelInjection: false,
     initialScope: { tags: { part } },
     dataCollection: { userInfo: false, cookies: false, httpHeaders: false, httpBodies: [], urlQueryParams: false },
     maxBreadcrumbs: 0,
