@@ -102,7 +102,7 @@ async function judgeInteractions(): Promise<void> {
     await press(() => page.getByRole('button', { name: '改标题' }).click())
     for (const letter of ' abc') await press(() => page.keyboard.press(letter))
     await press(() => page.keyboard.press('Escape'))
-    await press(() => page.getByRole('slider').filter({ visible: true }).press('ArrowRight'))
+    await press(() => page.getByRole('slider', { name: '选择播放位置' }).filter({ visible: true }).press('ArrowRight'))
   }
   api.update(0)
   await page.waitForTimeout(300)
