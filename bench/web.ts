@@ -13,6 +13,16 @@ const HOUR_UPDATES = 36_000
 /** An hour's updates at this rate: what is kept of each is kept all the same. */
 const RUSH_A_SECOND = Number(process.env['WEB_RUSH'] ?? 200)
 const TARGETS = { kilobytes: 100, paintMs: 100, growth: 1.1 }
+/** Event Timing tells how long it took from a press to the next frame; 8 ms are its finest. */
+const watchPaints = `(() => {
+  window.paints = []
+  new PerformanceObserver((list) => {
+    for (const entry of list.getEntries()) if (entry.interactionId) window.paints.push({ name: entry.name, ms: entry.duration, id: entry.interactionId })
+  }).observe({ type: 'event', durationThreshold: 16, buffered: true })
+})()`
+const at = (sorted: readonly number[], share: number) =>
+  sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0
+const scrollTo = (page: Page, share: number) => page.evaluate(`scrollTo(0, document.documentElement.scrollHeight * ${share})`)
 
 process.env['CHROMIUM_PATH'] ??= await findChromium(console.log)
 await buildScreen(process.cwd(), screens[0])
@@ -58,14 +68,6 @@ async function judgeFirstLoad(): Promise<void> {
   api.signedIn(true)
 }
 
-/** Event Timing tells how long it took from a press to the next frame; 8 ms are its finest. */
-const watchPaints = `(() => {
-  window.paints = []
-  new PerformanceObserver((list) => {
-    for (const entry of list.getEntries()) if (entry.interactionId) window.paints.push({ name: entry.name, ms: entry.duration, id: entry.interactionId })
-  }).observe({ type: 'event', durationThreshold: 16, buffered: true })
-})()`
-
 async function judgeInteractions(): Promise<void> {
   const page = await browser.newPage({ viewport: { width: 1440, height: 900 }, locale: 'zh-CN' })
   await page.addInitScript(watchPaints)
@@ -100,7 +102,7 @@ async function judgeInteractions(): Promise<void> {
     await press(() => page.getByRole('button', { name: '改标题' }).click())
     for (const letter of ' abc') await press(() => page.keyboard.press(letter))
     await press(() => page.keyboard.press('Escape'))
-    await press(() => page.getByRole('slider').filter({ visible: true }).press('ArrowRight'))
+    await press(() => page.getByRole('slider', { name: '选择播放位置' }).filter({ visible: true }).press('ArrowRight'))
   }
   api.update(0)
   await page.waitForTimeout(300)
@@ -121,11 +123,6 @@ async function judgeInteractions(): Promise<void> {
   )
   await page.close()
 }
-
-const at = (sorted: readonly number[], share: number) =>
-  sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0
-
-const scrollTo = (page: Page, share: number) => page.evaluate(`scrollTo(0, document.documentElement.scrollHeight * ${share})`)
 
 async function judgeMemory(): Promise<void> {
   const page = await browser.newPage({ viewport: { width: 1440, height: 900 }, locale: 'zh-CN' })

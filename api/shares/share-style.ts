@@ -5,6 +5,7 @@ const dark = `--paper:#101216;--surface:#191b1f;--sunken:#090b0f;--hair:#292c31;
 const sans = `-apple-system,"Segoe UI Variable Text","Segoe UI",Roboto,"PingFang SC","HarmonyOS Sans SC",MiSans,"Microsoft YaHei UI","Microsoft YaHei","Noto Sans CJK SC","Noto Sans SC",sans-serif`
 const song = `"Iowan Old Style",Charter,"Noto Serif","Songti SC","Noto Serif CJK SC","Noto Serif SC",${sans}`
 
+// Where scripts run, what they bring has its place before they do: nothing jumps when the browser's own player goes.
 export const STYLE = `:root{color-scheme:light dark;${light}}
 @media(prefers-color-scheme:dark){:root{${dark}}}
 *{box-sizing:border-box}
@@ -49,4 +50,5 @@ ${[1, 2, 3, 4, 5, 6].map((speaker) => `.who-${speaker}{color:var(--s${speaker})}
 @media(min-width:900px){.top{padding:0 24px}.shr{padding:56px 32px 140px}.hd{grid-template-columns:240px 1fr;gap:48px;align-items:center}.hd:not(:has(.cover)){grid-template-columns:1fr}.cover{width:240px;height:240px}.hd h1{font-size:38px;line-height:52px}
 .bd{display:grid;grid-template-columns:minmax(0,1fr) 264px;gap:64px;margin-top:48px}.bd aside{margin-top:12px;position:sticky;top:24px;align-self:start}
 .pl{height:76px;padding:0 24px;grid-template-columns:auto minmax(0,240px) 48px minmax(0,1fr) 48px auto auto;gap:12px}.pl .keys{order:0;gap:4px}.pl .keys .pp{width:44px;height:44px}.pl .ti{display:contents}.pl .say{order:1}.pl .c0{order:2;text-align:end}.pl .mid{order:3;grid-column:auto}.pl .c1{order:4}.pl .sp{order:5}.pl .sl{order:6}.tape svg{height:44px}}
+@media(scripting:enabled){audio{display:none}.act [data-js][hidden]{display:inline-flex!important}}
 @media(prefers-reduced-motion:no-preference){.btn,.ib{transition:background 120ms}}`

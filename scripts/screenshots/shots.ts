@@ -27,6 +27,15 @@ const never = (path: string) => (page: Page) => page.route(path, () => {})
 const script = '林知远：昨晚你看见银河了吗？\n周棠：没有，城里太亮了。\n林知远：那我们出城去看。\n周棠：好，周末就去。'
 const box = (page: Page) => page.locator('.make textarea')
 
+/** What one does with a line: by a tap on its words where there are no tools beside it. */
+const openLine = async (page: Page) => {
+  const line = page.locator('main .line').nth(1)
+  await line.waitFor()
+  const tools = line.getByRole('button', { name: /^(改第 2 句|Change line 2)$/ })
+  await line.hover()
+  await ((await tools.isVisible()) ? tools : line.locator('.tx')).click()
+}
+
 const makeIt = async (page: Page) => {
   await box(page).fill(chinese)
   await page.locator('.btn.go').filter({ visible: true }).first().click()
@@ -123,5 +132,53 @@ export const shots: Shot[] = [
   { name: 'settings', as: 'person', path: () => '/settings', restMs: 1000 },
   { name: 'episode', as: 'person', path: ({ person }) => `/episodes/${person.readyId}`, restMs: 1200 },
   { name: 'episode-review', as: 'person', path: ({ person }) => `/episodes/${person.reviewId}`, restMs: 1200 },
+  {
+    name: 'episode-voicing',
+    as: 'person',
+    path: ({ person }) => `/episodes/${person.voicingId}`,
+    restMs: 1200,
+    screenOnly: true,
+  },
+  { name: 'episode-repair', as: 'person', path: ({ person }) => `/episodes/${person.repairId}`, restMs: 1200 },
+  { name: 'episode-budget', as: 'person', path: ({ person }) => `/episodes/${person.budgetId}`, restMs: 1200 },
+  { name: 'episode-stopped', as: 'person', path: ({ person }) => `/episodes/${person.stoppedId}`, restMs: 1200 },
+  {
+    name: 'episode-playing',
+    as: 'person',
+    path: ({ person }) => `/episodes/${person.readyId}`,
+    act: (page) => page.locator('.player .playb:enabled').filter({ visible: true }).click(),
+    restMs: 4000,
+    screenOnly: true,
+  },
+  {
+    name: 'episode-edit',
+    as: 'person',
+    path: ({ person }) => `/episodes/${person.readyId}`,
+    act: async (page) => {
+      await openLine(page)
+      const change = page.getByRole('dialog').getByRole('button', { name: /改这一句|Change this line/ })
+      if ((await change.count()) > 0) await change.click()
+      await page.locator('main .line textarea').first().fill('城里的灯太亮，银河就看不见了。')
+    },
+    restMs: 1800,
+    screenOnly: true,
+  },
+  { name: 'episode-line', as: 'person', path: ({ person }) => `/episodes/${person.readyId}`, act: openLine, screenOnly: true },
+  ...[1, 2, 3, 4].map((panel) => ({
+    name: `episode-panel-${panel}`,
+    as: 'person' as const,
+    path: ({ person }: Made) => `/episodes/${person.readyId}`,
+    act: async (page: Page) => {
+      await page.locator('h1').first().waitFor()
+      const button = page.locator('.sheetbar button').nth(panel)
+      if (await button.isVisible()) await button.click()
+    },
+    restMs: 1000,
+    screenOnly: true,
+  })),
+  { name: 'share', as: 'stranger', path: ({ person }) => person.shareUrl, restMs: 1000 },
+  { name: 'embed', as: 'stranger', path: ({ person }) => person.embedUrl, restMs: 1000, screenOnly: true },
+  { name: 'downloads', as: 'person', path: () => '/downloads' },
+  { name: 'episode-not-found', as: 'person', path: () => '/episodes/7d5d2c4e-1111-4111-8111-111111111111' },
   { name: 'not-found', as: 'person', path: () => '/nowhere' },
 ]

@@ -17,7 +17,8 @@ interface Session {
 export async function takeAll({ browser, run, made, look, shots, fileOf }: Session): Promise<string[]> {
   const troubles: string[] = []
   for (const shot of shots) {
-    const context = await browser.newContext(look.options)
+    // What a service worker asks for goes past what is set up to go wrong; only without a connection it has a part of its own.
+    const context = await browser.newContext({ ...look.options, serviceWorkers: shot.isOffline ? 'allow' : 'block' })
     try {
       if (shot.as !== 'stranger') await context.addCookies(cookiesOf(run, made[shot.as].cookie))
       const page = await context.newPage()
@@ -32,6 +33,8 @@ export async function takeAll({ browser, run, made, look, shots, fileOf }: Sessi
       // What was asked for has come, but for what never ends: events, and an answer that is held back.
       await page.waitForLoadState('networkidle', { timeout: 4000 }).catch(() => undefined)
       await page.waitForTimeout(shot.restMs ?? 400)
+      // What hangs in its place would hang in the middle of a picture of the whole page.
+      if (shot.screenOnly !== true) await page.evaluate('scrollTo(0, 0)')
       await page.screenshot({
         path: fileOf(shot.name),
         fullPage: shot.screenOnly !== true,

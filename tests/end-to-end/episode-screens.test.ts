@@ -186,6 +186,32 @@ describe('versions', () => {
     await versionReady(id, 3)
     expect((await lineTexts(id))[0]).toBe(first!.text)
   })
+
+  it('offer no way back any more once the episode is being deleted', async () => {
+    const id = await ready('删掉的一期', 3)
+    await open(desktop, `/episodes/${id}`)
+    await line(1).getByRole('button', { name: '改第 1 句' }).click()
+    await page.getByRole('textbox', { name: '甲要说的话' }).fill('第一句换了说法，然后整期都不要了。')
+    await page.getByRole('button', { name: /^保存并重做/ }).click()
+    const news = page.getByText('第 2 版做好了', { exact: false })
+    await news.waitFor({ timeout: 30_000 })
+    // It stays as long as one is at it.
+    await page.getByRole('button', { name: '撤销' }).focus()
+    let answer = () => {}
+    const held = new Promise<void>((resolve) => (answer = resolve))
+    await page.route(`**/api/episodes/${id}`, async (route) => {
+      if (route.request().method() === 'DELETE') await held
+      await route.continue()
+    })
+    await page.getByRole('button', { name: '更多', exact: true }).filter({ visible: true }).click()
+    await page.getByRole('menuitem', { name: '删除' }).click()
+    await page.waitForURL(/\/library$/)
+    await news.waitFor({ state: 'detached', timeout: 4000 })
+    answer()
+    await page.getByText('已删除《删掉的一期》').waitFor()
+    await page.getByRole('button', { name: '撤销' }).click()
+    await page.locator(`.work a[href="/episodes/${id}"]`).first().waitFor()
+  })
 })
 
 describe('the player', () => {

@@ -205,7 +205,7 @@ it('a title of 500 characters stays in its place, and what does not fit is not t
   expect(refused.status).toBe(400)
 })
 
-it('words from right to left, with marks upon marks, are shown and kept as they were written', async () => {
+it('words from right to left, with marks upon marks, are shown and kept as they were written, in the one form of all text', async () => {
   const arabic = 'مرحبا بالعالم، هذه ليلة هادئة.'
   const marks = `Z${'\u0300\u0323\u035c'.repeat(12)}a${'\u0301'.repeat(30)}lgo`
   const title = `${arabic} ${marks} \u202e倒过来\u202c`
@@ -224,7 +224,8 @@ it('words from right to left, with marks upon marks, are shown and kept as they 
   }
   await page.goto(at('/library'))
   await page.locator('.work .n').first().waitFor()
-  expect(await page.locator('.work .n').first().textContent()).toBe(title)
+  // All text has one form: composed, and without the invisible marks that turn what follows.
+  expect(await page.locator('.work .n').first().textContent()).toBe(title.replace(/[\u202c\u202e]/g, '').normalize('NFC'))
   expect((await person.lines(id)).map(({ text }) => text).join()).toContain(arabic)
 })
 

@@ -4,7 +4,7 @@ import { liveKey } from './episode-events.ts'
 import { currentPlayback, unloadPlayback } from './playback.ts'
 import { queries } from './queries.ts'
 import { useRefusalWords } from './refusal-words.ts'
-import { showToast } from './toast.ts'
+import { hideToastOf, showToast } from './toast.ts'
 
 /** Deletes at once, and offers the way back. */
 export function useDeleteEpisode() {
@@ -20,7 +20,10 @@ export function useDeleteEpisode() {
     showToast(t('episode.restored', { title }))
   }
   const remove = async (id: string, title: string) => {
+    hideToastOf(id)
     await ask(`/api/episodes/${id}`, { method: 'DELETE' })
+    // One may have come while it was asked.
+    hideToastOf(id)
     if (currentPlayback().episodeId === id) unloadPlayback()
     queries.removeQueries({ queryKey: liveKey(id) })
     await listAgain()

@@ -3,7 +3,7 @@ import { createStore } from './store.ts'
 export interface Toast {
   id: number
   words: string
-  act?: { words: string; run: () => void }
+  act?: { words: string; run: () => void; episodeId?: string }
 }
 
 const toast = createStore<Toast | null>(null)
@@ -17,3 +17,8 @@ export function showToast(words: string, act?: Toast['act']) {
 }
 
 export const hideToast = () => toast.set(null)
+
+/** The way back in an episode goes with the episode: there it would lead nowhere. */
+export function hideToastOf(episodeId: string) {
+  if (toast.get()?.act?.episodeId === episodeId) hideToast()
+}

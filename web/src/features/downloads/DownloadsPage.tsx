@@ -21,6 +21,11 @@ export default function DownloadsPage() {
         <div className="empty">
           <p className="song">{t('listen.downloadsNone')}</p>
           <p className="two">{t('listen.downloadsNoneText')}</p>
+          <div className="acts">
+            <Link className="btn" href="/library">
+              {t('shell.toLibrary')}
+            </Link>
+          </div>
         </div>
       ) : (
         <>

@@ -12,6 +12,7 @@ import { useLiveEpisode } from '../../lib/live-episode.ts'
 import { usePageTitle } from '../../lib/page-title.ts'
 import { currentPlayback, loadEpisode, seek } from '../../lib/playback.ts'
 import { loadHls } from '../../lib/playback-source.ts'
+import { hideToastOf } from '../../lib/toast.ts'
 import { timeScript } from '../../lib/script-times.ts'
 import type { TimedScript } from '../../lib/script-times.ts'
 import type { Episode } from '../../lib/types.ts'
@@ -39,8 +40,12 @@ export default function EpisodePage({ id }: { id: string }) {
   usePageTitle(live?.episode.title)
   useReadyPlayer(id, live?.episode)
   useVersionNews(live?.episode)
+  const isGone = query.error instanceof Refusal && query.error.status === 404
+  useEffect(() => {
+    if (isGone) hideToastOf(id)
+  }, [isGone, id])
 
-  if (query.error instanceof Refusal && query.error.status === 404) {
+  if (isGone) {
     return <Lost title={t('episode.notFoundTitle')} text={t('episode.notFoundText')} />
   }
   if (!live) {

@@ -102,7 +102,9 @@ export function useQuickChange(id: string) {
       ).catch(tell)
     void send(id, scriptChange(id, rewrite))
       // Of a finished episode the change is a version: the way back is told once that one is made.
-      .then(({ status }) => showToast(words, status === 'review' ? { words: t('shell.undo'), run: undo } : undefined))
+      .then(({ status }) =>
+        showToast(words, status === 'review' ? { words: t('shell.undo'), run: undo, episodeId: id } : undefined),
+      )
       .catch(tell)
   }
   return { changeLine, rewriteScript }

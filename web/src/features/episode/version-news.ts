@@ -10,7 +10,7 @@ export function useVersionNews(episode: Episode | undefined) {
   const restore = useRestore(episode?.id ?? '')
   const heard = useRef<number | null>(null)
   const making = useRef<number | null>(null)
-  const { version, status } = episode ?? { version: 0, status: 'queued' as const }
+  const { id: episodeId, version, status } = episode ?? { id: '', version: 0, status: 'queued' as const }
   useEffect(() => {
     if (status !== 'ready') {
       making.current = version
@@ -18,8 +18,8 @@ export function useVersionNews(episode: Episode | undefined) {
     }
     const before = heard.current
     if (before !== null && making.current === version && before < version)
-      showToast(t('edit.made', { version }), { words: t('shell.undo'), run: () => restore.mutate(before) })
+      showToast(t('edit.made', { version }), { words: t('shell.undo'), run: () => restore.mutate(before), episodeId })
     heard.current = version
     making.current = null
-  }, [version, status, restore, t])
+  }, [episodeId, version, status, restore, t])
 }
