@@ -113,7 +113,7 @@ export function createApp(deps: AppDeps): Express {
   const whoCalls = (req: express.Request) => callerOf(auth, deps.db, settings, req)
   const app = express()
   app.disable('x-powered-by').disable('etag').set('trust proxy', settings.TRUSTED_PROXIES)
-  app.use(...requestContext(deps.logger))
+  app.use(requestContext(deps.logger))
   app.use(requestWatch(deps.reports ?? noReports))
   app.use(securityHeaders(settings))
   app.use(cors(settings.CORS_ORIGINS))
