@@ -118,7 +118,7 @@ export function createApp(deps: AppDeps): Express {
   app.use(securityHeaders(settings))
   app.use(cors(settings.CORS_ORIGINS))
   app.use(knowAddress)
-  app.use(COUNTED, countAddress(limits))
+  app.use(COUNTED, countAddress(limits, kept))
   app.use(shedOverload({ requests: settings.MAX_REQUESTS, listeners: settings.MAX_LISTENERS }))
   app.use('/api', fromOwnPages([new URL(settings.PUBLIC_URL).origin, ...settings.CORS_ORIGINS]))
   app.use(acceptOldSecret(settings.JWT_SECRET, settings.JWT_SECRET_PREVIOUS))

@@ -20,6 +20,8 @@ declare module 'express-serve-static-core' {
  * over: which way it went, with which status, how long it took. What stands behind a question mark is not logged.
  */
 export function requestContext(logger: Logger): RequestHandler {
+  // Of these lines it is known that they hold no secret of the kinds that are looked for in whatever else is logged.
+  const lines = logger.child({}, { redact: [] })
   return (req, res, next) => {
     const beganAtMs = performance.now()
     const given = req.header('x-request-id')
@@ -38,7 +40,7 @@ export function requestContext(logger: Logger): RequestHandler {
           durationMs: Math.round(performance.now() - beganAtMs),
         }
         // Outside of what the request did, so that its marks must be said again.
-        marked(marks, () => logger[isOurFault ? 'error' : 'info'](line, isOurFault ? 'request errored' : 'request completed'))
+        marked(marks, () => lines[isOurFault ? 'error' : 'info'](line, isOurFault ? 'request errored' : 'request completed'))
       })
     marked(marks, next)
   }
