@@ -96,7 +96,7 @@ describe('a hundred requests a minute an address', () => {
       const id = await plantEpisodes(run, userId, 1, 3)
       const address = (index: number) => (counted === 'user' ? `198.51.100.${index}` : '203.0.113.8')
       const ask = (index: number) => person.ask('GET', `/api/episodes/${id}`, undefined, { 'x-forwarded-for': address(index) })
-      for (let look = 0; look < 2; look++) await (await ask(0)).arrayBuffer()
+      for (let time = 0; time < 2; time++) await (await ask(0)).arrayBuffer()
       const left = new RegExp(`"${counted}";r=(\\d+)`).exec((await ask(0)).headers.get('ratelimit')!)![1]
       await rows(run, 'UPDATE episodes SET title = $2 WHERE id = $1', [id, 'Changed behind its back'])
       expect(((await (await ask(0)).json()) as { title: string }).title).toBe('Episode 1')
