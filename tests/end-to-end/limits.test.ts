@@ -91,8 +91,9 @@ describe('a hundred requests a minute an address', () => {
 
   it('counts what is answered out of memory as everything else, the address and the person', async () => {
     for (const counted of ['address', 'user']) {
-      const person = (await Person.signUp(run)).at(door)
-      const { id: userId } = await person.who()
+      const somebody = await Person.signUp(run)
+      const { id: userId } = await somebody.who()
+      const person = somebody.at(door)
       const id = await plantEpisodes(run, userId, 1, 3)
       const address = (index: number) => (counted === 'user' ? `198.51.100.${index}` : '203.0.113.8')
       const ask = (index: number) => person.ask('GET', `/api/episodes/${id}`, undefined, { 'x-forwarded-for': address(index) })
