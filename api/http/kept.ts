@@ -4,7 +4,7 @@ import type { Redis } from 'ioredis'
 import { LRUCache } from 'lru-cache'
 import type { Logger } from '../../shared/logger.ts'
 import type { Unchanged } from './limits.ts'
-import type { Answer, Caller, Route } from './route.ts'
+import type { Caller, Route } from './route.ts'
 
 /** Nothing is kept longer: the bound for what a process changed that died before it could say so. */
 const LONGEST_MS = 10_000
@@ -107,7 +107,7 @@ export class Kept {
   }
 
   /** Who asks under the same words for what is being looked at waits for it: what is kept has run out for all at the same moment. */
-  answerOf(req: Request, words: Words, look: () => Promise<Answer | undefined>): Promise<Answer | undefined> {
+  answerOf<T>(req: Request, words: Words, look: () => Promise<T>): Promise<T> {
     return this.once(`${words.all} ${placeOf(req)}`, look)
   }
 

@@ -8,7 +8,7 @@ import type { Limits } from './limits.ts'
 import type { OpenStreams } from './open-streams.ts'
 import { HttpProblem } from './problem.ts'
 import { isStream, mayBeLeftOut, scopeOf } from './route.ts'
-import type { Access, Caller, Route } from './route.ts'
+import type { Access, Answer, Caller, Route } from './route.ts'
 import { sendJson } from './send-json.ts'
 
 /** 1-255 visible characters, as the header's draft standard has it. */
@@ -61,12 +61,16 @@ function mountRoute(app: Express, path: string, route: Route, door: Door): void 
       req,
       res,
     }
-    const work = () => as(route, caller, () => route.handler(input)).finally(() => noted(route, caller, door))
+    const work = async () => {
+      const answer = await as(route, caller, () => route.handler(input)).finally(() => noted(route, caller, door))
+      return answer && written(route, answer)
+    }
     const answer = await (words ? kept.answerOf(req, words, work) : work())
     if (!answer) return
-    const body = send(res, route, answer.status, answer.body)
-    if (words && caller && answer.status === 200 && route.kept?.when(answer.body))
-      kept.keepAnswer(req, words, { caller, route, body })
+    if (words && caller && answer.isFinal) kept.keepAnswer(req, words, { caller, route, body: answer.json! })
+    res.status(answer.status)
+    if (answer.json === undefined) res.end()
+    else sendJson(res, answer.json)
   })
 }
 
@@ -183,15 +187,10 @@ function idempotencyKeyOf(req: Request): string | undefined {
   return key
 }
 
-/** An answer leaves only through its schema: fields it does not name stay inside. Answers the JSON it sent. */
-function send(res: Response, route: Route, status: number, body: unknown): string {
+/** An answer leaves only through its schema: fields it does not name stay inside. */
+function written(route: Route, { status, body }: Answer) {
   const answer = route.answers[status]
   if (!answer) throw new Error(`${route.method} ${route.path} does not declare status ${status}`)
-  if (!answer.schema) {
-    res.status(status).end()
-    return ''
-  }
-  const json = JSON.stringify(answer.schema.parse(body))
-  sendJson(res.status(status), json)
-  return json
+  if (!answer.schema) return { status, json: undefined, isFinal: false }
+  return { status, json: JSON.stringify(answer.schema.parse(body)), isFinal: status === 200 && route.kept?.when(body) === true }
 }
