@@ -152,12 +152,12 @@ async function pageMs({ person }: Someone, cursor: string | undefined): Promise<
 
 /** Where a list goes on behind so many of its rows: who pages there by the cursors of the answers comes by the same. */
 async function cursorAfter({ userId }: Someone, skipped: number): Promise<string> {
-  const [place] = await rows<{ createdAt: Date; id: string }>(
+  const [place] = await rows<{ at: Date; id: string }>(
     run,
-    `SELECT created_at AS "createdAt", id FROM episodes WHERE user_id = $1 ORDER BY created_at DESC, id DESC OFFSET $2 LIMIT 1`,
+    `SELECT created_at AS at, id FROM episodes WHERE user_id = $1 ORDER BY created_at DESC, id DESC OFFSET $2 LIMIT 1`,
     [userId, skipped],
   )
-  return Buffer.from(JSON.stringify(place)).toString('base64url')
+  return Buffer.from(JSON.stringify({ order: 'newest', ...place })).toString('base64url')
 }
 
 /** An order that costs nothing, so that no plan refuses it. */

@@ -11,12 +11,32 @@ export interface LogTargets {
   secrets?: readonly string[]
 }
 
+/** What is logged in one turn of the event loop is written as one: most of what a line costs is writing it. An exit loses none of it. */
+function perTurn(stdout: ReturnType<typeof pino.destination>) {
+  let waiting = ''
+  const writeNow = () => {
+    if (waiting) stdout.write(waiting)
+    waiting = ''
+  }
+  process.on('exit', writeNow)
+  return {
+    write(line: string) {
+      if (!waiting) setImmediate(writeNow)
+      waiting += line
+    },
+    flushSync() {
+      writeNow()
+      stdout.flushSync()
+    },
+  }
+}
+
 /**
  * JSON lines on standard output and, when there is one, to the shipper of logs; one logger a process. Every line says of which request and
  * episode it is; secrets and personal headers never leave it.
  */
 export function createLogger(name: string, level: string, { shipper, secrets = [] }: LogTargets = {}): Logger {
-  const stdout = pino.destination(1)
+  const stdout = perTurn(pino.destination(1))
   // Each target would judge levels again: the logger has done so.
   const target = shipper ? pino.multistream([stdout, shipper].map((stream) => ({ level: 'trace' as const, stream }))) : stdout
   return pino(

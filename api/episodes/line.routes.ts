@@ -6,7 +6,7 @@ import { route } from '../http/route.ts'
 import type { Caller, Route } from '../http/route.ts'
 import { scriptOfVersion } from './episode-view.ts'
 import type { EpisodeRow, LineRow } from './episodes.repo.ts'
-import { scriptSchema } from './episodes.schema.ts'
+import { scriptSchema, versionNumberSchema } from './episodes.schema.ts'
 import type { EpisodeService } from './episodes.service.ts'
 import { passagesSchema, takesSchema } from './line.schema.ts'
 import { passagesOf } from './passages.ts'
@@ -19,7 +19,7 @@ export interface LineRouteDeps {
 }
 
 const lineParams = z.object({ id: z.uuid(), lineId: z.uuid() })
-const versionParams = z.object({ id: z.uuid(), number: z.coerce.number().int().min(1) })
+const versionParams = z.object({ id: z.uuid(), number: versionNumberSchema })
 
 /** What stands behind a line and a version: sources, recordings, earlier words. */
 export function lineRoutes({ db, store, episodes }: LineRouteDeps): Route[] {

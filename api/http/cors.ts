@@ -10,7 +10,8 @@ export function cors(origins: string[]): RequestHandler {
   const known = new Set(origins)
   return (req, res, next) => {
     const { origin } = req.headers
-    res.vary('Origin')
+    // The first to say what an answer varies by, so there is nothing to add to.
+    res.setHeader('vary', 'Origin')
     if (!origin || !known.has(origin)) return next()
     res.set({
       'access-control-allow-origin': origin,

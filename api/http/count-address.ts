@@ -1,6 +1,10 @@
 import type { RequestHandler } from 'express'
-import type { Limits } from './limits.ts'
+import type { Kept } from './kept.ts'
+import type { LimitName } from './limit-settings.ts'
+import type { Claim, Limits } from './limits.ts'
 import { networkOf } from './network.ts'
+import type { Caller } from './route.ts'
+import { sendJson } from './send-json.ts'
 
 declare module 'express-serve-static-core' {
   interface Request {
@@ -14,15 +18,36 @@ export const ADDRESS_HEADER = 'x-client-address'
 
 /** Knows where a request comes from, by the proxies that are trusted and no others. */
 export const knowAddress: RequestHandler = (req, _res, next) => {
-  req.network = networkOf(req.ip)
-  req.headers[ADDRESS_HEADER] = req.ip ?? ''
+  // Worked out anew each time it is asked for.
+  const { ip } = req
+  req.network = networkOf(ip)
+  req.headers[ADDRESS_HEADER] = ip ?? ''
   next()
 }
 
-/** Counts every request of an address, before anything is looked up or read for it. */
-export function countAddress(limits: Limits): RequestHandler {
+/**
+ * Counts every request of an address, before anything is looked up or read for it. Where an answer is kept that was given to whoever asks, they are counted too
+ * and it is given again, if nothing was said since: all that is asked of anybody for it is this one question.
+ */
+export function countAddress(limits: Limits, kept: Kept): RequestHandler {
   return async (req, res, next) => {
-    await limits.take('address', { who: req.network, away: 'open' }, res)
-    next()
+    const address = { name: 'address', who: req.network, away: 'open' } as const
+    const known = kept.answerTo(req)
+    if (!known) {
+      await limits.take(address.name, address, res)
+      return next()
+    }
+    if (!(await limits.takeWhile(known.unchanged, [address, ...claimsOf(known.caller)], res))) return next()
+    req.atRoute?.(known.route)
+    sendJson(res, known.body)
   }
+}
+
+/** By whom a known caller is counted, in this order. */
+export function claimsOf({ userId, key }: Caller): (Claim & { name: LimitName })[] {
+  const user = { name: 'user', who: userId, away: 'open' } as const
+  if (!key) return [user]
+  const { id, requestsPerMinute } = key
+  const own = requestsPerMinute === null ? {} : { quota: { requests: requestsPerMinute, seconds: 60 } }
+  return [user, { name: 'key', who: id, away: 'open', ...own }]
 }

@@ -3,7 +3,8 @@ import type { Request } from 'express'
 import type { Redis } from 'ioredis'
 import { LRUCache } from 'lru-cache'
 import type { Logger } from '../../shared/logger.ts'
-import type { Caller } from './route.ts'
+import type { Unchanged } from './limits.ts'
+import type { Caller, Route } from './route.ts'
 
 /** Nothing is kept longer: the bound for what a process changed that died before it could say so. */
 const LONGEST_MS = 10_000
@@ -21,6 +22,15 @@ const personWord = (userId: string) => `kept:person:${userId}`
 export interface Words {
   power: string
   all: string
+  unchanged: Unchanged
+}
+
+/** What somebody was answered, and what must be unchanged for it to be right. */
+interface KeptAnswer {
+  caller: Caller
+  route: Route
+  body: string
+  unchanged: Unchanged
 }
 
 /**
@@ -34,17 +44,22 @@ export class Kept {
   /** Whose a cookie or key was last: where to ask for the word. It opens nothing. */
   private readonly owners = new LRUCache<string, string>({ max: MOST_CALLERS })
   private readonly callers = new LRUCache<string, { caller: Caller; word: string }>({ max: MOST_CALLERS, ttl: LONGEST_MS })
-  private readonly answers = new LRUCache<string, { body: Buffer; word: string }>({
+  private readonly answers = new LRUCache<string, KeptAnswer>({
     maxSize: MOST_BYTES,
-    sizeCalculation: ({ body }) => body.length + 200,
+    // Two bytes a letter at most.
+    sizeCalculation: ({ body }) => 2 * body.length + 1000,
     ttl: LONGEST_MS,
   })
+  private readonly looks = new Map<string, Promise<unknown>>()
+  /** How often Redis came: what was said before is of another time. */
+  private times = 0
 
   constructor(redis: Redis, logger: Logger) {
     this.redis = redis
     this.logger = logger
     // A Redis that comes back may have forgotten every word.
     redis.on('ready', () => {
+      this.times += 1
       this.callers.clear()
       this.answers.clear()
     })
@@ -55,19 +70,22 @@ export class Kept {
     const pass = passOf(req)
     const owner = pass && this.owners.get(pass)
     if (!owner) return undefined
+    const { times } = this
+    const keys = [HOUSE, personWord(owner), subject]
     try {
-      const [house, person, about] = await this.redis.mget(HOUSE, personWord(owner), subject)
-      const power = `${owner} ${house} ${person}`
-      return { power, all: `${power} ${about}` }
+      const [house, person, about] = (await this.redis.mget(keys)).map((word) => word ?? '')
+      const power = `${times} ${owner} ${house} ${person}`
+      return { power, all: `${power} ${about}`, unchanged: { keys, words: `${house} ${person} ${about}` } }
     } catch {
       return undefined
     }
   }
 
-  /** Who calls, as long as these are the words and their session or key has not ended. */
-  callerOf(req: Request, words: Words): Caller | undefined {
-    const kept = this.callers.get(passOf(req)!)
-    return kept?.word === words.power && !(kept.caller.endsAt && kept.caller.endsAt <= new Date()) ? kept.caller : undefined
+  /** Who calls, as long as these are the words and their session or key has not ended; otherwise who is found to by `look`. */
+  async callerOf(req: Request, { power }: Words, look: () => Promise<Caller | undefined>): Promise<Caller | undefined> {
+    const pass = passOf(req)!
+    const kept = this.callers.get(pass)
+    return kept?.word === power && hasTime(kept.caller) ? kept.caller : this.once(`${power} ${pass}`, look)
   }
 
   /** Keeps who was found to call; `words` are those of before it was looked. */
@@ -75,17 +93,34 @@ export class Kept {
     const pass = passOf(req)
     if (!pass) return
     this.owners.set(pass, caller.userId)
-    if (words?.power.startsWith(`${caller.userId} `)) this.callers.set(pass, { caller, word: words.power })
+    if (words && this.isAbout(caller, words)) this.callers.set(pass, { caller, word: words.power })
   }
 
-  /** What this caller was answered at this address, as bytes. */
-  answerTo({ userId }: Caller, req: Request, words: Words): Buffer | undefined {
-    const kept = this.answers.get(`${userId} ${req.originalUrl}`)
-    return kept?.word === words.all ? kept.body : undefined
+  /** What whoever asks this way was answered at this address when they asked last; right only if what must be unchanged is. */
+  answerTo(req: Request): KeptAnswer | undefined {
+    const kept = req.method === 'GET' ? this.answers.get(placeOf(req)) : undefined
+    return kept && hasTime(kept.caller) ? kept : undefined
   }
 
-  keepAnswer({ userId }: Caller, req: Request, words: Words, body: Buffer): void {
-    if (words.power.startsWith(`${userId} `)) this.answers.set(`${userId} ${req.originalUrl}`, { body, word: words.all })
+  keepAnswer(req: Request, words: Words, { caller, route, body }: Omit<KeptAnswer, 'unchanged'>): void {
+    if (this.isAbout(caller, words)) this.answers.set(placeOf(req), { caller, route, body, unchanged: words.unchanged })
+  }
+
+  /** Who asks under the same words for what is being looked at waits for it: what is kept has run out for all at the same moment. */
+  answerOf<T>(req: Request, words: Words, look: () => Promise<T>): Promise<T> {
+    return this.once(`${words.all} ${placeOf(req)}`, look)
+  }
+
+  private once<T>(what: string, look: () => Promise<T>): Promise<T> {
+    const known = this.looks.get(what) as Promise<T> | undefined
+    if (known) return known
+    const made = look().finally(() => this.looks.delete(what))
+    this.looks.set(what, made)
+    return made
+  }
+
+  private isAbout({ userId }: Caller, { power }: Words): boolean {
+    return power.startsWith(`${this.times} ${userId} `)
   }
 
   /** Something of this person was changed, by whomever: what is kept about them counts no more, in any process. Never throws. */
@@ -111,3 +146,8 @@ function passOf({ headers }: Request): string | undefined {
   const pass = typeof key === 'string' ? `key ${key}` : headers.cookie && `cookie ${headers.cookie}`
   return pass && pass.length <= LONGEST_PASS ? pass : undefined
 }
+
+/** Who asks what: the same address answers somebody else otherwise. */
+const placeOf = (req: Request) => `${passOf(req)} ${req.originalUrl}`
+
+const hasTime = ({ endsAt }: Caller) => !endsAt || endsAt.getTime() > Date.now()

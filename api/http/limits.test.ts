@@ -1,5 +1,7 @@
-import { createServer } from 'node:net'
+import { IncomingMessage, ServerResponse } from 'node:http'
+import { createServer, Socket } from 'node:net'
 import type { AddressInfo } from 'node:net'
+import type { Response } from 'express'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { createLogger } from '../../shared/logger.ts'
 import { createRedis } from '../../shared/redis.ts'
@@ -36,6 +38,22 @@ const codes = async (times: number, away: 'open' | 'closed', who: string) => {
 it('counts in this process what only looks', async () => {
   expect(await codes(1000, 'open', '203.0.113.1')).toEqual({ passed: 100, 'too-many-requests': 900 })
   expect(await codes(10, 'open', '203.0.113.2')).toEqual({ passed: 10 })
+})
+
+it('knows nothing to be unchanged, and counts the address and nobody else', async () => {
+  const ask = () => {
+    const res = new ServerResponse(new IncomingMessage(new Socket())) as Response
+    const unchanged = { keys: ['a', 'b'], words: ' ' }
+    const claims = [
+      { name: 'address', who: '203.0.113.5', away: 'open' },
+      { name: 'user', who: 'somebody', away: 'open' },
+    ] as const
+    return limits.takeWhile(unchanged, [...claims], res).then((is) => [is, res.getHeader('ratelimit-policy')])
+  }
+  const ends = await Promise.allSettled(Array.from({ length: 150 }, ask))
+  const passed = ends.filter(({ status }) => status === 'fulfilled')
+  expect(passed).toHaveLength(100)
+  expect(passed[0]).toMatchObject({ value: [false, '"address";q=100;w=60'] })
 })
 
 it('lets nothing through that spends, and says when to come again', async () => {

@@ -2,6 +2,7 @@ import type { Redis } from 'ioredis'
 import type { Response } from 'express'
 import { RateLimiterMemory, RateLimiterRedis, RateLimiterRes } from 'rate-limiter-flexible'
 import type { RateLimiterAbstract } from 'rate-limiter-flexible'
+import { gathered } from '../../shared/gathered.ts'
 import type { Logger } from '../../shared/logger.ts'
 import type { LimitName, Quota } from './limit-settings.ts'
 import { HttpProblem } from './problem.ts'
@@ -18,6 +19,55 @@ export interface Claim {
   quota?: Quota
 }
 
+/** What these keys hold, one behind the other with spaces between; an empty word for a key that holds nothing. */
+export interface Unchanged {
+  keys: string[]
+  words: string
+}
+
+/**
+ * Of each question: counts the first counter; and, as long as it is not used up and the words are these, the others in turn until one is. Each step is the
+ * library's own. KEYS: of each question those of its words, then its counters. ARGV: of each question how many keys of words, what they should hold, how many
+ * counters, then requests and seconds of each. Answers of each question whether the words are these, then of each counter that was asked what is consumed and
+ * for how many ms.
+ */
+const COUNT_WHILE = `
+  local call, answers, key, at = redis.call, {}, 0, 1
+  while at <= #ARGV do
+    local words = {}
+    for i = 1, tonumber(ARGV[at]) do words[i] = call('get', KEYS[key + i]) or '' end
+    key = key + #words
+    local same = table.concat(words, ' ') == ARGV[at + 1]
+    local counters = tonumber(ARGV[at + 2])
+    local answer = { same and 1 or 0 }
+    for i = 1, counters do
+      local requests, seconds = tonumber(ARGV[at + 1 + 2 * i]), ARGV[at + 2 + 2 * i]
+      local consumed = call('incr', KEYS[key + i])
+      local left = call('pttl', KEYS[key + i])
+      if left < 0 then
+        call('expire', KEYS[key + i], seconds)
+        left = 1000 * seconds
+      end
+      answer[2 * i] = consumed
+      answer[2 * i + 1] = left
+      if not same or consumed > requests then break end
+    end
+    key = key + counters
+    at = at + 3 + 2 * counters
+    answers[#answers + 1] = answer
+  end
+  return answers`
+
+type Counting = Redis & { countWhile(keys: number, ...args: (string | number)[]): Promise<number[][]> }
+
+interface Question extends Unchanged {
+  counters: { key: string; quota: Quota }[]
+}
+
+interface Named extends Claim {
+  name: LimitName
+}
+
 interface Counters {
   shared: RateLimiterAbstract
   own: RateLimiterAbstract
@@ -28,14 +78,25 @@ interface Counters {
  * requests exactly as many pass as the quota says. What was counted is told in the `RateLimit` headers of the answer.
  */
 export class Limits {
-  private readonly redis: Redis
+  private readonly redis: Counting
   private readonly quotas: Record<LimitName, Quota>
   private readonly logger: Logger
   private readonly counters = new Map<string, Counters>()
+  private readonly countWhile = gathered((questions: Question[]) => {
+    const keys = questions.flatMap(({ keys: words, counters }) => [...words, ...counters.map(({ key }) => key)])
+    const expected = questions.flatMap(({ keys: { length }, words, counters }) => [
+      length,
+      words,
+      counters.length,
+      ...counters.flatMap(({ quota }) => [quota.requests, quota.seconds]),
+    ])
+    return this.redis.countWhile(keys.length, ...keys, ...expected)
+  })
   private restsUntilMs = 0
 
   constructor(redis: Redis, quotas: Record<LimitName, Quota>, logger: Logger) {
-    this.redis = redis
+    redis.defineCommand('countWhile', { lua: COUNT_WHILE })
+    this.redis = redis as Counting
     this.quotas = quotas
     this.logger = logger
   }
@@ -56,6 +117,36 @@ export class Limits {
     if (standing.consumedPoints > quota.requests) throw tooMany(standing)
   }
 
+  /**
+   * Counts one request by the first claim and, only while what is `unchanged` is so, by the others: all of it one question. Answers whether it is so. Throws as
+   * `take` does. Redis away, the first alone is counted, and nothing is known to be unchanged.
+   */
+  async takeWhile({ keys, words }: Unchanged, claims: [Named, ...Named[]], res: Response): Promise<boolean> {
+    const counters = claims.map(({ name, who, quota = this.quotas[name] }) => ({ name, quota, key: `${prefixOf(name)}:${who}` }))
+    let said: number[]
+    try {
+      if (this.isResting()) throw new Error('redis rests')
+      said = await this.countWhile({ keys, words, counters })
+    } catch (error) {
+      this.rest(error)
+      await this.take(claims[0].name, claims[0], res)
+      return false
+    }
+    const [isUnchanged, ...counts] = said
+    for (const [index, { name, quota }] of counters.entries()) {
+      const [consumed, leftMs] = [counts[2 * index], counts[2 * index + 1]]
+      if (consumed === undefined) break
+      const standing = new RateLimiterRes(Math.max(0, quota.requests - consumed), leftMs, consumed)
+      tell(res, name, quota, standing)
+      if (consumed > quota.requests) throw tooMany(standing)
+    }
+    return isUnchanged === 1
+  }
+
+  private isResting(): boolean {
+    return performance.now() < this.restsUntilMs || this.redis.status !== 'ready'
+  }
+
   private count(shared: RateLimiterAbstract, who: string): Promise<RateLimiterRes> {
     if (performance.now() < this.restsUntilMs) return Promise.reject(new Error('redis rests'))
     return shared.consume(who)
@@ -71,7 +162,7 @@ export class Limits {
     const id = `${name}:${requests}/${seconds}`
     const known = this.counters.get(id)
     if (known) return known
-    const options = { keyPrefix: `limit:${name}`, points: requests, duration: seconds }
+    const options = { keyPrefix: prefixOf(name), points: requests, duration: seconds }
     const made = {
       shared: new RateLimiterRedis({ ...options, storeClient: this.redis, rejectIfRedisNotReady: true }),
       own: new RateLimiterMemory(options),
@@ -81,12 +172,15 @@ export class Limits {
   }
 }
 
+/** The library puts a colon between it and who is counted. */
+const prefixOf = (name: LimitName) => `limit:${name}`
+
 const secondsLeft = ({ msBeforeNext }: RateLimiterRes) => Math.max(1, Math.ceil(msBeforeNext / 1000))
 
 /** The headers of draft-ietf-httpapi-ratelimit-headers: a policy with its quota and window, and what is left of it until when. */
 function tell(res: Response, name: LimitName, { requests, seconds }: Quota, standing: RateLimiterRes): void {
-  res.append('ratelimit-policy', `"${name}";q=${requests};w=${seconds}`)
-  res.append('ratelimit', `"${name}";r=${Math.max(0, standing.remainingPoints)};t=${secondsLeft(standing)}`)
+  res.appendHeader('ratelimit-policy', `"${name}";q=${requests};w=${seconds}`)
+  res.appendHeader('ratelimit', `"${name}";r=${Math.max(0, standing.remainingPoints)};t=${secondsLeft(standing)}`)
 }
 
 function tooMany(standing: RateLimiterRes): HttpProblem {

@@ -2,12 +2,14 @@ import express from 'express'
 import type { Express, Request, RequestHandler, Response } from 'express'
 import { z } from 'zod'
 import { asHouse, asPerson } from '../../prisma/identity.ts'
+import { claimsOf } from './count-address.ts'
 import type { Kept, Words } from './kept.ts'
 import type { Limits } from './limits.ts'
 import type { OpenStreams } from './open-streams.ts'
 import { HttpProblem } from './problem.ts'
 import { isStream, mayBeLeftOut, scopeOf } from './route.ts'
-import type { Access, Caller, Route } from './route.ts'
+import type { Access, Answer, Caller, Route } from './route.ts'
+import { sendJson } from './send-json.ts'
 
 /** 1-255 visible characters, as the header's draft standard has it. */
 const idempotencyKeyShape = /^[\x21-\x7e]{1,255}$/
@@ -44,13 +46,9 @@ function mountRoute(app: Express, path: string, route: Route, door: Door): void 
     req.atRoute?.(route)
     const words = await wordsFor(route, req, kept)
     const whoCalls = () => asHouse(() => callerOf(req))
-    const caller = await admit(route, async () => (words && kept.callerOf(req, words)) ?? whoCalls())
+    const caller = await admit(route, () => (words ? kept.callerOf(req, words, whoCalls) : whoCalls()))
     await count(limits, route, caller, req, res)
-    if (caller && route.kept) {
-      const body = words && kept.answerTo(caller, req, words)
-      if (body) return sendJson(res, body)
-      kept.keepCaller(req, caller, words)
-    }
+    if (caller && route.kept) kept.keepCaller(req, caller, words)
     if (caller && isStream(route)) streams.admit(caller.userId, res, () => isLetIn(() => admit(route, whoCalls)))
     if (route.method !== 'get' && !route.upload) await readBody(req, res)
     const input = {
@@ -63,10 +61,16 @@ function mountRoute(app: Express, path: string, route: Route, door: Door): void 
       req,
       res,
     }
-    const answer = await as(route, caller, () => route.handler(input)).finally(() => noted(route, caller, door))
+    const work = async () => {
+      const answer = await as(route, caller, () => route.handler(input)).finally(() => noted(route, caller, door))
+      return answer && written(route, answer)
+    }
+    const answer = await (words ? kept.answerOf(req, words, work) : work())
     if (!answer) return
-    const body = send(res, route, answer.status, answer.body)
-    if (words && caller && answer.status === 200 && route.kept?.when(answer.body)) kept.keepAnswer(caller, req, words, body)
+    if (words && caller && answer.isFinal) kept.keepAnswer(req, words, { caller, route, body: answer.json! })
+    res.status(answer.status)
+    if (answer.json === undefined) res.end()
+    else sendJson(res, answer.json)
   })
 }
 
@@ -167,12 +171,7 @@ function requireScope(route: Route, { key }: Caller): void {
 
 /** Counts the caller, and once more what spends or signs in. */
 async function count(limits: Limits, { limit }: Route, caller: Caller | undefined, req: Request, res: Response): Promise<void> {
-  if (caller) await limits.take('user', { who: caller.userId, away: 'open' }, res)
-  if (caller?.key) {
-    const { id, requestsPerMinute } = caller.key
-    const own = requestsPerMinute === null ? {} : { quota: { requests: requestsPerMinute, seconds: 60 } }
-    await limits.take('key', { who: id, away: 'open', ...own }, res)
-  }
+  for (const claim of caller ? claimsOf(caller) : []) await limits.take(claim.name, claim, res)
   if (limit) await limits.take(limit, { who: caller?.userId ?? req.network, away: 'closed' }, res)
 }
 
@@ -188,21 +187,10 @@ function idempotencyKeyOf(req: Request): string | undefined {
   return key
 }
 
-/** An answer leaves only through its schema: fields it does not name stay inside. Answers the bytes it sent. */
-function send(res: Response, route: Route, status: number, body: unknown): Buffer {
+/** An answer leaves only through its schema: fields it does not name stay inside. */
+function written(route: Route, { status, body }: Answer) {
   const answer = route.answers[status]
   if (!answer) throw new Error(`${route.method} ${route.path} does not declare status ${status}`)
-  if (!answer.schema) {
-    res.status(status).end()
-    return Buffer.alloc(0)
-  }
-  const bytes = Buffer.from(JSON.stringify(answer.schema.parse(body)))
-  sendJson(res.status(status), bytes)
-  return bytes
-}
-
-function sendJson(res: Response, bytes: Buffer): void {
-  res.setHeader('content-type', 'application/json; charset=utf-8')
-  res.setHeader('content-length', bytes.length)
-  res.end(bytes)
+  if (!answer.schema) return { status, json: undefined, isFinal: false }
+  return { status, json: JSON.stringify(answer.schema.parse(body)), isFinal: status === 200 && route.kept?.when(body) === true }
 }

@@ -1,3 +1,5 @@
+import { IncomingMessage, ServerResponse } from 'node:http'
+import { Socket } from 'node:net'
 import type { RequestHandler } from 'express'
 import helmet from 'helmet'
 import type { ApiSettings } from '../env.ts'
@@ -17,11 +19,11 @@ export function securityHeaders(settings: Settings): RequestHandler {
   const console = headersOf(settings, { styles: ["'self'", "'unsafe-inline'"], frames: ["'none'"] })
   const embed = headersOf(settings, { styles: ["'self'"], frames: ['*'] })
   return (req, res, next) => {
-    res.setHeader('permissions-policy', PERMISSIONS)
     // What is told to one person is nobody else's; a route whose answer may be kept says so itself.
     if (/^\/(api|feeds)\//.test(req.path)) res.setHeader('cache-control', 'no-store')
     const kind = req.path.startsWith('/embed/') ? embed : /^\/admin(\/|$)/.test(req.path) ? console : pages
-    kind(req, res, next)
+    for (const [name, value] of kind) res.setHeader(name, value)
+    next()
   }
 }
 
@@ -31,7 +33,7 @@ function headersOf(
 ) {
   const media = ["'self'", 'blob:', new URL(S3_ENDPOINT).origin, ...(CDN_URL ? [new URL(CDN_URL).origin] : [])]
   const isSecure = PUBLIC_URL.startsWith('https:')
-  return helmet({
+  const set = helmet({
     contentSecurityPolicy: {
       directives: {
         defaultSrc: ["'self'"],
@@ -51,4 +53,15 @@ function headersOf(
     // A web app on a host of its own shows covers and plays sound from here.
     crossOriginResourcePolicy: { policy: CORS_ORIGINS.length > 0 ? 'same-site' : 'same-origin' },
   })
+  return [...headersSetBy(set), ['permissions-policy', PERMISSIONS] as const]
+}
+
+/** None of them depends on the request, so the library is asked once and not for every answer. */
+function headersSetBy(set: ReturnType<typeof helmet>): (readonly [string, string])[] {
+  const req = new IncomingMessage(new Socket())
+  const res = new ServerResponse(req)
+  set(req, res, (error) => {
+    if (error) throw error
+  })
+  return Object.entries(res.getHeaders()).map(([name, value]) => [name, String(value)])
 }

@@ -1,11 +1,13 @@
 import { request } from 'node:http'
 import { connect } from 'node:net'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { plantEpisodes } from '../../bench/plant-episodes.ts'
 import { ownApi } from '../deployment/own-api.ts'
 import type { OwnApi } from '../deployment/own-api.ts'
 import { Gate, portOf, throughGate } from '../faults/gate.ts'
 import { Person, readRun } from '../setup/person.ts'
 import type { Problem } from '../setup/person.ts'
+import { rows } from '../setup/store.ts'
 
 const run = readRun()
 const apis: OwnApi[] = []
@@ -85,6 +87,23 @@ describe('a hundred requests a minute an address', () => {
       person.ask('GET', '/api/account', undefined, { 'x-forwarded-for': `198.51.100.${index}` }),
     )
     expect(await statuses(answers)).toEqual({ 200: 100, 429: 50 })
+  })
+
+  it('counts what is answered out of memory as everything else, the address and the person', async () => {
+    for (const counted of ['address', 'user']) {
+      const somebody = await Person.signUp(run)
+      const { id: userId } = await somebody.who()
+      const person = somebody.at(door)
+      const id = await plantEpisodes(run, userId, 1, 3)
+      const address = (index: number) => (counted === 'user' ? `198.51.100.${index}` : '203.0.113.8')
+      const ask = (index: number) => person.ask('GET', `/api/episodes/${id}`, undefined, { 'x-forwarded-for': address(index) })
+      for (let time = 0; time < 2; time++) await (await ask(0)).arrayBuffer()
+      const left = new RegExp(`"${counted}";r=(\\d+)`).exec((await ask(0)).headers.get('ratelimit')!)![1]
+      await rows(run, 'UPDATE episodes SET title = $2 WHERE id = $1', [id, 'Changed behind its back'])
+      expect(((await (await ask(0)).json()) as { title: string }).title).toBe('Episode 1')
+      const passed = Number(left) - 1
+      expect(await statuses(Array.from({ length: 150 }, (_, index) => ask(index)))).toEqual({ 200: passed, 429: 150 - passed })
+    }
   })
 
   it('leaves health alone', async () => {
