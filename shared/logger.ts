@@ -11,8 +11,10 @@ export interface LogTargets {
   secrets?: readonly string[]
 }
 
-/** What is logged in one turn of the event loop is written as one: most of what a line costs is writing it. An exit loses none of it. */
-function perTurn(stdout: ReturnType<typeof pino.destination>) {
+/** Lines wait so long for others to be written with: most of what a line costs is writing it. An exit loses none of them. */
+const GATHER_MS = 10
+
+function gathering(stdout: ReturnType<typeof pino.destination>) {
   let waiting = ''
   const writeNow = () => {
     if (waiting) stdout.write(waiting)
@@ -21,7 +23,7 @@ function perTurn(stdout: ReturnType<typeof pino.destination>) {
   process.on('exit', writeNow)
   return {
     write(line: string) {
-      if (!waiting) setImmediate(writeNow)
+      if (!waiting) setTimeout(writeNow, GATHER_MS)
       waiting += line
     },
     flushSync() {
@@ -36,7 +38,7 @@ function perTurn(stdout: ReturnType<typeof pino.destination>) {
  * episode it is; secrets and personal headers never leave it.
  */
 export function createLogger(name: string, level: string, { shipper, secrets = [] }: LogTargets = {}): Logger {
-  const stdout = perTurn(pino.destination(1))
+  const stdout = gathering(pino.destination(1))
   // Each target would judge levels again: the logger has done so.
   const target = shipper ? pino.multistream([stdout, shipper].map((stream) => ({ level: 'trace' as const, stream }))) : stdout
   return pino(

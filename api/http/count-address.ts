@@ -4,7 +4,7 @@ import type { LimitName } from './limit-settings.ts'
 import type { Claim, Limits } from './limits.ts'
 import { networkOf } from './network.ts'
 import type { Caller } from './route.ts'
-import { sendJson } from './send-json.ts'
+import { sendAgain } from './send-json.ts'
 
 declare module 'express-serve-static-core' {
   interface Request {
@@ -39,7 +39,7 @@ export function countAddress(limits: Limits, kept: Kept): RequestHandler {
     }
     if (!(await limits.takeWhile(known.unchanged, [address, ...claimsOf(known.caller)], res))) return next()
     req.atRoute?.(known.route)
-    sendJson(res, known.body)
+    sendAgain(res, known.body)
   }
 }
 

@@ -5,6 +5,7 @@ import { LRUCache } from 'lru-cache'
 import type { Logger } from '../../shared/logger.ts'
 import type { Unchanged } from './limits.ts'
 import type { Caller, Route } from './route.ts'
+import type { OnTheLine } from './send-json.ts'
 
 /** Nothing is kept longer: the bound for what a process changed that died before it could say so. */
 const LONGEST_MS = 10_000
@@ -29,7 +30,7 @@ export interface Words {
 interface KeptAnswer {
   caller: Caller
   route: Route
-  body: string
+  body: OnTheLine
   unchanged: Unchanged
 }
 
@@ -46,8 +47,7 @@ export class Kept {
   private readonly callers = new LRUCache<string, { caller: Caller; word: string }>({ max: MOST_CALLERS, ttl: LONGEST_MS })
   private readonly answers = new LRUCache<string, KeptAnswer>({
     maxSize: MOST_BYTES,
-    // Two bytes a letter at most.
-    sizeCalculation: ({ body }) => 2 * body.length + 1000,
+    sizeCalculation: ({ body }) => body.length + 1000,
     ttl: LONGEST_MS,
   })
   private readonly looks = new Map<string, Promise<unknown>>()

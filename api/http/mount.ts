@@ -9,7 +9,7 @@ import type { OpenStreams } from './open-streams.ts'
 import { HttpProblem } from './problem.ts'
 import { isStream, mayBeLeftOut, scopeOf } from './route.ts'
 import type { Access, Answer, Caller, Route } from './route.ts'
-import { sendJson } from './send-json.ts'
+import { onTheLine, sendJson } from './send-json.ts'
 
 /** 1-255 visible characters, as the header's draft standard has it. */
 const idempotencyKeyShape = /^[\x21-\x7e]{1,255}$/
@@ -67,7 +67,7 @@ function mountRoute(app: Express, path: string, route: Route, door: Door): void 
     }
     const answer = await (words ? kept.answerOf(req, words, work) : work())
     if (!answer) return
-    if (words && caller && answer.isFinal) kept.keepAnswer(req, words, { caller, route, body: answer.json! })
+    if (words && caller && answer.isFinal) kept.keepAnswer(req, words, { caller, route, body: onTheLine(answer.json!) })
     res.status(answer.status)
     if (answer.json === undefined) res.end()
     else sendJson(res, answer.json)
