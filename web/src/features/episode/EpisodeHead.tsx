@@ -4,6 +4,7 @@ import type { LiveEpisode } from '../../lib/episode-events.ts'
 import { isSettled } from '../../lib/episode-life.ts'
 import { clock } from '../../lib/time.ts'
 import { castKey } from '../../lib/cast-key.ts'
+import { useIsWide } from '../../lib/use-media.ts'
 import { EndPanel } from './EndPanel.tsx'
 import { EpisodeTitle } from './EpisodeTitle.tsx'
 import { EpisodeTools } from './EpisodeTools.tsx'
@@ -14,6 +15,7 @@ import { StatusLine } from './StatusLine.tsx'
 /** What it is, how far it is, what it waits for. */
 export function EpisodeHead({ live, onReorder }: { live: LiveEpisode; onReorder: (() => void) | undefined }) {
   const { t } = useTranslation()
+  const isWide = useIsWide()
   const { episode } = live
   const title = useRef<HTMLDivElement>(null)
   const length = isSettled(episode.status) ? episode.durationMs : null
@@ -29,11 +31,13 @@ export function EpisodeHead({ live, onReorder }: { live: LiveEpisode; onReorder:
       </p>
       <div className="titlebar" ref={title}>
         <EpisodeTitle episode={episode} />
-        <span className="tools wide">
-          <EpisodeTools episode={episode} onReorder={onReorder} />
-        </span>
+        {isWide && (
+          <span className="tools">
+            <EpisodeTools episode={episode} onReorder={onReorder} />
+          </span>
+        )}
       </div>
-      <PhoneTop episode={episode} title={title} onReorder={onReorder} />
+      {!isWide && <PhoneTop episode={episode} title={title} onReorder={onReorder} />}
       <StatusLine live={live} />
       <HoldPanel live={live} />
       <EndPanel live={live} />

@@ -11,7 +11,7 @@ import { takeHeard } from '../../lib/heard.ts'
 import { useLiveEpisode } from '../../lib/live-episode.ts'
 import { usePageTitle } from '../../lib/page-title.ts'
 import { currentPlayback, loadEpisode, seek } from '../../lib/playback.ts'
-import { loadHls } from '../../lib/playback-source.ts'
+import { awaitPlay } from '../../lib/playback-source.ts'
 import { hideToastOf } from '../../lib/toast.ts'
 import { timeScript } from '../../lib/script-times.ts'
 import type { TimedScript } from '../../lib/script-times.ts'
@@ -120,8 +120,7 @@ function useReadyPlayer(id: string, episode: Episode | undefined) {
       placed.add(id)
       startWhereAsked()
     }
-    // So that the click on play does not wait for code. Failing now is no matter: play tries again.
-    loadHls().catch(() => undefined)
+    awaitPlay()
     // Only when it comes into the player: what other devices tell later must not make the sound jump.
     // oxlint-disable-next-line react/exhaustive-deps
   }, [id, playlistUrl])

@@ -10,6 +10,8 @@ export interface Section {
   index: number
   title: string
   turns: Turn[]
+  /** How many lines of the script stand before it. */
+  before: number
   total: number
   done: number
   /** Known once everything before it has sound. */
@@ -29,6 +31,11 @@ export function sectionsOf(script: Script, timed: TimedScript): Section[] {
     if (last?.speaker === line.line.speaker) last.lines.push(line)
     else section.turns.push({ speaker: line.line.speaker, lines: [line] })
   }
+  let before = 0
+  sections.forEach((section) => {
+    section.before = before
+    before += section.total
+  })
   return sections
 }
 
@@ -46,7 +53,11 @@ export function sectionKeeper() {
 
 function isSame(one: Section, other: Section): boolean {
   const isAlike =
-    one.title === other.title && one.total === other.total && one.done === other.done && one.startMs === other.startMs
+    one.title === other.title &&
+    one.before === other.before &&
+    one.total === other.total &&
+    one.done === other.done &&
+    one.startMs === other.startMs
   if (!isAlike || one.turns.length !== other.turns.length) return false
   return one.turns.every(({ lines }, turn) => {
     const others = other.turns[turn]?.lines ?? []
@@ -57,8 +68,27 @@ function isSame(one: Section, other: Section): boolean {
   })
 }
 
+/** The turns of a section as far as its first so many lines. */
+export function firstLines({ turns, total }: Section, count: number): Turn[] {
+  if (count >= total) return turns
+  let left = count
+  return turns.flatMap((turn) => {
+    const lines = turn.lines.slice(0, left)
+    left -= lines.length
+    return lines.length > 0 ? [{ ...turn, lines }] : []
+  })
+}
+
 /** Those one can name: a script that was given may have none. */
 export const titledSectionsOf = (script: Script, timed: TimedScript): Section[] =>
   sectionsOf(script, timed).filter(({ title }) => title !== '')
 
-const emptySection = (index: number, title: string): Section => ({ index, title, turns: [], total: 0, done: 0, startMs: null })
+const emptySection = (index: number, title: string): Section => ({
+  index,
+  title,
+  turns: [],
+  before: 0,
+  total: 0,
+  done: 0,
+  startMs: null,
+})

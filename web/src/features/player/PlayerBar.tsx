@@ -16,6 +16,7 @@ import { Volume } from './Volume.tsx'
 import { chaptersOf } from './chapters.ts'
 import { Clocks } from './Clocks.tsx'
 import { useMediaKeys } from './media-keys.ts'
+import { useIsWide } from '../../lib/use-media.ts'
 
 interface PlayerBarProps {
   episodeId: string
@@ -27,6 +28,7 @@ export default function PlayerBar({ episodeId, onEpisode }: PlayerBarProps) {
   const { t } = useTranslation()
   const live = useLiveEpisode(episodeId).data
   const playback = usePlayback()
+  const isWide = useIsWide()
   const script = useMemo(() => timeScript(live?.script.lines ?? []), [live?.script.lines])
   const playableMs = live?.episode.audio?.durationMs ?? live?.episode.progress.playableMs ?? 0
   const chapters = useMemo(() => chaptersOf(live?.script, script, playableMs), [live?.script, script, playableMs])
@@ -62,22 +64,26 @@ export default function PlayerBar({ episodeId, onEpisode }: PlayerBarProps) {
   return (
     <>
       <section className={onEpisode ? 'player' : 'player wide'} aria-label={t('player.label')}>
-        <div className="turnkeys wide">
-          {back}
-          <PlayButton {...view} />
-          {forward}
-          <NowPlaying {...view} />
-        </div>
-        <div className="mid wide">
-          <Clocks {...view} middle={<SeekTape {...view} height={44} bar={3} />} />
-        </div>
-        <div className="more wide">
-          <SpeedMenu rate={playback.rate} />
-          <SleepMenu {...view} />
-          <ChapterMenu {...view} />
-          <Volume volume={playback.volume} />
-        </div>
-        {onEpisode && (
+        {isWide && (
+          <>
+            <div className="turnkeys wide">
+              {back}
+              <PlayButton {...view} />
+              {forward}
+              <NowPlaying {...view} />
+            </div>
+            <div className="mid wide">
+              <Clocks {...view} middle={<SeekTape {...view} height={44} bar={3} />} />
+            </div>
+            <div className="more wide">
+              <SpeedMenu rate={playback.rate} />
+              <SleepMenu {...view} />
+              <ChapterMenu {...view} />
+              <Volume volume={playback.volume} />
+            </div>
+          </>
+        )}
+        {onEpisode && !isWide && (
           <div className="narrow">
             <SeekTape {...view} height={40} bar={2} />
             <div className="times">
@@ -93,7 +99,7 @@ export default function PlayerBar({ episodeId, onEpisode }: PlayerBarProps) {
           </div>
         )}
       </section>
-      {!onEpisode && <MiniPlayer {...view} />}
+      {!onEpisode && !isWide && <MiniPlayer {...view} />}
     </>
   )
 }
