@@ -38,7 +38,7 @@ export function ScriptView({ live: { episode, script }, timed, heard: current }:
     )
   }
   return (
-    <div lang={langTag(episode.language)}>
+    <div className="script" lang={langTag(episode.language)}>
       {sections
         .filter(({ before }) => before < shown)
         .map((section) => (

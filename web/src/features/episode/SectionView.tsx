@@ -1,4 +1,5 @@
 import { memo } from 'react'
+import type { CSSProperties } from 'react'
 import { SpeakerMark } from '../../components/Icons.tsx'
 import type { EpisodeStatus } from '../../lib/types.ts'
 import { useUiLanguage } from '../../lib/ui-language.ts'
@@ -34,7 +35,7 @@ export const SectionView = memo(function SectionView(props: SectionViewProps) {
   const hand = useHand()
   const screen = langTag(useUiLanguage())
   return (
-    <section>
+    <section style={{ '--lines': section.total } as CSSProperties}>
       {section.title !== '' && (
         <div className="chap" id={`section-${section.index}`}>
           <h2 style={section.total === 0 ? { color: 'var(--ink-3)' } : undefined}>{section.title}</h2>

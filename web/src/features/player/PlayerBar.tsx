@@ -1,5 +1,5 @@
 import './player.css'
-import { useMemo } from 'react'
+import { useMemo, useState } from 'react'
 import { Back15Icon, Forward30Icon } from '../../components/Icons.tsx'
 import { useTranslation } from '../../i18n/translation.ts'
 import { useLiveEpisode } from '../../lib/live-episode.ts'
@@ -13,7 +13,7 @@ import { ChapterMenu } from './ChapterMenu.tsx'
 import { SleepMenu } from './SleepMenu.tsx'
 import { SpeedMenu } from './SpeedMenu.tsx'
 import { Volume } from './Volume.tsx'
-import { chaptersOf } from './chapters.ts'
+import { chapterKeeper } from './chapters.ts'
 import { Clocks } from './Clocks.tsx'
 import { useMediaKeys } from './media-keys.ts'
 import { useIsWide } from '../../lib/use-media.ts'
@@ -31,7 +31,8 @@ export default function PlayerBar({ episodeId, onEpisode }: PlayerBarProps) {
   const isWide = useIsWide()
   const script = useMemo(() => timeScript(live?.script.lines ?? []), [live?.script.lines])
   const playableMs = live?.episode.audio?.durationMs ?? live?.episode.progress.playableMs ?? 0
-  const chapters = useMemo(() => chaptersOf(live?.script, script, playableMs), [live?.script, script, playableMs])
+  const [steadyChapters] = useState(chapterKeeper)
+  const chapters = steadyChapters(live?.script, script, playableMs)
   useMediaKeys(live?.episode, playableMs, chapters)
   if (!live) return null
 
