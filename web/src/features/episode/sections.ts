@@ -18,8 +18,19 @@ export interface Section {
   startMs: number | null
 }
 
+/** Text and table of contents ask for the same. */
+const printed = new WeakMap<TimedScript, { script: Script; sections: Section[] }>()
+
 /** The script as it is printed: sections, and in them one turn after another. */
 export function sectionsOf(script: Script, timed: TimedScript): Section[] {
+  const known = printed.get(timed)
+  if (known?.script === script) return known.sections
+  const sections = printAnew(script, timed)
+  printed.set(timed, { script, sections })
+  return sections
+}
+
+function printAnew(script: Script, timed: TimedScript): Section[] {
   const sections: Section[] = script.sections.map(({ title }, index) => emptySection(index, title))
   for (const line of timed.lines) {
     const index = line.line.section
