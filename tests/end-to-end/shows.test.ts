@@ -312,13 +312,33 @@ describe('a share page', () => {
     }
   })
 
+  it('is shown to search engines from the moment its owner says so, and hidden as soon as they say otherwise', async () => {
+    const at = `/api/episodes/${episode.id}/share`
+    const hidden = '<meta name="robots" content="noindex">'
+    expect(share.findable).toBe(false)
+    expect(await (await open(share.url)).text()).toContain(hidden)
+    expect((await stranger.ask('POST', at, { findable: true })).status).toBe(404)
+    expect(await person.ok('POST', at, { findable: true })).toEqual({ ...share, findable: true })
+    // Shared once more without a word about it: it stays.
+    expect(await person.ok('POST', at)).toEqual({ ...share, findable: true })
+    const shown = await (await open(share.url)).text()
+    expect(shown).not.toContain('noindex')
+    expect(shown).toContain(`<link rel="canonical" href="${share.url}">`)
+    expect(shown).toMatch(/<meta name="description" content="[^"]+">/)
+    expect(await (await open(share.embedUrl)).text()).toContain(hidden)
+    expect(await person.ok('POST', at, { findable: false })).toEqual(share)
+    expect(await (await open(share.url)).text()).toContain(hidden)
+    await person.ok('POST', at, { findable: true })
+  })
+
   it('is gone with all its files once it is shared no longer; shared again it has another address', async () => {
     const files = ['', '/audio.mp3', '/transcript.vtt', '/chapters.json', '/cover.png'].map((file) => share.url + file)
     for (const url of files) expect((await open(url)).status, url).toBeLessThan(400)
     await person.ok('DELETE', `/api/episodes/${episode.id}/share`)
     for (const url of [...files, share.embedUrl]) expect((await open(url)).status, url).toBe(404)
     expect(await person.ok('GET', `/api/episodes/${episode.id}/share`)).toEqual({ share: null })
-    expect((await person.ok<Share>('POST', `/api/episodes/${episode.id}/share`)).url).not.toBe(share.url)
+    const again = await person.ok<Share>('POST', `/api/episodes/${episode.id}/share`)
+    expect([again.url === share.url, again.findable]).toEqual([false, false])
   })
 })
 
