@@ -5,7 +5,7 @@ import type { Express } from 'express'
 import type { Redis } from 'ioredis'
 import type { Database } from '../prisma/client.ts'
 import { asHouse } from '../prisma/identity.ts'
-import type { Logger } from '../shared/logger.ts'
+import type { Logs } from '../shared/logger.ts'
 import { noReports } from '../shared/watching/error-reports.ts'
 import type { ErrorReports } from '../shared/watching/error-reports.ts'
 import type { ObjectStore } from '../shared/object-store.ts'
@@ -39,6 +39,7 @@ import { authDoor } from './http/auth-door.ts'
 import { cors } from './http/cors.ts'
 import { countAddress, knowAddress } from './http/count-address.ts'
 import { answerErrors, notFound } from './http/errors.ts'
+import { inTurn } from './http/in-turn.ts'
 import { quotasOf } from './http/limit-settings.ts'
 import { Kept } from './http/kept.ts'
 import { Limits } from './http/limits.ts'
@@ -85,7 +86,7 @@ import { requestWatch } from './watching/request-watch.ts'
 
 export interface AppDeps {
   settings: ApiSettings
-  logger: Logger
+  logs: Logs
   db: Database
   /** Where lists and reports are read. */
   reads: Reads
@@ -100,26 +101,29 @@ export interface AppDeps {
 }
 
 const BODY_LIMIT = '2mb'
-/** What an address may ask for so many times a minute: everything but pages' files and health. */
-const COUNTED = ['/api', '/openapi.json', '/docs', '/feeds', '/s', '/embed']
 const root = join(import.meta.dirname, '..')
 
 /** The door on one screen. */
 export function createApp(deps: AppDeps): Express {
   const { settings } = deps
-  const auth = createAuth(deps.db, settings, deps.logger)
-  const kept = new Kept(deps.redis, deps.logger)
-  const limits = new Limits(deps.redis, quotasOf(settings), deps.logger)
+  const { logger } = deps.logs
+  const auth = createAuth(deps.db, settings, logger)
+  const kept = new Kept(deps.redis, logger)
+  const limits = new Limits(deps.redis, quotasOf(settings), logger)
   const routes = createRoutes(deps, auth)
   const whoCalls = (req: express.Request) => callerOf(auth, deps.db, settings, req)
   const app = express()
   app.disable('x-powered-by').disable('etag').set('trust proxy', settings.TRUSTED_PROXIES)
-  app.use(requestContext(deps.logger))
-  app.use(requestWatch(deps.reports ?? noReports))
-  app.use(securityHeaders(settings))
-  app.use(cors(settings.CORS_ORIGINS))
-  app.use(knowAddress)
-  app.use(COUNTED, countAddress(limits, kept))
+  app.use(
+    inTurn(
+      requestContext(deps.logs),
+      requestWatch(deps.reports ?? noReports),
+      securityHeaders(settings),
+      cors(settings.CORS_ORIGINS),
+      knowAddress,
+      countAddress(limits, kept),
+    ),
+  )
   app.use(shedOverload({ requests: settings.MAX_REQUESTS, listeners: settings.MAX_LISTENERS }))
   app.use('/api', fromOwnPages([new URL(settings.PUBLIC_URL).origin, ...settings.CORS_ORIGINS]))
   app.use(acceptOldSecret(settings.JWT_SECRET, settings.JWT_SECRET_PREVIOUS))

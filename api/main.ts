@@ -2,7 +2,7 @@ import { createDatabase } from '../prisma/client.ts'
 import { asHouse, whoAsks } from '../prisma/identity.ts'
 import { Replica } from '../prisma/replica.ts'
 import { planCrashes } from '../shared/crash-points.ts'
-import { createLogger } from '../shared/logger.ts'
+import { createLogs } from '../shared/logger.ts'
 import { ObjectStore } from '../shared/object-store.ts'
 import { createRedis } from '../shared/redis.ts'
 import { databaseConnectionFailed } from '../shared/watching/database-errors.ts'
@@ -37,7 +37,8 @@ const testServers = testServersOf(settings)
 if (settings.ENVIRONMENT !== 'production') planCrashes(settings.CRASH_AT)
 const reports = await startErrorReports('api', settings)
 const shipper = startShipper(settings)
-const logger = createLogger('api', settings.LOG_LEVEL, { shipper, secrets: secretsOf(settings) })
+const logs = createLogs('api', settings.LOG_LEVEL, { shipper, secrets: secretsOf(settings) })
+const { logger } = logs
 const db = createDatabase(settings.DATABASE_URL, CONNECTIONS, {
   onConnectionError: () => databaseConnectionFailed(logger),
   who: whoAsks,
@@ -51,7 +52,7 @@ const events = new EpisodeEvents(db, redis, logger, {
   patienceMs: settings.LISTENER_PATIENCE_SECONDS * 1000,
 })
 const reads = new Reads({ db, redis, logger, replica: await replicaOf(settings) })
-const app = createApp({ settings, logger, db, reads, redis, store, orders, outbox, events, testServers, reports })
+const app = createApp({ settings, logs, db, reads, redis, store, orders, outbox, events, testServers, reports })
 const server = createDoor(app, { maxConnections: settings.MAX_CONNECTIONS })
 
 server.listen(settings.PORT, settings.HOST, () => logger.info({ port: settings.PORT }, 'the door is open'))

@@ -20,7 +20,7 @@ export function writtenTo(to: Writable): Writable {
   })
 }
 
-/** Small ones share their memory with others. */
-function giveBack({ buffer, byteLength }: Buffer): void {
+/** Gives the memory of a piece back at once; nobody may look at it afterwards. Small pieces share their memory with others and are left alone. */
+export function giveBack({ buffer, byteLength }: Buffer): void {
   if (buffer instanceof ArrayBuffer && buffer.byteLength === byteLength) buffer.transfer(0)
 }

@@ -13,6 +13,9 @@ declare module 'express-serve-static-core' {
   }
 }
 
+/** What an address may ask for so many times a minute: everything but pages' files and health. Express takes paths of either case. */
+const counted = /^\/(?:(?:api|docs|feeds|s|embed)(?:\/|$)|openapi\.json\/?$)/i
+
 /** What the sign-in library reads as the caller's address; whoever sends it is overruled. */
 export const ADDRESS_HEADER = 'x-client-address'
 
@@ -31,6 +34,7 @@ export const knowAddress: RequestHandler = (req, _res, next) => {
  */
 export function countAddress(limits: Limits, kept: Kept): RequestHandler {
   return async (req, res, next) => {
+    if (!counted.test(req.path)) return next()
     const address = { name: 'address', who: req.network, away: 'open' } as const
     const known = kept.answerTo(req)
     if (!known) {

@@ -8,7 +8,7 @@ import type { Caller, Route } from './route.ts'
 import type { OnTheLine } from './send-json.ts'
 
 /** Nothing is kept longer: the bound for what a process changed that died before it could say so. */
-const LONGEST_MS = 10_000
+const LONGEST_MS = 30_000
 /** Longer than anything is kept: then it no longer matters what the word was. */
 const WORD_SECONDS = 60
 const MOST_CALLERS = 20_000

@@ -27,38 +27,50 @@ export interface Unchanged {
 
 /**
  * Of each question: counts the first counter; and, as long as it is not used up and the words are these, the others in turn until one is. Each step is the
- * library's own. KEYS: of each question those of its words, then its counters. ARGV: of each question how many keys of words, what they should hold, how many
- * counters, then requests and seconds of each. Answers of each question whether the words are these, then of each counter that was asked what is consumed and
- * for how many ms.
+ * library's own; what several questions are about is read once, and counted on once. KEYS: whatever the questions are about, each once. ARGV: the questions
+ * as JSON, keys by their place. Answers as JSON of each question whether the words are these, then of each counter that was asked what is consumed and for
+ * how many ms.
  */
 const COUNT_WHILE = `
-  local call, answers, key, at = redis.call, {}, 0, 1
-  while at <= #ARGV do
-    local words = {}
-    for i = 1, tonumber(ARGV[at]) do words[i] = call('get', KEYS[key + i]) or '' end
-    key = key + #words
-    local same = table.concat(words, ' ') == ARGV[at + 1]
-    local counters = tonumber(ARGV[at + 2])
-    local answer = { same and 1 or 0 }
-    for i = 1, counters do
-      local requests, seconds = tonumber(ARGV[at + 1 + 2 * i]), ARGV[at + 2 + 2 * i]
-      local consumed = call('incr', KEYS[key + i])
-      local left = call('pttl', KEYS[key + i])
-      if left < 0 then
-        call('expire', KEYS[key + i], seconds)
-        left = 1000 * seconds
-      end
-      answer[2 * i] = consumed
-      answer[2 * i + 1] = left
-      if not same or consumed > requests then break end
-    end
-    key = key + counters
-    at = at + 3 + 2 * counters
-    answers[#answers + 1] = answer
+  local call, held, counters, answers = redis.call, {}, {}, {}
+  local function holds(at)
+    held[at] = held[at] or call('get', KEYS[at]) or ''
+    return held[at]
   end
-  return answers`
+  local function count(at, seconds)
+    local counter = counters[at]
+    if counter then
+      counter.consumed = counter.consumed + 1
+      counter.later = counter.later + 1
+      return counter
+    end
+    counter = { consumed = call('incr', KEYS[at]), left = call('pttl', KEYS[at]), later = 0 }
+    if counter.left < 0 then
+      call('expire', KEYS[at], seconds)
+      counter.left = 1000 * seconds
+    end
+    counters[at] = counter
+    return counter
+  end
+  for index, question in ipairs(cjson.decode(ARGV[1])) do
+    local words = {}
+    for i, at in ipairs(question[1]) do words[i] = holds(at) end
+    local same = table.concat(words, ' ') == question[2]
+    local answer = { same and 1 or 0 }
+    for _, asked in ipairs(question[3]) do
+      local counter = count(asked[1], asked[3])
+      answer[#answer + 1] = counter.consumed
+      answer[#answer + 1] = counter.left
+      if not same or counter.consumed > asked[2] then break end
+    end
+    answers[index] = answer
+  end
+  for at, counter in pairs(counters) do
+    if counter.later > 0 then call('incrby', KEYS[at], counter.later) end
+  end
+  return cjson.encode(answers)`
 
-type Counting = Redis & { countWhile(keys: number, ...args: (string | number)[]): Promise<number[][]> }
+type Counting = Redis & { countWhile(keys: number, ...keysAndQuestions: string[]): Promise<string> }
 
 interface Question extends Unchanged {
   counters: { key: string; quota: Quota }[]
@@ -66,6 +78,12 @@ interface Question extends Unchanged {
 
 interface Named extends Claim {
   name: LimitName
+}
+
+interface Told {
+  name: LimitName
+  quota: Quota
+  standing: RateLimiterRes
 }
 
 interface Counters {
@@ -82,15 +100,19 @@ export class Limits {
   private readonly quotas: Record<LimitName, Quota>
   private readonly logger: Logger
   private readonly counters = new Map<string, Counters>()
-  private readonly countWhile = gathered((questions: Question[]) => {
-    const keys = questions.flatMap(({ keys: words, counters }) => [...words, ...counters.map(({ key }) => key)])
-    const expected = questions.flatMap(({ keys: { length }, words, counters }) => [
-      length,
+  private readonly countWhile = gathered(async (questions: Question[]) => {
+    const places = new Map<string, number>()
+    const placeOf = (key: string) => {
+      const place = places.get(key) ?? places.size + 1
+      places.set(key, place)
+      return place
+    }
+    const asked = questions.map(({ keys, words, counters }) => [
+      keys.map(placeOf),
       words,
-      counters.length,
-      ...counters.flatMap(({ quota }) => [quota.requests, quota.seconds]),
+      counters.map(({ key, quota: { requests, seconds } }) => [placeOf(key), requests, seconds]),
     ])
-    return this.redis.countWhile(keys.length, ...keys, ...expected)
+    return JSON.parse(await this.redis.countWhile(places.size, ...places.keys(), JSON.stringify(asked))) as number[][]
   })
   private restsUntilMs = 0
 
@@ -113,7 +135,7 @@ export class Limits {
       if (away === 'closed') throw cannotCount()
       return own.consume(who).catch((full: unknown) => full as RateLimiterRes)
     })
-    if (res) tell(res, name, quota, standing)
+    if (res) tell(res, [{ name, quota, standing }])
     if (standing.consumedPoints > quota.requests) throw tooMany(standing)
   }
 
@@ -132,15 +154,17 @@ export class Limits {
       await this.take(claims[0].name, claims[0], res)
       return false
     }
-    const [isUnchanged, ...counts] = said
-    for (const [index, { name, quota }] of counters.entries()) {
-      const [consumed, leftMs] = [counts[2 * index], counts[2 * index + 1]]
+    const told: Told[] = []
+    for (const { name, quota } of counters) {
+      const at = 1 + 2 * told.length
+      const consumed = said[at]
       if (consumed === undefined) break
-      const standing = new RateLimiterRes(Math.max(0, quota.requests - consumed), leftMs, consumed)
-      tell(res, name, quota, standing)
-      if (consumed > quota.requests) throw tooMany(standing)
+      told.push({ name, quota, standing: new RateLimiterRes(Math.max(0, quota.requests - consumed), said[at + 1], consumed) })
     }
-    return isUnchanged === 1
+    tell(res, told)
+    const full = told.find(({ quota, standing }) => standing.consumedPoints > quota.requests)
+    if (full) throw tooMany(full.standing)
+    return said[0] === 1
   }
 
   private isResting(): boolean {
@@ -177,10 +201,12 @@ const prefixOf = (name: LimitName) => `limit:${name}`
 
 const secondsLeft = ({ msBeforeNext }: RateLimiterRes) => Math.max(1, Math.ceil(msBeforeNext / 1000))
 
-/** The headers of draft-ietf-httpapi-ratelimit-headers: a policy with its quota and window, and what is left of it until when. */
-function tell(res: Response, name: LimitName, { requests, seconds }: Quota, standing: RateLimiterRes): void {
-  res.appendHeader('ratelimit-policy', `"${name}";q=${requests};w=${seconds}`)
-  res.appendHeader('ratelimit', `"${name}";r=${Math.max(0, standing.remainingPoints)};t=${secondsLeft(standing)}`)
+/** The headers of draft-ietf-httpapi-ratelimit-headers: of each counter a policy with its quota and window, and what is left of it until when. */
+function tell(res: Response, told: Told[]): void {
+  const policies = told.map(({ name, quota: { requests, seconds } }) => `"${name}";q=${requests};w=${seconds}`)
+  const left = told.map(({ name, standing }) => `"${name}";r=${Math.max(0, standing.remainingPoints)};t=${secondsLeft(standing)}`)
+  res.appendHeader('ratelimit-policy', policies.join(', '))
+  res.appendHeader('ratelimit', left.join(', '))
 }
 
 function tooMany(standing: RateLimiterRes): HttpProblem {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { RequestHandler } from 'express'
-import type { Logger } from '../../shared/logger.ts'
+import type { Logger, Logs } from '../../shared/logger.ts'
 import { episodeIn, marked } from '../../shared/watching/marks.ts'
 
 /** A caller's own request id is kept when it is harmless to log and to send back. */
@@ -19,9 +19,7 @@ declare module 'express-serve-static-core' {
  * Every request has an id, told in `x-request-id`, in every problem answer and in every log line; and one line of its own once its answer is
  * over: which way it went, with which status, how long it took. What stands behind a question mark is not logged.
  */
-export function requestContext(logger: Logger): RequestHandler {
-  // Of these lines it is known that they hold no secret of the kinds that are looked for in whatever else is logged.
-  const lines = logger.child({}, { redact: [] })
+export function requestContext({ logger, requestLine, mask }: Logs): RequestHandler {
   return (req, res, next) => {
     const beganAtMs = performance.now()
     const given = req.header('x-request-id')
@@ -34,13 +32,13 @@ export function requestContext(logger: Logger): RequestHandler {
     if (!unlogged.has(path))
       res.once('close', () => {
         const isOurFault = res.statusCode >= 500
-        const line = {
-          req: { id: req.requestId, method, path },
+        const fields = {
+          ...marks,
+          req: { id: req.requestId, method, path: mask(path) },
           res: { status: res.statusCode },
           durationMs: Math.round(performance.now() - beganAtMs),
         }
-        // Outside of what the request did, so that its marks must be said again.
-        marked(marks, () => lines[isOurFault ? 'error' : 'info'](line, isOurFault ? 'request errored' : 'request completed'))
+        requestLine(isOurFault ? 'error' : 'info', fields, isOurFault ? 'request errored' : 'request completed')
       })
     marked(marks, next)
   }

@@ -18,12 +18,19 @@ export function securityHeaders(settings: Settings): RequestHandler {
   const pages = headersOf(settings, { styles: ["'self'"], frames: ["'none'"] })
   const console = headersOf(settings, { styles: ["'self'", "'unsafe-inline'"], frames: ["'none'"] })
   const embed = headersOf(settings, { styles: ["'self'"], frames: ['*'] })
+  const data = dataHeaders(settings)
   return (req, res, next) => {
+    const { path } = req
     // What is told to one person is nobody else's; a route whose answer may be kept says so itself.
-    if (/^\/(api|feeds)\//.test(req.path)) res.setHeader('cache-control', 'no-store')
-    const kind = req.path.startsWith('/embed/') ? embed : /^\/admin(\/|$)/.test(req.path) ? console : pages
-    for (const [name, value] of kind) res.setHeader(name, value)
+    if (/^\/(api|feeds)\//.test(path)) res.setHeader('cache-control', 'no-store')
+    for (const [name, value] of kindOf(path)) res.setHeader(name, value)
     next()
+  }
+
+  function kindOf(path: string) {
+    if (path.startsWith('/api/')) return data
+    if (path.startsWith('/embed/')) return embed
+    return /^\/admin(\/|$)/.test(path) ? console : pages
   }
 }
 
@@ -32,7 +39,6 @@ function headersOf(
   { styles, frames }: { styles: string[]; frames: string[] },
 ) {
   const media = ["'self'", 'blob:', new URL(S3_ENDPOINT).origin, ...(CDN_URL ? [new URL(CDN_URL).origin] : [])]
-  const isSecure = PUBLIC_URL.startsWith('https:')
   const set = helmet({
     contentSecurityPolicy: {
       directives: {
@@ -45,16 +51,43 @@ function headersOf(
         connectSrc: ["'self'", ...media.slice(2), ...(VITE_SENTRY_DSN ? [new URL(VITE_SENTRY_DSN).origin] : [])],
         workerSrc: ["'self'", 'blob:'],
         frameAncestors: frames,
-        upgradeInsecureRequests: isSecure ? [] : null,
+        upgradeInsecureRequests: isSecure(PUBLIC_URL) ? [] : null,
       },
     },
     xFrameOptions: frames.includes('*') ? false : { action: 'deny' },
-    strictTransportSecurity: isSecure && { maxAge: YEAR_SECONDS, includeSubDomains: true },
-    // A web app on a host of its own shows covers and plays sound from here.
-    crossOriginResourcePolicy: { policy: CORS_ORIGINS.length > 0 ? 'same-site' : 'same-origin' },
+    ...everywhere({ PUBLIC_URL, CORS_ORIGINS }),
   })
   return [...headersSetBy(set), ['permissions-policy', PERMISSIONS] as const]
 }
+
+/** What is no page loads nothing at all, and needs none of the headers that are about pages. */
+function dataHeaders(settings: Settings) {
+  const none = ["'none'"]
+  const set = helmet({
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: { defaultSrc: none, baseUri: none, formAction: none, frameAncestors: none },
+    },
+    xFrameOptions: { action: 'deny' },
+    crossOriginOpenerPolicy: false,
+    originAgentCluster: false,
+    xDnsPrefetchControl: false,
+    xDownloadOptions: false,
+    xPermittedCrossDomainPolicies: false,
+    xXssProtection: false,
+    ...everywhere(settings),
+  })
+  return [...headersSetBy(set), ['permissions-policy', PERMISSIONS] as const]
+}
+
+const isSecure = (url: string) => url.startsWith('https:')
+
+const everywhere = ({ PUBLIC_URL, CORS_ORIGINS }: Pick<Settings, 'PUBLIC_URL' | 'CORS_ORIGINS'>) =>
+  ({
+    strictTransportSecurity: isSecure(PUBLIC_URL) && { maxAge: YEAR_SECONDS, includeSubDomains: true },
+    // A web app on a host of its own shows covers and plays sound from here.
+    crossOriginResourcePolicy: { policy: CORS_ORIGINS.length > 0 ? 'same-site' : 'same-origin' },
+  }) as const
 
 /** None of them depends on the request, so the library is asked once and not for every answer. */
 function headersSetBy(set: ReturnType<typeof helmet>): (readonly [string, string])[] {

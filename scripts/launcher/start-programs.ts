@@ -37,11 +37,14 @@ const watching = (dev: boolean, folders: string[]) =>
       ]
     : []
 
+/** As the image of the API has it (Dockerfile): Node takes what a machine of 24 GB has to give, and gives it back late. */
+const ofOneGigabyte = ['--max-old-space-size=512', '--max-semi-space-size=16']
+
 /** The programs of this project that are kept running. */
 export const ownPrograms = (dev: boolean): Record<'api' | 'worker', Program> => ({
   api: {
     name: 'api',
-    args: [...watching(dev, ['api', 'shared', 'prisma']), 'api/main.ts'],
+    args: [...ofOneGigabyte, ...watching(dev, ['api', 'shared', 'prisma']), 'api/main.ts'],
     port: 'api',
     morePorts: ['metrics'],
     readyPath: '/health/ready',

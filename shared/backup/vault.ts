@@ -4,6 +4,7 @@ import { pipeline } from 'node:stream/promises'
 import { PassThrough } from 'node:stream'
 import type { Readable } from 'node:stream'
 import type { ObjectStore } from '../object-store.ts'
+import { giveBack } from '../written-to.ts'
 import { DigestStream } from './digest-stream.ts'
 import { ManifestRefused, openManifest } from './manifest.ts'
 import type { Manifest } from './manifest.ts'
@@ -91,5 +92,5 @@ export async function openDump(
 /** Reads a dump to its end and throws `DumpDamaged` when a byte of it is another one. */
 export async function checkDump(store: ObjectStore, dump: StoredDump, signal?: AbortSignal): Promise<void> {
   const stream = await openDump(store, { ...dump, encrypted: false }, undefined, signal)
-  for await (const _chunk of stream);
+  for await (const chunk of stream) giveBack(chunk)
 }

@@ -94,7 +94,7 @@ describe('what a browser may do with our pages', () => {
         .map((one) => one.trim().split(/\s+(.*)/s) as [string, string]),
     ).get(name)
   }
-  it.each(['/', '/library', '/admin', '/api/config', '/s/anything', '/openapi.json'])(
+  it.each(['/', '/library', '/admin', '/s/anything', '/openapi.json'])(
     '%s: nobody frames it, no foreign script',
     async (path) => {
       const { headers } = await fetch(`${door.url}${path}`)
@@ -112,6 +112,19 @@ describe('what a browser may do with our pages', () => {
       expect(headers.get('x-powered-by')).toBeNull()
     },
   )
+
+  it('an answer of the API loads nothing and stands in no frame', async () => {
+    const { headers } = await fetch(`${door.url}/api/config`)
+    for (const name of ['default-src', 'base-uri', 'form-action', 'frame-ancestors'])
+      expect(await policy('/api/config', name), name).toBe("'none'")
+    expect(await policy('/api/config', 'script-src')).toBeUndefined()
+    expect(headers.get('x-frame-options')).toBe('DENY')
+    expect(headers.get('x-content-type-options')).toBe('nosniff')
+    expect(headers.get('referrer-policy')).toBe('no-referrer')
+    expect(headers.get('strict-transport-security')).toMatch(/max-age=31536000/)
+    expect(headers.get('permissions-policy')).toContain('camera=()')
+    expect(headers.get('x-powered-by')).toBeNull()
+  })
 
   it('the page of the API has its one style and no script at all', async () => {
     expect(await policy('/docs', 'default-src')).toBe("'none'")
