@@ -11,8 +11,8 @@ import { cpuMsOf, machineLoad } from './fake-product.ts'
 import { atMost, median } from './judged.ts'
 
 const PORT = 18_950
-/** Code that is asked often is compiled anew, again and again, in its first seconds; there is more of it where everybody is told. */
-const WARM_MS = 45_000
+/** Code that is asked often is compiled anew, again and again, in its first minutes; there is more of it where everybody is told, and of a trace it is asked by one in ten. */
+const WARM_MS = 120_000
 /** Two copies of one program differ by some percent all their life, by where their code and data came to lie: so they are started anew, so many times. */
 const LIVES = 4
 const LIFE_MS = 30_000

@@ -41,7 +41,8 @@ const tags = ({ requestId, episodeId }: Marks) => ({
 
 /**
  * Of Sentry's own watchers those that look at errors. Those of requests, statements and commands look at all of them, at the nine in ten too that are
- * not kept, and take half of what the API can answer (`npm run bench:watching`): requests are traced here, by `request`.
+ * not kept, and take half of what the API can answer (`npm run bench:watching`): requests are traced here, by `request`. Those of the machine's memory and
+ * of the packages loaded look at every trace, and say what a release says.
  */
 const kept = [
   'EventFilters',
@@ -50,8 +51,6 @@ const kept = [
   'Dedupe',
   'NodeSystemError',
   'ContextLines',
-  'Context',
-  'Modules',
   // An error that nobody caught still ends the process; a promise that nobody waited for is logged by Node.
   'OnUncaughtException',
   'OnUnhandledRejection',
