@@ -6,9 +6,11 @@ const target = process.env.API_URL ?? 'http://127.0.0.1:8000'
 // The API trusts its own origin only; in development the page comes from another port.
 const proxy = { target, changeOrigin: true, headers: { origin: new URL(target).origin } }
 
-// Few files that change at different times: packages, what most pages share, each page, the player's HLS. An icon comes with the pages that show it.
+// Few files that change at different times: packages, what most pages share, each page, the player's HLS. An icon comes with the pages that show it, and
+// so does a control: menus, radio groups and switches stand on a library that is read where one of them is shown.
+const onDemand = 'hls|@sentry|qrcode|lucide|radix-ui|@radix-ui|@floating-ui|aria-hidden|react-remove-scroll'
 const groups = [
-  { name: 'vendor', test: /node_modules\/(?!hls|@sentry|qrcode|lucide)/ },
+  { name: 'vendor', test: new RegExp(`node_modules/(?!${onDemand})`) },
   { name: 'shared', test: /src\/(lib|components)\/|node_modules\/lucide/, minShareCount: 3 },
 ]
 

@@ -1,4 +1,4 @@
-import { Switch } from '../../components/Switch.tsx'
+import { Switch } from '../../controls/Switch.tsx'
 import { useTranslation } from '../../i18n/translation.ts'
 import { ask } from '../../lib/api.ts'
 import { fieldOf } from '../../lib/form-field.ts'

@@ -1,5 +1,5 @@
-import { QRCodeSVG } from 'qrcode.react'
 import { useState } from 'react'
+import { QrCode } from '../../components/QrCode.tsx'
 import { useTranslation } from '../../i18n/translation.ts'
 import { ask } from '../../lib/api.ts'
 import { fieldOf } from '../../lib/form-field.ts'
@@ -31,9 +31,7 @@ export function SecondFactorSection({ isOn }: { isOn: boolean }) {
       {made ? (
         <>
           <p>{t('settings.scanQr')}</p>
-          <span className="qr">
-            <QRCodeSVG value={made.totpURI} size={144} title={t('settings.qr')} />
-          </span>
+          <QrCode value={made.totpURI} title={t('settings.qr')} />
           <code>{new URL(made.totpURI).searchParams.get('secret')}</code>
           <p>{t('account.backup')}</p>
           <code>{made.backupCodes.join(' ')}</code>
