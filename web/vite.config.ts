@@ -1,5 +1,6 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
+import { apiChecks } from './api-checks-plugin.ts'
 import { serviceWorker } from './service-worker-plugin.ts'
 
 const target = process.env.API_URL ?? 'http://127.0.0.1:8000'
@@ -7,8 +8,8 @@ const target = process.env.API_URL ?? 'http://127.0.0.1:8000'
 const proxy = { target, changeOrigin: true, headers: { origin: new URL(target).origin } }
 
 // Few files that change at different times: packages, what most pages share, each page, the player's HLS. An icon comes with the pages that show it, and
-// so does a control: menus, radio groups and switches stand on a library that is read where one of them is shown.
-const onDemand = 'hls|@sentry|qrcode|lucide|radix-ui|@radix-ui|@floating-ui|aria-hidden|react-remove-scroll'
+// so does a control: menus, radio groups, switches and forms stand on libraries that are read where one of them is shown.
+const onDemand = 'hls|@sentry|qrcode|lucide|radix-ui|@radix-ui|@floating-ui|aria-hidden|react-remove-scroll|react-hook-form'
 const groups = [
   { name: 'vendor', test: new RegExp(`node_modules/(?!${onDemand})`) },
   { name: 'shared', test: /src\/(lib|components)\/|node_modules\/lucide/, minShareCount: 3 },
@@ -24,7 +25,7 @@ const small = [
 
 export default defineConfig(({ command }) => ({
   root: import.meta.dirname,
-  plugins: [react(), serviceWorker()],
+  plugins: [react(), apiChecks(), serviceWorker()],
   resolve: { alias: command === 'build' ? small : [] },
   build: {
     outDir: 'dist',

@@ -1,24 +1,30 @@
-import { useRef, useState } from 'react'
+import check, { most } from 'api-check:delete/api/account'
+import { useState } from 'react'
 import { AskDialog } from '../../components/AskDialog.tsx'
+import { Field } from '../../forms/Field.tsx'
+import { useApiForm } from '../../forms/use-api-form.ts'
 import { useTranslation } from '../../i18n/translation.ts'
 import { address, ask } from '../../lib/api.ts'
-import { fieldOf } from '../../lib/form-field.ts'
 import { leaveForGood } from '../../lib/session.ts'
 import type { Account } from '../../lib/types.ts'
-import { Field } from '../front/Field.tsx'
 import { useDeed } from './use-deed.ts'
 
 /** Everything that is kept of a person, to take along or to end. */
 export function DataSection({ account }: { account: Account }) {
   const { t } = useTranslation()
   const { isBusy, run } = useDeed()
-  const [isAsked, setAsked] = useState(false)
-  const form = useRef<HTMLFormElement>(null)
-  const erase = async () => {
-    setAsked(false)
-    const given = new FormData(form.current!)
-    const password = fieldOf(given, 'password')
-    const body = { email: fieldOf(given, 'email').trim(), ...(password && { password }) }
+  const [asked, setAsked] = useState<object | null>(null)
+  const form = useApiForm({
+    check,
+    start: { email: '', password: '' },
+    bodyOf: ({ email, password }) => ({ email: email.trim(), ...(password && { password }) }),
+    also: ({ email, password }) => ({
+      ...(email.trim() === '' && { email: t('forms.needed') }),
+      ...(account.hasPassword && password === '' && { password: t('forms.needed') }),
+    }),
+  })
+  const erase = async (body: object) => {
+    setAsked(null)
     if (await run(() => ask('/api/account', { method: 'DELETE', body }))) leaveForGood()
   }
   return (
@@ -30,16 +36,10 @@ export function DataSection({ account }: { account: Account }) {
         </a>
       </div>
       <p className="two">{t('account.eraseNote')}</p>
-      <form
-        ref={form}
-        onSubmit={(event) => {
-          event.preventDefault()
-          setAsked(true)
-        }}
-      >
-        <Field name="email" label={t('account.eraseAsk')} type="email" autoComplete="off" />
+      <form noValidate onSubmit={form.sends((body: object) => setAsked(body))}>
+        <Field form={form} name="email" label={t('account.eraseAsk')} type="email" autoComplete="off" most={most['email']} />
         {account.hasPassword && (
-          <Field name="password" label={t('account.present')} type="password" autoComplete="current-password" />
+          <Field form={form} name="password" label={t('account.present')} type="password" autoComplete="current-password" />
         )}
         <div>
           <button type="submit" className="btn" disabled={isBusy}>
@@ -47,13 +47,13 @@ export function DataSection({ account }: { account: Account }) {
           </button>
         </div>
       </form>
-      {isAsked && (
+      {asked && (
         <AskDialog
           title={t('account.eraseSure')}
           text={t('account.eraseNote')}
           yes={t('account.eraseYes')}
-          onYes={() => void erase()}
-          onClose={() => setAsked(false)}
+          onYes={() => void erase(asked)}
+          onClose={() => setAsked(null)}
         />
       )}
     </section>

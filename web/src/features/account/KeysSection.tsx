@@ -1,10 +1,13 @@
+import check, { most } from 'api-check:post/api/keys'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
+import { Field } from '../../forms/Field.tsx'
+import { WrongLine } from '../../forms/WrongLine.tsx'
+import { useApiForm } from '../../forms/use-api-form.ts'
 import { useTranslation } from '../../i18n/translation.ts'
 import { ask } from '../../lib/api.ts'
-import { fieldOf } from '../../lib/form-field.ts'
 import type { Account, ApiKey, MadeApiKey } from '../../lib/types.ts'
-import { Field } from '../front/Field.tsx'
+import { useOwnId } from '../../lib/use-own-id.ts'
 import { momentOf } from './moment.ts'
 import { accountKey, useDeed } from './use-deed.ts'
 
@@ -13,18 +16,28 @@ const scopes = ['read', 'write', 'create'] as const
 /** Keys for programs: made, shown once, revoked. */
 export function KeysSection({ account }: { account: Account }) {
   const { t, language } = useTranslation()
-  const { isBusy, run, onSubmit } = useDeed()
+  const { isBusy, run } = useDeed()
   const [made, setMade] = useState<MadeApiKey>()
   const query = useQuery({
     queryKey: [...accountKey, 'keys'],
     queryFn: ({ signal }) => ask<{ items: ApiKey[] }>('/api/keys', { signal }),
   })
   const offered = account.role === 'user' ? scopes : ([...scopes, 'admin'] as const)
-  const make = async (form: FormData) => {
-    const days = Number(fieldOf(form, 'days'))
-    const body = { name: fieldOf(form, 'keyName').trim(), scopes: form.getAll('scope'), ...(days > 0 && { expiresInDays: days }) }
-    setMade(await ask<MadeApiKey>('/api/keys', { method: 'POST', body }))
-  }
+  const wrongScopes = useOwnId()
+  const form = useApiForm({
+    check,
+    start: { name: '', scopes: ['read'], expiresInDays: '' },
+    bodyOf: ({ name, scopes: may, expiresInDays: days }) => ({
+      name: name.trim(),
+      scopes: may,
+      ...(days === '' ? {} : { expiresInDays: Number(days) }),
+    }),
+  })
+  const make = (body: object) =>
+    run(async () => {
+      setMade(await ask<MadeApiKey>('/api/keys', { method: 'POST', body }))
+      form.done()
+    })
   const revoke = (id: string) => run(() => ask(`/api/keys/${id}`, { method: 'DELETE' }))
   const about = ({ scopes: may, expiresAt, lastUsedAt }: ApiKey) =>
     [
@@ -54,18 +67,19 @@ export function KeysSection({ account }: { account: Account }) {
           </div>
         ))}
       </div>
-      <form onSubmit={onSubmit(make)}>
-        <Field name="keyName" label={t('account.keyName')} autoComplete="off" />
-        <fieldset>
+      <form noValidate onSubmit={form.sends(make)}>
+        <Field form={form} name="name" label={t('account.keyName')} autoComplete="off" most={most['name']} />
+        <fieldset aria-describedby={wrongScopes}>
           <legend className="meta">{t('account.scopes')}</legend>
           {offered.map((scope) => (
             <label key={scope}>
-              <input type="checkbox" name="scope" value={scope} defaultChecked={scope === 'read'} />
+              <input type="checkbox" value={scope} {...form.register('scopes')} />
               <span>{t(`account.scope.${scope}`)}</span>
             </label>
           ))}
         </fieldset>
-        <Field name="days" label={t('account.days')} type="number" autoComplete="off" optional />
+        <WrongLine id={wrongScopes} wrong={form.formState.errors.scopes} />
+        <Field form={form} name="expiresInDays" label={t('account.days')} type="number" autoComplete="off" />
         <div>
           <button type="submit" className="btn" disabled={isBusy}>
             {t('account.makeKey')}

@@ -1,25 +1,26 @@
+import check, { most } from 'api-check:patch/api/account'
+import { useEffect } from 'react'
 import { Switch } from '../../controls/Switch.tsx'
+import { Field } from '../../forms/Field.tsx'
+import { useApiForm } from '../../forms/use-api-form.ts'
 import { useTranslation } from '../../i18n/translation.ts'
 import { ask } from '../../lib/api.ts'
-import { fieldOf } from '../../lib/form-field.ts'
 import type { Account } from '../../lib/types.ts'
 import { useDeed } from './use-deed.ts'
 
 /** The name, and whether mails are wanted; they come in the language of the screen at that time. */
 export function ProfileSection({ account }: { account: Account }) {
   const { t, language } = useTranslation()
-  const { isBusy, run, onSubmit } = useDeed()
+  const { isBusy, run } = useDeed()
   const change = (body: object) => ask('/api/account', { method: 'PATCH', body: { language, ...body } })
+  const form = useApiForm({ check, start: { name: account.name } })
+  const { reset } = form
+  useEffect(() => reset({ name: account.name }), [reset, account.name])
   return (
     <section className="sec">
       <h2 className="h3">{t('account.profile')}</h2>
-      <form onSubmit={onSubmit((form) => change({ name: fieldOf(form, 'name').trim() }), t('account.saved'))}>
-        <label>
-          <span>{t('account.name')}</span>
-          <div className="field">
-            <input name="name" key={account.name} defaultValue={account.name} maxLength={200} autoComplete="name" required />
-          </div>
-        </label>
+      <form noValidate onSubmit={form.sends((body: object) => run(() => change(body), t('account.saved')))}>
+        <Field form={form} name="name" label={t('account.name')} autoComplete="name" most={most['name']} />
         <div>
           <button type="submit" className="btn" disabled={isBusy}>
             {t('account.save')}

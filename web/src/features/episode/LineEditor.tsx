@@ -23,7 +23,7 @@ interface LineEditorProps {
 }
 
 /** A line being changed where it stands: its words, its voice, its place. */
-export function LineEditor({ episodeId, line, editing, adds = false, onClose }: LineEditorProps) {
+export default function LineEditor({ episodeId, line, editing, adds = false, onClose }: LineEditorProps) {
   const { t } = useTranslation()
   const [adding, setAdding] = useState(adds)
   const live = queries.getQueryData<LiveEpisode>(liveKey(episodeId))

@@ -1,12 +1,11 @@
 import { Pencil } from 'lucide-react'
-import { memo } from 'react'
+import { Suspense, lazy, memo } from 'react'
 import { PlayIcon } from '../../components/Icons.tsx'
 import { useTranslation } from '../../i18n/translation.ts'
 import { loadEpisode, pause, play } from '../../lib/playback.ts'
 import { clock } from '../../lib/time.ts'
 import type { Line } from '../../lib/types.ts'
 import { useUiLanguage } from '../../lib/ui-language.ts'
-import { LineEditor } from './LineEditor.tsx'
 import { LineMark } from './LineMark.tsx'
 import { LineMend } from './LineMend.tsx'
 import { lineChange, useSaveChange } from './edit-requests.ts'
@@ -15,6 +14,11 @@ import { TakeList } from './TakeList.tsx'
 import { chooseLine, closeLine, openLine, usePartOf } from './open-line.ts'
 import { phraseAt } from './phrases.ts'
 import { langTag } from '../../lib/lang-tag.ts'
+
+// Most lines are heard as they are: what changes one is read when somebody is about to.
+const readEditor = () => import('./LineEditor.tsx')
+const LineEditor = lazy(readEditor)
+const readAhead = () => void readEditor().catch(() => undefined)
 
 interface LineViewProps {
   line: Line
@@ -60,7 +64,9 @@ export const LineView = memo(function LineView(props: LineViewProps) {
         <LineMark status={line.status} />
       )}
       {isEdited ? (
-        <LineEditor episodeId={episodeId} line={line} editing={editing} adds={part === 'add'} onClose={() => leave(line.id)} />
+        <Suspense fallback={<p className="tx">{line.text}</p>}>
+          <LineEditor episodeId={episodeId} line={line} editing={editing} adds={part === 'add'} onClose={() => leave(line.id)} />
+        </Suspense>
       ) : (
         <div>
           {/* On a phone the words are the button; for the keyboard there is one that shows when it has the focus. */}
@@ -104,6 +110,8 @@ export const LineView = memo(function LineView(props: LineViewProps) {
             className="ib"
             title={t('edit.change')}
             aria-label={t('edit.changeLine', { number: line.position + 1 })}
+            onPointerEnter={readAhead}
+            onFocus={readAhead}
             onClick={edit}
           >
             <Pencil className="i s" aria-hidden="true" />

@@ -1,8 +1,10 @@
 import { Pencil, X } from 'lucide-react'
-import { useState } from 'react'
+import { Suspense, lazy, useState } from 'react'
 import { useTranslation } from '../../i18n/translation.ts'
-import { EntryForm } from './EntryForm.tsx'
 import type { Entry } from './entries.ts'
+
+// On an episode's page it stands beside the script, which does not wait for it.
+const EntryForm = lazy(() => import('./EntryForm.tsx'))
 
 interface EntryListProps {
   entries: readonly Entry[]
@@ -19,7 +21,7 @@ export function EntryList({ entries, onChange }: EntryListProps) {
     onChange(entries.with(at, entry), 'changed', entry.word)
   }
   return (
-    <>
+    <Suspense>
       {entries.length > 0 && (
         <ul className="saylist">
           {entries.map((entry, index) => (
@@ -54,6 +56,6 @@ export function EntryList({ entries, onChange }: EntryListProps) {
         </ul>
       )}
       <EntryForm entries={entries} at={null} onDone={(entry) => onChange([...entries, entry], 'added', entry.word)} />
-    </>
+    </Suspense>
   )
 }

@@ -1,16 +1,16 @@
 import '../sharing/sharing.css'
+import check, { most } from 'api-check:post/api/webhooks'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import type { FormEvent } from 'react'
+import { Field } from '../../forms/Field.tsx'
+import { useApiForm } from '../../forms/use-api-form.ts'
 import { useTranslation } from '../../i18n/translation.ts'
 import { ask } from '../../lib/api.ts'
-import { useKept } from '../../lib/kept.ts'
 import { queries } from '../../lib/queries.ts'
 import { useRefusalWords } from '../../lib/refusal-words.ts'
 import { showToast } from '../../lib/toast.ts'
 import type { Webhook, WebhookWithSecret } from '../../lib/types.ts'
 import { WebhookRow } from './WebhookRow.tsx'
-import { useOwnId } from '../../lib/use-own-id.ts'
 
 const path = '/api/webhooks'
 const key = ['webhooks']
@@ -20,8 +20,13 @@ const usualEvents = ['episode.ready', 'episode.needs_repair', 'episode.failed'] 
 export function Webhooks() {
   const { t } = useTranslation()
   const say = useRefusalWords()
-  const id = useOwnId()
-  const [url, setUrl, forgetUrl] = useKept('webhook', '')
+  const form = useApiForm({
+    check,
+    start: { url: '' },
+    bodyOf: ({ url }) => ({ url: url.trim(), events: usualEvents }),
+    also: ({ url }) => (url.trim() === '' ? { url: t('forms.needed') } : {}),
+    keptAs: 'new-webhook',
+  })
   const [secret, setSecret] = useState<string | null>(null)
   const query = useQuery({ queryKey: key, queryFn: ({ signal }) => ask<{ items: Webhook[] }>(path, { signal }) })
   const change = (work: Promise<unknown>) =>
@@ -32,12 +37,7 @@ export function Webhooks() {
       })
       .catch((error: unknown) => showToast(say(error)))
       .finally(() => void queries.invalidateQueries({ queryKey: key }))
-  const add = (event: FormEvent) => {
-    event.preventDefault()
-    void change(
-      ask(path, { method: 'POST', body: { url: url.trim(), events: usualEvents } }).then((now) => (setUrl(''), forgetUrl(), now)),
-    )
-  }
+  const add = (body: object) => change(ask(path, { method: 'POST', body }).then((now) => (form.done(), now)))
   return (
     <section className="sec sharing">
       <h2 className="h3">{t('sharing.webhooks')}</h2>
@@ -54,17 +54,10 @@ export function Webhooks() {
           <p className="address">{secret}</p>
         </>
       )}
-      <form onSubmit={add}>
-        <p>
-          <label className="meta" htmlFor={id}>
-            {t('sharing.hookUrl')}
-          </label>
-          <span className="field">
-            <input id={id} type="url" value={url} maxLength={2000} required onChange={(event) => setUrl(event.target.value)} />
-          </span>
-        </p>
+      <form noValidate onSubmit={form.sends(add)}>
+        <Field form={form} name="url" label={t('sharing.hookUrl')} type="url" autoComplete="off" most={most['url']} />
         <div className="acts">
-          <button type="submit" className="btn">
+          <button type="submit" className="btn" disabled={form.formState.isSubmitting}>
             {t('sharing.addHook')}
           </button>
         </div>

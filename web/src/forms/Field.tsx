@@ -1,0 +1,43 @@
+import './field.css'
+import type { FieldValues, Path, UseFormReturn } from 'react-hook-form'
+import type { HTMLInputAutoCompleteAttribute, InputHTMLAttributes } from 'react'
+import { useOwnId } from '../lib/use-own-id.ts'
+import { WrongLine } from './WrongLine.tsx'
+
+interface FieldProps<Values extends FieldValues> {
+  form: UseFormReturn<Values>
+  name: Path<Values>
+  label: string
+  type?: string
+  autoComplete: HTMLInputAutoCompleteAttribute
+  inputMode?: InputHTMLAttributes<HTMLInputElement>['inputMode']
+  placeholder?: string
+  hint?: string | undefined
+  /** The most letters, by the API's schema. */
+  most?: number | undefined
+}
+
+/** A labelled line of a form, with what is wrong with it beneath. */
+export function Field<Values extends FieldValues>({ form, name, label, type = 'text', hint, most, ...rest }: FieldProps<Values>) {
+  const id = useOwnId()
+  const wrong = form.getFieldState(name, form.formState).error
+  return (
+    <div className="formfield">
+      <label>
+        <span>{label}</span>
+        <div className="field">
+          <input
+            type={type}
+            maxLength={most}
+            aria-invalid={wrong !== undefined}
+            aria-describedby={wrong ? id : undefined}
+            {...rest}
+            {...form.register(name)}
+          />
+        </div>
+        {hint && <div className="meta">{hint}</div>}
+      </label>
+      <WrongLine id={id} wrong={wrong} />
+    </div>
+  )
+}
