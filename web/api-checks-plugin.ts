@@ -9,6 +9,7 @@ const prefix = 'api-check:'
 const steps = (path: readonly string[]) => path.map((step) => step.replaceAll('~', '~0').replaceAll('/', '~1')).join('/')
 
 interface Bounded {
+  minLength?: number
   maxLength?: number
   maxItems?: number
 }
@@ -46,7 +47,10 @@ export function checkModule(name: string, document: object): string {
     const bound = [own, ...anyOf].map(({ maxLength, maxItems }) => maxLength ?? maxItems).find((limit) => limit !== undefined)
     return bound === undefined ? [] : [[field, bound] as const]
   })
-  return `${standalone.default(ajv, check)}\nexport const needed=${JSON.stringify(described.required ?? [])}\nexport const most=${JSON.stringify(Object.fromEntries(most))}\n`
+  const needed = Object.entries(described.properties ?? {})
+    .filter(([field, { minLength = 0 }]) => minLength > 0 || described.required?.includes(field))
+    .map(([field]) => field)
+  return `${standalone.default(ajv, check)}\nvalidate.needed=${JSON.stringify(needed)}\nexport const most=${JSON.stringify(Object.fromEntries(most))}\n`
 }
 
 function resolved(schema: Described, document: object): Described {

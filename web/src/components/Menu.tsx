@@ -1,8 +1,10 @@
 import { Suspense, lazy, useRef, useState } from 'react'
 import type { ReactNode } from 'react'
+import { useTranslation } from '../i18n/translation.ts'
+import { showToast } from '../lib/toast.ts'
 import { useOwnId } from '../lib/use-own-id.ts'
 
-// Half of what a page loads first would be for menus that few open: it is read when a hand comes near one.
+// Menus would be a third of what a page loads first, and few open one: it is read when a hand comes near.
 const read = () => import('../controls/MenuPanel.tsx')
 const MenuPanel = lazy(read)
 const readAhead = () => void read().catch(() => undefined)
@@ -22,6 +24,14 @@ export function Menu({ children, label, className, title, items }: MenuProps) {
   const [open, setOpen] = useState(false)
   const button = useRef<HTMLButtonElement>(null)
   const id = useOwnId()
+  const { t } = useTranslation()
+  const toggle = () => {
+    if (open) return setOpen(false)
+    void read().then(
+      () => setOpen(true),
+      () => showToast(t('problems.noConnection')),
+    )
+  }
   return (
     <>
       <button
@@ -35,7 +45,7 @@ export function Menu({ children, label, className, title, items }: MenuProps) {
         aria-controls={open ? id : undefined}
         onPointerEnter={readAhead}
         onFocus={readAhead}
-        onClick={() => setOpen(!open)}
+        onClick={toggle}
       >
         {children}
       </button>

@@ -1,11 +1,12 @@
 import './field.css'
-import type { FieldValues, Path, UseFormReturn } from 'react-hook-form'
+import type { FieldValues, Path } from 'react-hook-form'
 import type { HTMLInputAutoCompleteAttribute, InputHTMLAttributes } from 'react'
 import { useOwnId } from '../lib/use-own-id.ts'
+import type { FormOfApi } from './use-api-form.ts'
 import { WrongLine } from './WrongLine.tsx'
 
 interface FieldProps<Values extends FieldValues> {
-  form: UseFormReturn<Values>
+  form: FormOfApi<Values>
   name: Path<Values>
   label: string
   type?: string
@@ -29,6 +30,7 @@ export function Field<Values extends FieldValues>({ form, name, label, type = 't
           <input
             type={type}
             maxLength={most}
+            aria-required={form.needs(name)}
             aria-invalid={wrong !== undefined}
             aria-describedby={wrong ? id : undefined}
             {...rest}

@@ -1,8 +1,6 @@
 /** What a body must be by the API's own description; written out by `web/api-checks-plugin.ts` at build time. */
 declare module 'api-check:*' {
   const check: import('./wrong.ts').Check
-  /** Fields that may not be left out. */
-  export const needed: readonly string[]
   /** The most letters, or entries, a field takes. */
   export const most: Readonly<Record<string, number>>
   export default check

@@ -25,6 +25,8 @@ interface ApiForm<Values extends FieldValues> {
 export interface FormOfApi<Values extends FieldValues> extends UseFormReturn<Values> {
   /** For `onSubmit`: `send` gets the body once it is right. What was typed stays until it says that it is done. */
   sends: (send: (body: never) => unknown) => (event: { preventDefault: () => void }) => void
+  /** Whether a field cannot be left empty, by the API's schema. */
+  needs: (name: string) => boolean
   /** It was sent: the fields begin anew. */
   done: () => void
   /** It was sent, and stays as it stands. */
@@ -73,7 +75,8 @@ export function useApiForm<Values extends FieldValues>({
       .handleSubmit(async (values) => void (await send(bodyOf(values) as never)))()
       .finally(() => (busy.current = false))
   }
-  return { ...form, sends, done, forget }
+  const needs = (name: string) => check.needed.some((field) => (names[field] ?? field) === name)
+  return { ...form, sends, needs, done, forget }
 }
 
 /** Passwords keep their blanks: they are as they were typed. */

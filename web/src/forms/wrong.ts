@@ -9,6 +9,8 @@ export interface Wrong {
 export interface Check {
   (body: unknown): boolean
   errors?: readonly Wrong[] | null
+  /** Fields that cannot be left empty. */
+  needed: readonly string[]
 }
 
 /** What is wrong with a body, field by field: of each the first. Wrongs of the body itself stand under `root`. */
