@@ -49,6 +49,7 @@ import { acceptOldSecret } from './http/old-secret.ts'
 import { openApiDocument } from './http/openapi.ts'
 import { shedOverload } from './http/overload.ts'
 import { fromOwnPages } from './http/own-pages.ts'
+import { packedFiles } from './http/packed-files.ts'
 import { requestContext } from './http/request-context.ts'
 import type { Route } from './http/route.ts'
 import { securityHeaders } from './http/security-headers.ts'
@@ -234,7 +235,7 @@ const mediaOrigins = ({ S3_ENDPOINT, CDN_URL }: ApiSettings): string[] =>
 /** A built page app: its assets for ever, its page never cached, every address inside it the same page. */
 function servePages(app: Express, base: string, folder: string): void {
   if (!existsSync(join(folder, 'index.html'))) return
-  app.use(base, express.static(folder, { index: false, setHeaders: cacheAssets }))
+  app.use(base, packedFiles(folder), express.static(folder, { index: false, setHeaders: cacheAssets }))
   const page = (_req: express.Request, res: express.Response) => {
     res.set('cache-control', 'no-cache').sendFile(join(folder, 'index.html'))
   }

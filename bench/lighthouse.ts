@@ -22,10 +22,12 @@ try {
   const speakers = ['openai-nova', 'openai-onyx'].map((voiceId, index) => ({ name: index ? '乙' : '甲', voiceId }))
   const { id } = await person.order({ kind: 'podcast', title: '夜空', notice: false, speakers, sources })
   await person.ready(id)
-  const share = await person.ok<{ url: string }>('POST', `/api/episodes/${id}/share`)
+  // As its owner wants it found: one that search engines are told to leave alone is bad for them on purpose.
+  const share = await person.ok<{ url: string }>('POST', `/api/episodes/${id}/share`, { findable: true })
   const cookie = { Cookie: person.cookies }
   console.log(`page      ${categories.map((name) => name.padStart(16)).join('')}`)
   await judge('front', product.run.web)
+  console.log('        the shared page is one that may be found; others say noindex')
   await judge('share', share.url)
   await judge('episode', new URL(`/episodes/${id}`, product.run.web).href, cookie)
 } finally {

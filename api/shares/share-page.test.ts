@@ -93,12 +93,24 @@ describe('the page', () => {
     expect(gonePage()).toContain('分享已被收回')
   })
 
+  it('is for search engines only where its owner says so, and its player and what is gone never are', () => {
+    const hidden = '<meta name="robots" content="noindex">'
+    const shown = sharePage({ ...input, episode: { ...episode, findable: true } }, lines, chapters)
+    expect(html).toContain(hidden)
+    expect(shown).not.toContain('noindex')
+    const { document } = parseHTML(shown)
+    expect(document.querySelector('link[rel="canonical"]')?.getAttribute('href')).toBe('https://aimake.test/s/token')
+    expect(document.querySelector('meta[name="description"]')?.getAttribute('content')).toContain('第一行')
+    expect(embedPage({ ...input, episode: { ...episode, findable: true } })).toContain(hidden)
+    expect(gonePage()).toContain(hidden)
+  })
+
   it('plays without its script, and lets run nothing but it', () => {
     const { document } = parseHTML(html)
     expect(document.querySelector('audio')?.hasAttribute('controls')).toBe(true)
     for (const part of document.querySelectorAll('[data-js]')) expect(part.hasAttribute('hidden')).toBe(true)
     expect(html).not.toMatch(/ style="| on\w+="/)
-    expect(pagePolicy(['https://cdn.test'], "'none'")).not.toMatch(/unsafe/)
+    expect(pagePolicy(['https://cdn.test'], 'https://aimake.test', "'none'")).not.toMatch(/unsafe/)
   })
 })
 

@@ -20,14 +20,18 @@ export const COVER_PIXELS = 1400
 
 const hashOf = (text: string) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`
 
-/** Nothing but what stands in the page itself: its one style and its one script by their digests, sound from here and from where it lies. */
-export const pagePolicy = (mediaOrigins: readonly string[], frameAncestors: "'none'" | '*'): string =>
+/**
+ * Nothing but what stands in the page itself: its one style and its one script by their digests, sound from here and from where it lies. It asks for
+ * nothing; but tools that judge a page for search engines read robots.txt by the page's own policy.
+ */
+export const pagePolicy = (mediaOrigins: readonly string[], publicUrl: string, frameAncestors: "'none'" | '*'): string =>
   [
     "default-src 'none'",
     `style-src ${hashOf(STYLE)}`,
     `script-src ${hashOf(SCRIPT)}`,
     "img-src 'self'",
     `media-src 'self' ${mediaOrigins.join(' ')}`,
+    `connect-src ${publicUrl}/robots.txt`,
     "base-uri 'none'",
     "form-action 'none'",
     `frame-ancestors ${frameAncestors}`,
@@ -40,10 +44,12 @@ export interface PageInput {
   publicUrl: string
 }
 
+const hidden = markup`<meta name="robots" content="noindex">`
+
 const frameOf = (body: Markup, head: Markup, { lang, said }: Words, durationMs = 0): string =>
   `<!doctype html>${
     markup`<html lang="${lang}">
-<head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1,viewport-fit=cover"><meta name="referrer" content="no-referrer"><meta name="robots" content="noindex"><link rel="icon" href="/icon.svg">
+<head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1,viewport-fit=cover"><meta name="referrer" content="no-referrer"><link rel="icon" href="/icon.svg">
 ${head}<style>${raw(STYLE)}</style></head>
 <body data-seconds="${durationMs / 1000}" data-words="${JSON.stringify(said)}">${body}<script>${raw(SCRIPT)}</script></body></html>`
       .markup
@@ -55,7 +61,7 @@ const wordsOf = ({ language }: { language: string }): Words => (language === 'zh
 export const gonePage = (): string =>
   frameOf(
     markup`<main class="shr"><h1>${words.zh.gone}</h1><p lang="en">${words.en.gone}</p></main>`,
-    markup`<title>AIMake</title>`,
+    markup`<title>AIMake</title>${hidden}`,
     words.zh,
   )
 
@@ -68,8 +74,8 @@ export function sharePage(
   const said = wordsOf(episode)
   const { render, outline } = wholeVersion(episode)
   const base = `/s/${token}`
-  const about = plainNotes(episode, outline)
-  const head = markup`<title>${episode.title}</title><meta name="description" content="${about.slice(0, 200)}">
+  const about = plainNotes(episode, outline) || lines.map(({ text }) => text).join(' ')
+  const head = markup`<title>${episode.title}</title><meta name="description" content="${about.slice(0, 200)}">${episode.findable ? null : hidden}<link rel="canonical" href="${publicUrl}${base}">
 <meta property="og:type" content="website"><meta property="og:site_name" content="AIMake"><meta property="og:title" content="${episode.title}">
 <meta property="og:description" content="${about.slice(0, 200)}"><meta property="og:url" content="${publicUrl}${base}">
 <meta property="og:audio" content="${publicUrl}${base}/audio.mp3"><meta property="og:audio:type" content="audio/mpeg">
@@ -116,7 +122,7 @@ export function embedPage({ episode, token }: PageInput): string {
 <audio controls preload="none" src="${base}/audio.mp3"></audio>
 <div class="row" data-js hidden><button type="button" class="pp" data-do="toggle" aria-label="${said.said.play}">${icons.play}${icons.pause}</button><div>${tapeOf(episode, said)}</div></div>
 <p class="ti"><span><span class="c0">0:00</span> / ${clock(render!.durationMs)}</span><a href="${base}" target="_blank" rel="noopener">${said.open}</a></p><p class="t">${said.made}</p></div></main>`,
-    markup`<title>${episode.title}</title>`,
+    markup`<title>${episode.title}</title>${hidden}`,
     said,
     render!.durationMs,
   )

@@ -13,7 +13,12 @@ const shared = {
     },
   },
 } satisfies Prisma.ShareInclude
-export type SharedEpisode = Authorized<Prisma.ShareGetPayload<{ include: typeof shared }>['episode']>
+export type SharedEpisode = Authorized<
+  Prisma.ShareGetPayload<{ include: typeof shared }>['episode'] & {
+    /** Search engines may show it. */
+    findable: boolean
+  }
+>
 
 /** The share of an episode that is given out. */
 export const shareOf = (db: Reader, { id: episodeId }: EpisodeRef) =>
@@ -25,14 +30,15 @@ export async function findShared(db: Reader, token: string): Promise<SharedEpiso
     where: { token, revokedAt: null, episode: { deletedAt: null } },
     include: shared,
   })
-  return share && byToken(currentFirst(share.episode))
+  return share && byToken({ ...currentFirst(share.episode), findable: share.findable })
 }
 
-/** One at a time an episode: asked for twice at the same moment it is the same. */
-export async function insertShare(db: Database, { id: episodeId }: EpisodeRef) {
+/** One at a time an episode: asked for twice at the same moment it is the same. What is not said of it stays as it is. */
+export async function insertShare(db: Database, { id: episodeId }: EpisodeRef, { findable }: { findable?: boolean | undefined }) {
   await db.$executeRaw`
     INSERT INTO shares (id, episode_id, token) VALUES (gen_random_uuid(), ${episodeId}::uuid, ${newToken()})
     ON CONFLICT (episode_id) WHERE revoked_at IS NULL DO NOTHING`
+  if (findable !== undefined) await db.share.updateMany({ where: { episodeId, revokedAt: null }, data: { findable } })
   return db.share.findFirstOrThrow({ where: { episodeId, revokedAt: null } })
 }
 

@@ -49,10 +49,11 @@ const fileNames = Object.keys(files) as [string, ...string[]]
 /** Pages that anybody with their address can hear an episode at, for as long as its owner wants. */
 export function shareRoutes(deps: ShareRouteDeps): Route[] {
   const { db, episodes } = deps
-  const view = ({ token, createdAt }: { token: string; createdAt: Date }, title: string) => ({
+  const view = ({ token, findable, createdAt }: { token: string; findable: boolean; createdAt: Date }, title: string) => ({
     url: `${deps.publicUrl}/s/${token}`,
     embedUrl: `${deps.publicUrl}/embed/${token}`,
     embedHtml: page.embedHtml(`${deps.publicUrl}/embed/${token}`, title),
+    findable,
     createdAt: createdAt.toISOString(),
   })
   return [
@@ -73,16 +74,17 @@ export function shareRoutes(deps: ShareRouteDeps): Route[] {
     route({
       method: 'post',
       path: '/api/episodes/{id}/share',
-      summary: 'Share a finished episode; shared already, its address stays.',
+      summary: 'Share a finished episode, or say whether search engines may show it; shared already, its address stays.',
       access: 'user',
       params,
+      body: schema.newShareSchema,
       answers: { 200: { description: 'The share.', schema: schema.shareSchema } },
       problems: ['not-found', 'wrong-state'],
-      handler: async ({ caller, params: { id } }) => {
+      handler: async ({ caller, params: { id }, body }) => {
         const row = await episodes.own(caller, id)
         if (!wholeVersion(row).render)
           throw new HttpProblem('wrong-state', 'It is not finished yet. Share it when it is ready; nothing was changed.')
-        return { status: 200, body: view(await insertShare(db, row), row.title) }
+        return { status: 200, body: view(await insertShare(db, row, body), row.title) }
       },
     }),
     route({
@@ -112,7 +114,7 @@ const openRoutes = ({ db, store, publicUrl, mediaOrigins }: ShareRouteDeps): Rou
     answers: aPage('The page.'),
     handler: async ({ params: { token }, req, res }) => {
       const episode = await whole(db, token)
-      res.set('content-security-policy', page.pagePolicy(mediaOrigins, "'none'"))
+      res.set('content-security-policy', page.pagePolicy(mediaOrigins, publicUrl, "'none'"))
       if (!episode) return gone(res)
       const version = wholeVersion(episode)
       const [lines, chapters] = await Promise.all([timedLines(db, version), chaptersOf(store, version.render!.chaptersKey)])
@@ -131,7 +133,7 @@ const openRoutes = ({ db, store, publicUrl, mediaOrigins }: ShareRouteDeps): Rou
       const episode = await whole(db, token)
       res.removeHeader('x-frame-options')
       res.set({
-        'content-security-policy': page.pagePolicy(mediaOrigins, '*'),
+        'content-security-policy': page.pagePolicy(mediaOrigins, publicUrl, '*'),
         'cross-origin-resource-policy': 'cross-origin',
       })
       if (!episode) return gone(res)

@@ -6,9 +6,16 @@ export const shareSchema = z
     url: z.url().meta({ description: 'The page. Whoever knows it can listen until it is revoked.' }),
     embedUrl: z.url().meta({ description: 'The player alone, for a frame in another page.' }),
     embedHtml: z.string().meta({ description: 'The frame, to be pasted.' }),
+    findable: z.boolean().meta({ description: 'Search engines may show the page. Otherwise they are told not to.' }),
     createdAt: z.iso.datetime(),
   })
   .meta({ id: 'Share' })
+
+export const newShareSchema = z
+  .strictObject({
+    findable: z.boolean().optional().meta({ description: 'Left out, it stays as it is; at first it is false.' }),
+  })
+  .default({})
 
 export const shareStateSchema = z.object({ share: shareSchema.nullable().meta({ description: 'null: it is not shared.' }) })
 

@@ -6,7 +6,7 @@ import type { Rule } from './rule.ts'
 const inWorkflows = unless(at(/^workflows\//), (path) => isTest(path) || path.startsWith('workflows/rehearsal/'))
 const inActivities = at(/^activities\//)
 const serverPackages =
-  /^(node:|@temporalio\/|@prisma\/|@aws-sdk\/|(express|helmet|pg|ioredis|pino|pino-http|zod-openapi|espeak-ng|better-auth)$|better-auth\/(node|adapters))/
+  /^(node:|@temporalio\/|@prisma\/|@aws-sdk\/|(express|helmet|pg|ioredis|pino|zod-openapi|espeak-ng|better-auth)$|better-auth\/(node|adapters))/
 
 /** Of our own files only those that `pattern` names; packages and Node's modules are another matter. */
 const room = (pattern: RegExp) => (item: Import) =>

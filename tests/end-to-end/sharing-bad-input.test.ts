@@ -84,6 +84,10 @@ describe('a body that is none', () => {
     ['a secret of one’s own', '/api/webhooks', { ...hook, secret: 'whsec_AAAA' }],
     ['an address of 3,000', '/api/webhooks', { ...hook, url: `https://example.com/${'a'.repeat(3000)}` }],
     ['no JSON', '/api/webhooks', '{"url":'],
+    ['a word for yes', `/api/episodes/${randomUUID()}/share`, { findable: 'yes' }],
+    ['nothing for yes or no', `/api/episodes/${randomUUID()}/share`, { findable: null }],
+    ['a token of one’s own', `/api/episodes/${randomUUID()}/share`, { token: 'a'.repeat(32) }],
+    ['a list for a share', `/api/episodes/${randomUUID()}/share`, [true]],
   ]
   it.each(bodies)('%s', (_what, path, body) => refused('POST', path.replace('SHOW', showId), body, [400]))
 

@@ -147,6 +147,7 @@ function bodies(own: Belongings, house: HouseThings, email: string): Record<stri
     'post /api/episodes/{id}/append/estimate': { source: text },
     'post /api/episodes/{id}/budget': { budgetMicroUsd: 5_000_000 },
     'post /api/uploads': { name: 'a.txt', bytes: 10 },
+    'post /api/episodes/{id}/share': { findable: false },
     'post /api/sources': { type: 'url', url: 'https://example.com/tea' },
     'post /api/webhooks': { url: DEAF_RECEIVER, events: ['episode.ready'] },
     'patch /api/webhooks/{id}': { events: ['episode.ready'] },

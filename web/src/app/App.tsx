@@ -3,7 +3,7 @@ import { useRoute } from 'wouter'
 import { Trouble } from '../components/Trouble.tsx'
 import { withWords } from '../i18n/start.ts'
 import { useTranslation } from '../i18n/translation.ts'
-import { useSession } from '../lib/session.ts'
+import { useConfig, useSession } from '../lib/session.ts'
 import { HouseNotices } from './HouseNotices.tsx'
 
 const SignedIn = lazy(() => import('./SignedIn.tsx'))
@@ -23,9 +23,12 @@ export function App() {
 function Pages() {
   const { t } = useTranslation()
   const session = useSession()
+  const config = useConfig()
   const [onVerify] = useRoute('/verify')
   const [onReset] = useRoute('/reset')
-  if (session.isPending) return null
+  // What the front page offers differs by the house: nothing of it moves because that was told a moment later.
+  const awaitsConfig = !session.data && config.isPending && config.failureCount === 0
+  if (session.isPending || (awaitsConfig && !session.isError)) return null
   if (session.isError) {
     return (
       <main className="page slim">

@@ -5,7 +5,7 @@ import { ToastBar } from '../components/ToastBar.tsx'
 import { withWords } from '../i18n/start.ts'
 import { useTranslation } from '../i18n/translation.ts'
 import type { Person } from '../lib/session.ts'
-import { loadLastEpisode, usePlayback } from '../lib/playback.ts'
+import { loadLastEpisode, useLoadedEpisode } from '../lib/playback.ts'
 import { Boundary } from './Boundary.tsx'
 import { Keys } from './Keys.tsx'
 import { NotFound } from './NotFound.tsx'
@@ -30,7 +30,7 @@ export default function SignedIn({ person }: { person: Person }) {
   const { t } = useTranslation()
   const [place] = useLocation()
   const [onEpisode] = useRoute('/episodes/:id')
-  const { episodeId } = usePlayback()
+  const episodeId = useLoadedEpisode()
   useEffect(loadLastEpisode, [])
   return (
     <>

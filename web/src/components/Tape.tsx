@@ -32,6 +32,7 @@ export function Tape({ bars, height, solo, bar = 2, heard }: TapeProps) {
       breathing = list.some(({ state }) => state === 'voicing') && !matchMedia('(prefers-reduced-motion: reduce)').matches
       draw()
     }
+    // Told of its size once at the beginning too, when that is known without laying the page out for it.
     const resized = new ResizeObserver(measure)
     resized.observe(canvas)
     // A chosen theme changes the root's attribute, the system's one the media query.
@@ -39,7 +40,6 @@ export function Tape({ bars, height, solo, bar = 2, heard }: TapeProps) {
     themed.observe(document.documentElement, { attributeFilter: ['data-theme'] })
     const system = matchMedia('(prefers-color-scheme: dark)')
     system.addEventListener('change', draw)
-    measure()
     const breath = setInterval(() => breathing && !document.hidden && draw(), breathMs)
     return () => {
       resized.disconnect()

@@ -15,8 +15,11 @@ export function Title({ children, language }: { children: string; language: Lang
   )
 }
 
+/** So short that no screen breaks it; the dictionary of words is heavy to wake. */
+const UNBROKEN = 10
+
 function segment(text: string, language: Language): string[] {
-  if (language !== 'zh' || !('Segmenter' in Intl)) return [text]
+  if (language !== 'zh' || text.length <= UNBROKEN || !('Segmenter' in Intl)) return [text]
   const words: string[] = []
   for (const { segment: part, isWordLike } of new Intl.Segmenter('zh', { granularity: 'word' }).segment(text)) {
     const last = words.length - 1

@@ -29,23 +29,38 @@ const spoken = createStore<Translation | null>(null)
 
 /** `onMissing` is told when a word is asked for that is not there: it may be one that is loaded later, and is shown once it came. */
 export function speak(language: Language, words: Nested, onMissing?: () => void) {
-  const plural = new Intl.PluralRules(language)
-  const number = new Intl.NumberFormat(language)
+  const { form, number } = formsOf(language)
   const find = (path: string) =>
     path.split('.').reduce<Nested[string]>((at, name) => (typeof at === 'object' ? at[name] : undefined), words)
   const t = (key: string, values: Values = {}) => {
-    const form = typeof values['count'] === 'number' ? plural.select(values['count']) : 'other'
-    const found = find(key) ?? find(`${key}_${form}`) ?? find(`${key}_other`)
+    const count = values['count']
+    const found = find(key) ?? (typeof count === 'number' ? find(`${key}_${form(count)}`) : undefined) ?? find(`${key}_other`)
     if (typeof found !== 'string') {
       onMissing?.()
       return onMissing ? '' : key
     }
     return found.replace(/{{(\w+)}}/g, (_, name: string) => {
       const value = values[name] ?? ''
-      return typeof value === 'number' ? number.format(value) : value
+      return typeof value === 'number' ? number(value) : value
     })
   }
   spoken.set({ language, t })
+}
+
+/**
+ * Plurals and numbers by Intl, whose data is heavy to wake on a phone: it is woken only where it says more than is plain. Chinese has one form,
+ * and a small whole number is written as it is in both languages.
+ */
+function formsOf(language: Language) {
+  let plural: Intl.PluralRules | undefined
+  let numbers: Intl.NumberFormat | undefined
+  return {
+    form: (count: number) => (language === 'zh' ? 'other' : (plural ??= new Intl.PluralRules(language)).select(count)),
+    number: (value: number) =>
+      Number.isInteger(value) && value >= 0 && value < 1000
+        ? String(value)
+        : (numbers ??= new Intl.NumberFormat(language)).format(value),
+  }
 }
 
 /** The words of the screen's language; `start` has loaded them before the first component. */

@@ -1,5 +1,7 @@
 // The way to the API: same origin, cookie session, problem answers.
 
+import { takeAhead } from './asked-ahead.ts'
+
 const base = import.meta.env.VITE_API_URL ?? ''
 const timeoutMs = 30_000
 
@@ -35,7 +37,8 @@ interface Question {
 }
 
 export async function ask<T>(path: string, question: Question = {}): Promise<T> {
-  const answer = await heard(send(path, question), question)
+  const ahead = question.method === undefined ? takeAhead(path) : undefined
+  const answer = await heard(ahead ?? send(path, question), question)
   if (!answer.ok) throw await refusalOf(answer)
   // An answer that begins and never ends is none.
   const words = await heard(answer.text(), question)

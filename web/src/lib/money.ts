@@ -27,12 +27,20 @@ export function roundSum(microUsd: number): number {
   return Math.ceil(microUsd / step) * step
 }
 
-function formatter(microUsd: number, language: Language) {
+const formatters = new Map<string, Intl.NumberFormat>()
+
+function formatter(microUsd: number, language: Language): Intl.NumberFormat {
   const digits = microUsd === 0 || microUsd >= 100_000 ? 2 : microUsd >= 10_000 ? 3 : 4
-  return new Intl.NumberFormat(locale(language), {
+  const key = `${language}${digits}`
+  const made = formatters.get(key) ?? dollars(language, digits)
+  formatters.set(key, made)
+  return made
+}
+
+const dollars = (language: Language, digits: number) =>
+  new Intl.NumberFormat(locale(language), {
     style: 'currency',
     currency: 'USD',
     minimumFractionDigits: 2,
     maximumFractionDigits: digits,
   })
-}

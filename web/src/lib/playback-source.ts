@@ -5,8 +5,25 @@ const patience = 8
 
 type HlsClass = typeof Hls
 
-/** Loaded when a page with sound is open, so that the click on play does not wait for it. */
-export const loadHls = async (): Promise<HlsClass> => (await import('hls.js/light')).default
+const loadHls = async (): Promise<HlsClass> => (await import('hls.js/light')).default
+
+const signs = ['pointermove', 'pointerdown', 'keydown', 'scroll'] as const
+let isAwaited = false
+
+/**
+ * Loads what plays with the first sign of a person on a page with sound: the press on play does not wait for it, and the page itself stands
+ * before it is read.
+ */
+export function awaitPlay(): void {
+  if (isAwaited) return
+  isAwaited = true
+  const begin = () => {
+    for (const sign of signs) removeEventListener(sign, begin)
+    // Failing now is no matter: play tries again.
+    loadHls().catch(() => undefined)
+  }
+  for (const sign of signs) addEventListener(sign, begin, { passive: true })
+}
 
 /** Joins a playlist, which may still be growing, to an audio element. Returns how to part them. */
 export function attachSource(sound: HTMLAudioElement, url: string, fromMs: number, onTrouble: () => void): () => void {

@@ -1,3 +1,4 @@
+import { useSyncExternalStore } from 'react'
 import { heardOn, keepHeard } from './heard.ts'
 import { attachSource } from './playback-source.ts'
 import { createStore } from './store.ts'
@@ -33,6 +34,8 @@ const nothing: Playback = {
 const playback = createStore<Playback>({ ...nothing, rate: storedNumber('rate', 1), volume: storedNumber('volume', 1) })
 
 export const usePlayback = playback.use
+/** Which episode lies in the player; not told of each step of the sound. */
+export const useLoadedEpisode = () => useSyncExternalStore(playback.subscribe, () => playback.get().episodeId)
 export const currentPlayback = playback.get
 export const onPlayback = playback.subscribe
 

@@ -1,9 +1,17 @@
 import type { Line } from './types.ts'
 
+/** A script is timed again ten times a second while it is made, and most of its lines are as they were. */
+const guesses = new WeakMap<Line, number>()
+
 /** Milliseconds a character takes when nothing is known yet: about 4.5 Chinese or 14 Latin characters a second. */
-const guessMs = (text: string) => {
+function guessMs(line: Line): number {
+  const known = guesses.get(line)
+  if (known !== undefined) return known
+  const { text } = line
   const han = text.match(/\p{Script=Han}/gu)?.length ?? 0
-  return han * 220 + (text.length - han) * 70 + 300
+  const guess = han * 220 + (text.length - han) * 70 + 300
+  guesses.set(line, guess)
+  return guess
 }
 
 export interface TimedLine {
@@ -23,8 +31,17 @@ export interface TimedScript {
   exact: boolean
 }
 
+/** The same for page and player. */
+const timedScripts = new WeakMap<readonly Line[], TimedScript>()
+
 /** When each line begins: the sum of what is before it, known up to the first line without sound. */
 export function timeScript(lines: readonly Line[]): TimedScript {
+  const timed = timedScripts.get(lines) ?? timeAnew(lines)
+  timedScripts.set(lines, timed)
+  return timed
+}
+
+function timeAnew(lines: readonly Line[]): TimedScript {
   const pace = paceOf(lines)
   const timed: TimedLine[] = []
   let known = true
@@ -40,13 +57,13 @@ export function timeScript(lines: readonly Line[]): TimedScript {
 
 function lengthOf(line: Line, pace: number) {
   if (line.status === 'skipped') return 0
-  return (line.durationMs ?? guessMs(line.text) * pace) + line.pauseAfterMs
+  return (line.durationMs ?? guessMs(line) * pace) + line.pauseAfterMs
 }
 
 /** How these voices speak against the guess, learned from the lines that have sound. */
 function paceOf(lines: readonly Line[]) {
   const heard = lines.filter((line) => line.durationMs !== null)
-  const guessed = heard.reduce((sum, line) => sum + guessMs(line.text), 0)
+  const guessed = heard.reduce((sum, line) => sum + guessMs(line), 0)
   const real = heard.reduce((sum, line) => sum + (line.durationMs ?? 0), 0)
   return guessed > 0 && real > 0 ? real / guessed : 1
 }

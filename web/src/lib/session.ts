@@ -1,11 +1,13 @@
 import { useQuery } from '@tanstack/react-query'
 import { ask, signedOutEvent } from './api.ts'
+import { forgetAhead } from './asked-ahead.ts'
 import { forgetDownloads } from './downloads.ts'
 import { forgetHeard } from './heard.ts'
 import { forgetKept } from './kept.ts'
 import { unloadPlayback } from './playback.ts'
 import { queries } from './queries.ts'
 import { createStore } from './store.ts'
+import { writeStored } from './stored.ts'
 
 export interface Person {
   id: string
@@ -43,7 +45,13 @@ addEventListener(signedOutEvent, () => {
 export function useSession() {
   return useQuery({
     queryKey: sessionKey,
-    queryFn: async () => (await ask<{ user: Person } | null>('/api/auth/get-session'))?.user ?? null,
+    queryFn: async () => {
+      const person = (await ask<{ user: Person } | null>('/api/auth/get-session'))?.user ?? null
+      // The next visit begins with the pages of one who is known, or with the front page.
+      writeStored('known', person && '1')
+      if (!person) forgetAhead()
+      return person
+    },
     staleTime: Infinity,
   })
 }
@@ -107,6 +115,7 @@ function forgetPerson() {
     forgetHeard()
   }
   queries.setQueryData(sessionKey, null)
+  writeStored('known', null)
   // After the pages have gone: one that still stands would ask for what it lost, as nobody.
   setTimeout(() => queries.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'session' && queryKey[0] !== 'config' }))
 }

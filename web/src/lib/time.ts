@@ -19,8 +19,13 @@ export function spokenLength(ms: number, language: Language): string {
   return unit(Math.round(seconds / 360) / 10, 'hour', language)
 }
 
+const units = new Map<string, Intl.NumberFormat>()
+
 function unit(value: number, name: 'second' | 'minute' | 'hour', language: Language) {
-  return new Intl.NumberFormat(locale(language), { style: 'unit', unit: name, unitDisplay: 'long' })
+  const format =
+    units.get(language + name) ?? new Intl.NumberFormat(locale(language), { style: 'unit', unit: name, unitDisplay: 'long' })
+  units.set(language + name, format)
+  return format
     .format(value)
     .replace('秒钟', '秒')
     .replace(/(\d)(?=[\u4e00-\u9fff])/, '$1 ')

@@ -14,3 +14,6 @@ export function useMedia(query: string): boolean {
 
 /** There is room for columns beside the script. */
 export const useHasColumns = () => useMedia('(min-width: 1200px)')
+
+/** The page is wide enough for the bar of a desktop. As `.wide` and `.narrow` say it: what is hidden need not be drawn. */
+export const useIsWide = () => useMedia('(min-width: 900px)')

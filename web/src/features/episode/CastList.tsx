@@ -1,3 +1,4 @@
+import { memo } from 'react'
 import { SpeakerMark } from '../../components/Icons.tsx'
 import { useTranslation } from '../../i18n/translation.ts'
 import type { Episode } from '../../lib/types.ts'
@@ -5,7 +6,7 @@ import { useUiLanguage } from '../../lib/ui-language.ts'
 import { useVoices, voiceLabel, voiceName } from '../../lib/voices.ts'
 
 /** Who speaks with which voice; a preview voice says that it is one. */
-export function CastList({ speakers }: { speakers: Episode['speakers'] }) {
+export const CastList = memo(function CastList({ speakers }: { speakers: Episode['speakers'] }) {
   const { t } = useTranslation()
   const language = useUiLanguage()
   const voices = useVoices()
@@ -27,4 +28,4 @@ export function CastList({ speakers }: { speakers: Episode['speakers'] }) {
       })}
     </ul>
   )
-}
+})

@@ -1,6 +1,6 @@
 import './episode.css'
 import './script.css'
-import { useEffect, useMemo, useState } from 'react'
+import { useCallback, useEffect, useMemo, useState } from 'react'
 import { Lost } from '../../components/Lost.tsx'
 import { Skeleton } from '../../components/Skeleton.tsx'
 import { Trouble } from '../../components/Trouble.tsx'
@@ -11,7 +11,7 @@ import { takeHeard } from '../../lib/heard.ts'
 import { useLiveEpisode } from '../../lib/live-episode.ts'
 import { usePageTitle } from '../../lib/page-title.ts'
 import { currentPlayback, loadEpisode, seek } from '../../lib/playback.ts'
-import { loadHls } from '../../lib/playback-source.ts'
+import { awaitPlay } from '../../lib/playback-source.ts'
 import { hideToastOf } from '../../lib/toast.ts'
 import { timeScript } from '../../lib/script-times.ts'
 import type { TimedScript } from '../../lib/script-times.ts'
@@ -71,6 +71,7 @@ function Whole({ live, timed }: { live: LiveEpisode; timed: TimedScript }) {
   const { t } = useTranslation()
   const hasColumns = useHasColumns()
   const [ordering, setOrdering] = useState(false)
+  const order = useCallback(() => setOrdering(true), [])
   const { episode } = live
   const canOrder = ['review', 'ready'].includes(editingOf(episode))
   const heard = useHeardLine(episode.id, timed)
@@ -86,14 +87,14 @@ function Whole({ live, timed }: { live: LiveEpisode; timed: TimedScript }) {
         </aside>
       )}
       <main id="main" tabIndex={-1}>
-        <EpisodeHead live={live} onReorder={canOrder ? () => setOrdering(true) : undefined} />
+        <EpisodeHead live={live} onReorder={canOrder ? order : undefined} />
         {!hasColumns && <SheetBar live={live} timed={timed} />}
         {ordering && canOrder ? (
           <ReorderList live={live} onClose={() => setOrdering(false)} />
         ) : (
           <ScriptView live={live} timed={timed} heard={heard} />
         )}
-        <LineSheet live={live} timed={timed} onReorder={() => setOrdering(true)} />
+        <LineSheet live={live} timed={timed} onReorder={order} />
       </main>
       {hasColumns && (
         <aside className="side" aria-label={t('episode.source')}>
@@ -120,8 +121,7 @@ function useReadyPlayer(id: string, episode: Episode | undefined) {
       placed.add(id)
       startWhereAsked()
     }
-    // So that the click on play does not wait for code. Failing now is no matter: play tries again.
-    loadHls().catch(() => undefined)
+    awaitPlay()
     // Only when it comes into the player: what other devices tell later must not make the sound jump.
     // oxlint-disable-next-line react/exhaustive-deps
   }, [id, playlistUrl])

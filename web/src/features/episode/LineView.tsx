@@ -10,6 +10,7 @@ import { LineMark } from './LineMark.tsx'
 import { LineMend } from './LineMend.tsx'
 import { lineChange, useSaveChange } from './edit-requests.ts'
 import type { Editing } from './editing.ts'
+import type { Hand } from './hand.ts'
 import { TakeList } from './TakeList.tsx'
 import { chooseLine, closeLine, openLine, usePartOf } from './open-line.ts'
 import { phraseAt } from './phrases.ts'
@@ -29,11 +30,12 @@ interface LineViewProps {
   /** Null unless this line is the one being heard. */
   heardMs: number | null
   playing: boolean
+  hand: Hand
 }
 
 /** One line: the same box in each of its states. */
 export const LineView = memo(function LineView(props: LineViewProps) {
-  const { line, startMs, episodeId, playlistUrl, editing, heardMs, playing } = props
+  const { line, startMs, episodeId, playlistUrl, editing, heardMs, playing, hand } = props
   const { t } = useTranslation()
   const screen = langTag(useUiLanguage())
   const part = usePartOf(line.originId)
@@ -70,7 +72,7 @@ export const LineView = memo(function LineView(props: LineViewProps) {
       ) : (
         <div>
           {/* On a phone the words are the button; for the keyboard there is one that shows when it has the focus. */}
-          <p className="tx" onClick={() => isNarrow() && noSelection() && openLine(line.originId, 'sheet')}>
+          <p className="tx" onClick={() => hand === 'finger' && noSelection() && openLine(line.originId, 'sheet')}>
             {heardMs === null ? line.text : <Heard line={line} heardMs={heardMs} />}
           </p>
           {line.status === 'failed' && (
@@ -99,12 +101,12 @@ export const LineView = memo(function LineView(props: LineViewProps) {
       )}
       <div className="tools" lang={screen}>
         {line.status === 'voicing' && t('episode.line.voicing')}
-        {hearable && (
+        {hearable && hand !== 'finger' && (
           <button type="button" className="ib play" tabIndex={-1} title={label} aria-label={label} onClick={press}>
             <PlayIcon playing={playing} />
           </button>
         )}
-        {editing !== 'none' && !isEdited && (
+        {editing !== 'none' && !isEdited && hand !== 'finger' && (
           <button
             type="button"
             className="ib"
@@ -117,15 +119,16 @@ export const LineView = memo(function LineView(props: LineViewProps) {
             <Pencil className="i s" aria-hidden="true" />
           </button>
         )}
-        <button type="button" className="btn more narrow" onClick={() => openLine(line.originId, 'sheet')}>
-          {t('listen.lineMore', { number: line.position + 1 })}
-        </button>
+        {hand !== 'desk' && (
+          <button type="button" className="btn more" onClick={() => openLine(line.originId, 'sheet')}>
+            {t('listen.lineMore', { number: line.position + 1 })}
+          </button>
+        )}
       </div>
     </li>
   )
 })
 
-const isNarrow = () => matchMedia('(max-width: 719px) and (hover: none)').matches
 const noSelection = () => getSelection()?.isCollapsed !== false
 
 /** Back to the line itself, so that the keyboard goes on where it was. */

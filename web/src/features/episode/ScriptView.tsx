@@ -7,6 +7,7 @@ import type { TimedLine, TimedScript } from '../../lib/script-times.ts'
 import { FollowPill } from './FollowPill.tsx'
 import { SectionView } from './SectionView.tsx'
 import { editingOf } from './editing.ts'
+import { useLinesShown } from './lines-shown.ts'
 import { sectionKeeper } from './sections.ts'
 import { langTag } from '../../lib/lang-tag.ts'
 
@@ -27,6 +28,7 @@ export function ScriptView({ live: { episode, script }, timed, heard: current }:
   const editing = editingOf(episode)
   const names = episode.speakers.map(({ name }) => name).join('\n')
   const speakers = useMemo(() => names.split('\n'), [names])
+  const shown = useLinesShown(timed.lines.length)
 
   if (script.lines.length === 0 && script.sections.length === 0) {
     return (
@@ -36,21 +38,24 @@ export function ScriptView({ live: { episode, script }, timed, heard: current }:
     )
   }
   return (
-    <div lang={langTag(episode.language)}>
-      {sections.map((section) => (
-        <SectionView
-          key={section.index}
-          section={section}
-          episodeId={episode.id}
-          playlistUrl={episode.playlistUrl}
-          status={episode.status}
-          editing={editing}
-          speakers={speakers}
-          {...(current?.line.section === section.index
-            ? { currentId: current.line.id, intoMs: playback.positionMs - (current.startMs ?? 0), playing: playback.playing }
-            : nothingHeard)}
-        />
-      ))}
+    <div className="script" lang={langTag(episode.language)}>
+      {sections
+        .filter(({ before }) => before < shown)
+        .map((section) => (
+          <SectionView
+            key={section.index}
+            section={section}
+            upTo={Math.min(section.total, shown - section.before)}
+            episodeId={episode.id}
+            playlistUrl={episode.playlistUrl}
+            status={episode.status}
+            editing={editing}
+            speakers={speakers}
+            {...(current?.line.section === section.index
+              ? { currentId: current.line.id, intoMs: playback.positionMs - (current.startMs ?? 0), playing: playback.playing }
+              : nothingHeard)}
+          />
+        ))}
       <FollowPill currentId={current?.line.id} playing={current !== undefined && playback.playing} />
     </div>
   )

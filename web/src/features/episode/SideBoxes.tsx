@@ -1,4 +1,6 @@
+import { memo } from 'react'
 import type { LiveEpisode } from '../../lib/episode-events.ts'
+import type { Episode } from '../../lib/types.ts'
 import { Receipt } from '../receipt/Receipt.tsx'
 import { ShareBox } from '../sharing/ShareBox.tsx'
 import { EpisodeWords } from '../pronunciations/EpisodeWords.tsx'
@@ -13,6 +15,15 @@ export function SideBoxes({ live, heardId }: { live: LiveEpisode; heardId: strin
   return (
     <>
       <SourceBox live={live} heardId={heardId} />
+      <OfEpisode episode={episode} />
+    </>
+  )
+}
+
+/** Lines come ten times a second, the episode itself seldom: what is not about lines is drawn again only then. */
+const OfEpisode = memo(function OfEpisode({ episode }: { episode: Episode }) {
+  return (
+    <>
       <TakeAlong episode={episode} />
       <ShareBox episode={episode} />
       <VersionList episode={episode} />
@@ -21,4 +32,4 @@ export function SideBoxes({ live, heardId }: { live: LiveEpisode; heardId: strin
       <Receipt episode={episode} />
     </>
   )
-}
+})

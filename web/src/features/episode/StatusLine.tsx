@@ -1,18 +1,17 @@
 import { useEffect, useState } from 'react'
 import { PlayIcon, VoicingBars } from '../../components/Icons.tsx'
 import { useTranslation } from '../../i18n/translation.ts'
-import type { LiveEpisode } from '../../lib/episode-events.ts'
 import { canStop, isWorking, waitsForPerson } from '../../lib/episode-life.ts'
 import { loadEpisode, pause, play, usePlayback } from '../../lib/playback.ts'
+import type { Episode } from '../../lib/types.ts'
 import { StopButton } from './StopButton.tsx'
 import { useProgressNumbers } from './progress-numbers.ts'
 
 const speakEveryMs = 10_000
 
 /** How far it is, in words and counts. */
-export function StatusLine({ live }: { live: LiveEpisode }) {
+export function StatusLine({ episode }: { episode: Episode }) {
   const { t } = useTranslation()
-  const { episode } = live
   const playback = usePlayback()
   const numbers = useProgressNumbers(episode)
   const status = t(`episode.status.${episode.status}`)

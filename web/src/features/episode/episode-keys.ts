@@ -75,8 +75,12 @@ const idOf = (line: Element | null | undefined) => line?.id.replace(/^line-/, ''
 const focusedLine = () => idOf(document.activeElement?.closest('main .line'))
 
 /** Where the eye is when nothing has the focus and nothing sounds. */
-const firstInSight = () =>
-  idOf([...document.querySelectorAll('main .line')].find((line) => line.getBoundingClientRect().bottom > innerHeight * 0.2))
+function firstInSight() {
+  const isInSight = (element: Element) => element.getBoundingClientRect().bottom > innerHeight * 0.2
+  // By chapters first: to be asked where a line is, the browser must lay out all of its chapter.
+  const chapter = [...document.querySelectorAll('main .script > section')].find(isInSight)
+  return idOf([...(chapter?.querySelectorAll('.line') ?? [])].find(isInSight))
+}
 
 function focusLine(id: string | undefined) {
   const line = id === undefined ? null : document.getElementById(`line-${id}`)

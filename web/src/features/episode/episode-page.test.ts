@@ -23,6 +23,8 @@ vi.mock('react-dom', async (original) => ({
 
 const width = { px: 1440 }
 Object.assign(globalThis, {
+  innerWidth: 1440,
+  innerHeight: 900,
   addEventListener: () => undefined,
   removeEventListener: () => undefined,
   matchMedia: (query: string) => ({

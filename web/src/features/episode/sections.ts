@@ -10,14 +10,27 @@ export interface Section {
   index: number
   title: string
   turns: Turn[]
+  /** How many lines of the script stand before it. */
+  before: number
   total: number
   done: number
   /** Known once everything before it has sound. */
   startMs: number | null
 }
 
+/** Text and table of contents ask for the same. */
+const printed = new WeakMap<TimedScript, { script: Script; sections: Section[] }>()
+
 /** The script as it is printed: sections, and in them one turn after another. */
 export function sectionsOf(script: Script, timed: TimedScript): Section[] {
+  const known = printed.get(timed)
+  if (known?.script === script) return known.sections
+  const sections = printAnew(script, timed)
+  printed.set(timed, { script, sections })
+  return sections
+}
+
+function printAnew(script: Script, timed: TimedScript): Section[] {
   const sections: Section[] = script.sections.map(({ title }, index) => emptySection(index, title))
   for (const line of timed.lines) {
     const index = line.line.section
@@ -29,6 +42,11 @@ export function sectionsOf(script: Script, timed: TimedScript): Section[] {
     if (last?.speaker === line.line.speaker) last.lines.push(line)
     else section.turns.push({ speaker: line.line.speaker, lines: [line] })
   }
+  let before = 0
+  sections.forEach((section) => {
+    section.before = before
+    before += section.total
+  })
   return sections
 }
 
@@ -46,7 +64,11 @@ export function sectionKeeper() {
 
 function isSame(one: Section, other: Section): boolean {
   const isAlike =
-    one.title === other.title && one.total === other.total && one.done === other.done && one.startMs === other.startMs
+    one.title === other.title &&
+    one.before === other.before &&
+    one.total === other.total &&
+    one.done === other.done &&
+    one.startMs === other.startMs
   if (!isAlike || one.turns.length !== other.turns.length) return false
   return one.turns.every(({ lines }, turn) => {
     const others = other.turns[turn]?.lines ?? []
@@ -57,8 +79,27 @@ function isSame(one: Section, other: Section): boolean {
   })
 }
 
+/** The turns of a section as far as its first so many lines. */
+export function firstLines({ turns, total }: Section, count: number): Turn[] {
+  if (count >= total) return turns
+  let left = count
+  return turns.flatMap((turn) => {
+    const lines = turn.lines.slice(0, left)
+    left -= lines.length
+    return lines.length > 0 ? [{ ...turn, lines }] : []
+  })
+}
+
 /** Those one can name: a script that was given may have none. */
 export const titledSectionsOf = (script: Script, timed: TimedScript): Section[] =>
   sectionsOf(script, timed).filter(({ title }) => title !== '')
 
-const emptySection = (index: number, title: string): Section => ({ index, title, turns: [], total: 0, done: 0, startMs: null })
+const emptySection = (index: number, title: string): Section => ({
+  index,
+  title,
+  turns: [],
+  before: 0,
+  total: 0,
+  done: 0,
+  startMs: null,
+})

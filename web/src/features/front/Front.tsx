@@ -102,7 +102,8 @@ export default function Front() {
             </p>
             <Ideas topics={config.data?.topics === true} />
           </div>
-          {hasWorks ? <FeaturedList episodes={featured.data ?? []} /> : !featured.isPending && entrance}
+          {hasWorks && <FeaturedList episodes={featured.data ?? []} />}
+          {!hasWorks && (featured.isPending ? <div className="awaited" /> : entrance)}
         </div>
         {hasWorks && <div className="band entrance">{entrance}</div>}
         <Promises />

@@ -1,5 +1,5 @@
 import './player.css'
-import { useMemo } from 'react'
+import { useMemo, useState } from 'react'
 import { Back15Icon, Forward30Icon } from '../../components/Icons.tsx'
 import { useTranslation } from '../../i18n/translation.ts'
 import { useLiveEpisode } from '../../lib/live-episode.ts'
@@ -13,9 +13,10 @@ import { ChapterMenu } from './ChapterMenu.tsx'
 import { SleepMenu } from './SleepMenu.tsx'
 import { SpeedMenu } from './SpeedMenu.tsx'
 import { Volume } from './Volume.tsx'
-import { chaptersOf } from './chapters.ts'
+import { chapterKeeper } from './chapters.ts'
 import { Clocks } from './Clocks.tsx'
 import { useMediaKeys } from './media-keys.ts'
+import { useIsWide } from '../../lib/use-media.ts'
 
 interface PlayerBarProps {
   episodeId: string
@@ -27,9 +28,11 @@ export default function PlayerBar({ episodeId, onEpisode }: PlayerBarProps) {
   const { t } = useTranslation()
   const live = useLiveEpisode(episodeId).data
   const playback = usePlayback()
+  const isWide = useIsWide()
   const script = useMemo(() => timeScript(live?.script.lines ?? []), [live?.script.lines])
   const playableMs = live?.episode.audio?.durationMs ?? live?.episode.progress.playableMs ?? 0
-  const chapters = useMemo(() => chaptersOf(live?.script, script, playableMs), [live?.script, script, playableMs])
+  const [steadyChapters] = useState(chapterKeeper)
+  const chapters = steadyChapters(live?.script, script, playableMs)
   useMediaKeys(live?.episode, playableMs, chapters)
   if (!live) return null
 
@@ -62,22 +65,26 @@ export default function PlayerBar({ episodeId, onEpisode }: PlayerBarProps) {
   return (
     <>
       <section className={onEpisode ? 'player' : 'player wide'} aria-label={t('player.label')}>
-        <div className="turnkeys wide">
-          {back}
-          <PlayButton {...view} />
-          {forward}
-          <NowPlaying {...view} />
-        </div>
-        <div className="mid wide">
-          <Clocks {...view} middle={<SeekTape {...view} height={44} bar={3} />} />
-        </div>
-        <div className="more wide">
-          <SpeedMenu rate={playback.rate} />
-          <SleepMenu {...view} />
-          <ChapterMenu {...view} />
-          <Volume volume={playback.volume} />
-        </div>
-        {onEpisode && (
+        {isWide && (
+          <>
+            <div className="turnkeys wide">
+              {back}
+              <PlayButton {...view} />
+              {forward}
+              <NowPlaying {...view} />
+            </div>
+            <div className="mid wide">
+              <Clocks {...view} middle={<SeekTape {...view} height={44} bar={3} />} />
+            </div>
+            <div className="more wide">
+              <SpeedMenu rate={playback.rate} />
+              <SleepMenu {...view} />
+              <ChapterMenu {...view} />
+              <Volume volume={playback.volume} />
+            </div>
+          </>
+        )}
+        {onEpisode && !isWide && (
           <div className="narrow">
             <SeekTape {...view} height={40} bar={2} />
             <div className="times">
@@ -93,7 +100,7 @@ export default function PlayerBar({ episodeId, onEpisode }: PlayerBarProps) {
           </div>
         )}
       </section>
-      {!onEpisode && <MiniPlayer {...view} />}
+      {!onEpisode && !isWide && <MiniPlayer {...view} />}
     </>
   )
 }

@@ -1,9 +1,10 @@
+import { memo } from 'react'
 import { Menu } from '../../components/Menu.tsx'
 import { Choices } from '../../components/MenuItems.tsx'
 import { useTranslation } from '../../i18n/translation.ts'
 import { rates, setRate } from '../../lib/playback.ts'
 
-export function SpeedMenu({ rate }: { rate: number }) {
+export const SpeedMenu = memo(function SpeedMenu({ rate }: { rate: number }) {
   const { t } = useTranslation()
   return (
     <Menu
@@ -14,4 +15,4 @@ export function SpeedMenu({ rate }: { rate: number }) {
       {rate}x
     </Menu>
   )
-}
+})

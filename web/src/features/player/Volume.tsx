@@ -1,10 +1,10 @@
 import { Volume2, VolumeX } from 'lucide-react'
-import { useRef } from 'react'
+import { memo, useRef } from 'react'
 import { useTranslation } from '../../i18n/translation.ts'
 import { setVolume } from '../../lib/playback.ts'
 
 /** How loud it is; the button silences it and brings it back. */
-export function Volume({ volume }: { volume: number }) {
+export const Volume = memo(function Volume({ volume }: { volume: number }) {
   const { t } = useTranslation()
   const before = useRef(1)
   const silent = volume === 0
@@ -30,4 +30,4 @@ export function Volume({ volume }: { volume: number }) {
       </button>
     </div>
   )
-}
+})

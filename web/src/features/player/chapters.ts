@@ -18,6 +18,18 @@ export function chaptersOf(script: Pick<Script, 'sections'> | undefined, timed: 
   return chapters
 }
 
+/** The chapters again and again, the same list where nothing of it is otherwise: keys and lock screen are told of them only when it is. */
+export function chapterKeeper() {
+  let before: readonly Chapter[] = []
+  return (...about: Parameters<typeof chaptersOf>): readonly Chapter[] => {
+    const now = chaptersOf(...about)
+    const isSame = (chapter: Chapter, at: number) =>
+      chapter.index === before[at]?.index && chapter.title === before[at].title && chapter.startMs === before[at].startMs
+    if (now.length !== before.length || !now.every(isSame)) before = now
+    return before
+  }
+}
+
 /** Pressed within this time after its start, "back" means the chapter before. */
 const graceMs = 3_000
 

@@ -1,6 +1,7 @@
 import './sharing.css'
 import { useQuery } from '@tanstack/react-query'
 import { Code, Copy, ExternalLink } from 'lucide-react'
+import { Switch } from '../../controls/Switch.tsx'
 import { useTranslation } from '../../i18n/translation.ts'
 import { ask } from '../../lib/api.ts'
 import { useCopy } from '../../lib/copy-words.ts'
@@ -24,8 +25,8 @@ export function ShareBox({ episode }: { episode: Episode }) {
   })
   if (!episode.audio) return null
   const share = query.data?.share
-  const change = (method: 'POST' | 'DELETE') =>
-    void ask<Share | undefined>(path, { method })
+  const change = (method: 'POST' | 'DELETE', body?: { findable: boolean }) =>
+    void ask<Share | undefined>(path, { method, ...(body && { body }) })
       .then((now) => queries.setQueryData(key, { share: now ?? null }))
       .catch((error: unknown) => showToast(say(error)))
   return (
@@ -52,6 +53,9 @@ export function ShareBox({ episode }: { episode: Episode }) {
               {t('sharing.unshare')}
             </button>
           </div>
+          <Switch on={share.findable} note={t('sharing.findableWhy')} onChange={(findable) => change('POST', { findable })}>
+            {t('sharing.findable')}
+          </Switch>
         </>
       ) : (
         <div className="acts">

@@ -7,7 +7,7 @@ export const edit: Words<typeof zh> = {
   words: 'What {{name}} says',
   voice: 'Voice',
   direction: 'How it’s said',
-  directionExample: 'How it’s said, such as: softly (optional)',
+  directionExample: 'How it’s said: softly, say (optional)',
   save: 'Save',
   saveAndMake: 'Save and remake',
   free: 'It was voiced before; nothing to pay',

@@ -53,6 +53,8 @@ export const sharing: Words<typeof zh> = {
   sharePage: 'Open the page',
   copyEmbed: 'Copy embed code',
   unshare: 'Stop sharing',
+  findable: 'Let search engines show it',
+  findableWhy: 'While this is off, only people with the address find it.',
   package: 'Everything',
   hits_one: '{{count}} place in scripts and notes',
   hits_other: '{{count}} places in scripts and notes',

@@ -50,6 +50,8 @@ export const sharing = {
   sharePage: '打开分享页',
   copyEmbed: '复制嵌入代码',
   unshare: '不再分享',
+  findable: '搜索引擎可以收录',
+  findableWhy: '关着的时候，只有拿到地址的人能找到它。',
   package: '全部打包',
   hits_other: '稿子和笔记里找到 {{count}} 处',
   hitsMore_other: '稿子和笔记里，先列出 {{count}} 处',
