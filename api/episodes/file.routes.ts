@@ -2,6 +2,7 @@ import { pipeline } from 'node:stream/promises'
 import { z } from 'zod'
 import type { Database } from '../../prisma/client.ts'
 import type { ObjectStore } from '../../shared/object-store.ts'
+import { writtenTo } from '../../shared/written-to.ts'
 import { route } from '../http/route.ts'
 import type { Route } from '../http/route.ts'
 import { downloadName, fileOf } from './delivery.ts'
@@ -71,7 +72,7 @@ const packageRoute = ({ db, store, episodes }: FileRouteDeps): Route =>
       res.attachment(downloadName(row.title, 'zip')).type('application/zip')
       res.set({ 'content-length': String(bytes), 'cache-control': 'private, no-store' })
       // Whoever left, or whose line broke, is told by the missing bytes; there is nobody to answer any more.
-      await pipeline(stream, res).catch(() => {})
+      await pipeline(stream, writtenTo(res)).catch(() => {})
       return undefined
     },
   })
