@@ -22,6 +22,7 @@ interface FieldProps<Values extends FieldValues> {
 export function Field<Values extends FieldValues>({ form, name, label, type = 'text', hint, most, ...rest }: FieldProps<Values>) {
   const id = useOwnId()
   const wrong = form.getFieldState(name, form.formState).error
+  const told = [wrong && id, hint && `${id}-hint`].filter(Boolean).join(' ')
   return (
     <div className="formfield">
       <label>
@@ -32,13 +33,17 @@ export function Field<Values extends FieldValues>({ form, name, label, type = 't
             maxLength={most}
             aria-required={form.needs(name)}
             aria-invalid={wrong !== undefined}
-            aria-describedby={wrong ? id : undefined}
+            aria-describedby={told || undefined}
             {...rest}
             {...form.register(name)}
           />
         </div>
-        {hint && <div className="meta">{hint}</div>}
       </label>
+      {hint && (
+        <p className="meta" id={`${id}-hint`}>
+          {hint}
+        </p>
+      )}
       <WrongLine id={id} wrong={wrong} />
     </div>
   )

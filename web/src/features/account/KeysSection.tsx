@@ -1,17 +1,14 @@
-import check, { most } from 'api-check:post/api/keys'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { Field } from '../../forms/Field.tsx'
-import { WrongLine } from '../../forms/WrongLine.tsx'
-import { useApiForm } from '../../forms/use-api-form.ts'
+import { FormButton } from '../../forms/FormButton.tsx'
 import { useTranslation } from '../../i18n/translation.ts'
 import { ask } from '../../lib/api.ts'
+import { onDemand } from '../../lib/on-demand.ts'
 import type { Account, ApiKey, MadeApiKey } from '../../lib/types.ts'
-import { useOwnId } from '../../lib/use-own-id.ts'
 import { momentOf } from './moment.ts'
 import { accountKey, useDeed } from './use-deed.ts'
 
-const scopes = ['read', 'write', 'create'] as const
+const KeyForm = onDemand(() => import('./KeyForm.tsx').then((file) => file.KeyForm))
 
 /** Keys for programs: made, shown once, revoked. */
 export function KeysSection({ account }: { account: Account }) {
@@ -22,22 +19,6 @@ export function KeysSection({ account }: { account: Account }) {
     queryKey: [...accountKey, 'keys'],
     queryFn: ({ signal }) => ask<{ items: ApiKey[] }>('/api/keys', { signal }),
   })
-  const offered = account.role === 'user' ? scopes : ([...scopes, 'admin'] as const)
-  const wrongScopes = useOwnId()
-  const form = useApiForm({
-    check,
-    start: { name: '', scopes: ['read'], expiresInDays: '' },
-    bodyOf: ({ name, scopes: may, expiresInDays: days }) => ({
-      name: name.trim(),
-      scopes: may,
-      ...(days === '' ? {} : { expiresInDays: Number(days) }),
-    }),
-  })
-  const make = (body: object) =>
-    run(async () => {
-      setMade(await ask<MadeApiKey>('/api/keys', { method: 'POST', body }))
-      form.done()
-    })
   const revoke = (id: string) => run(() => ask(`/api/keys/${id}`, { method: 'DELETE' }))
   const about = ({ scopes: may, expiresAt, lastUsedAt }: ApiKey) =>
     [
@@ -67,25 +48,9 @@ export function KeysSection({ account }: { account: Account }) {
           </div>
         ))}
       </div>
-      <form noValidate onSubmit={form.sends(make)}>
-        <Field form={form} name="name" label={t('account.keyName')} autoComplete="off" most={most['name']} />
-        <fieldset aria-describedby={wrongScopes}>
-          <legend className="meta">{t('account.scopes')}</legend>
-          {offered.map((scope) => (
-            <label key={scope}>
-              <input type="checkbox" value={scope} {...form.register('scopes')} />
-              <span>{t(`account.scope.${scope}`)}</span>
-            </label>
-          ))}
-        </fieldset>
-        <WrongLine id={wrongScopes} wrong={form.formState.errors.scopes} />
-        <Field form={form} name="expiresInDays" label={t('account.days')} type="number" autoComplete="off" />
-        <div>
-          <button type="submit" className="btn" disabled={isBusy}>
-            {t('account.makeKey')}
-          </button>
-        </div>
-      </form>
+      <FormButton words={t('account.makeKey')} form={KeyForm}>
+        {(close) => <KeyForm account={account} onMade={setMade} onClose={close} />}
+      </FormButton>
     </section>
   )
 }

@@ -1,41 +1,18 @@
-import check from 'api-check:#PasswordChange'
-import { Field } from '../../forms/Field.tsx'
-import { useApiForm } from '../../forms/use-api-form.ts'
+import { FormButton } from '../../forms/FormButton.tsx'
 import { useTranslation } from '../../i18n/translation.ts'
-import { ask } from '../../lib/api.ts'
-import { useDeed } from './use-deed.ts'
+import { onDemand } from '../../lib/on-demand.ts'
 
-/** A new password, which signs out everybody else. */
+const PasswordForm = onDemand(() => import('./PasswordForm.tsx').then((file) => file.PasswordForm))
+
+/** The password, which is never shown. */
 export function PasswordSection() {
   const { t } = useTranslation()
-  const { isBusy, run } = useDeed()
-  const form = useApiForm({
-    check,
-    start: { currentPassword: '', newPassword: '' },
-    bodyOf: (typed) => ({ ...typed, revokeOtherSessions: true }),
-  })
-  const change = async (body: object) => {
-    if (await run(() => ask('/api/auth/change-password', { method: 'POST', body }), t('account.passwordChanged'))) form.done()
-  }
   return (
     <section className="sec">
       <h2 className="h3">{t('account.password')}</h2>
-      <form noValidate onSubmit={form.sends(change)}>
-        <Field form={form} name="currentPassword" label={t('account.present')} type="password" autoComplete="current-password" />
-        <Field
-          form={form}
-          name="newPassword"
-          label={t('account.next')}
-          type="password"
-          autoComplete="new-password"
-          hint={t('front.passwordHint')}
-        />
-        <div>
-          <button type="submit" className="btn" disabled={isBusy}>
-            {t('account.changePassword')}
-          </button>
-        </div>
-      </form>
+      <FormButton words={t('account.changePassword')} form={PasswordForm}>
+        {(close) => <PasswordForm onClose={close} />}
+      </FormButton>
     </section>
   )
 }

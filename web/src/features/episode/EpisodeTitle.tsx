@@ -1,14 +1,14 @@
 import { Pencil } from 'lucide-react'
-import { Suspense, lazy, useState } from 'react'
+import { useState } from 'react'
 import { Title } from '../../components/Title.tsx'
 import { useTranslation } from '../../i18n/translation.ts'
 import { langTag } from '../../lib/lang-tag.ts'
+import { onDemand, soon } from '../../lib/on-demand.ts'
 import type { Episode } from '../../lib/types.ts'
 
 // Forms are read when one is asked for: most episodes are listened to as they are.
-const read = () => import('./RetitleForm.tsx')
-const RetitleForm = lazy(read)
-const readAhead = () => void read().catch(() => undefined)
+const RetitleForm = onDemand(() => import('./RetitleForm.tsx').then((file) => file.default))
+const readAhead = soon(RetitleForm)
 
 /** The title, mended where it stands. */
 export function EpisodeTitle({ episode }: { episode: Episode }) {
@@ -19,13 +19,7 @@ export function EpisodeTitle({ episode }: { episode: Episode }) {
       <Title language={episode.language}>{episode.title}</Title>
     </h1>
   )
-  if (editing) {
-    return (
-      <Suspense fallback={title}>
-        <RetitleForm episode={episode} onClose={() => setEditing(false)} />
-      </Suspense>
-    )
-  }
+  if (editing) return <RetitleForm episode={episode} onClose={() => setEditing(false)} meanwhile={title} />
   return (
     <>
       {title}

@@ -1,7 +1,8 @@
 import { Pencil } from 'lucide-react'
-import { Suspense, lazy, memo } from 'react'
+import { memo } from 'react'
 import { PlayIcon } from '../../components/Icons.tsx'
 import { useTranslation } from '../../i18n/translation.ts'
+import { onDemand, soon } from '../../lib/on-demand.ts'
 import { loadEpisode, pause, play } from '../../lib/playback.ts'
 import { clock } from '../../lib/time.ts'
 import type { Line } from '../../lib/types.ts'
@@ -11,15 +12,15 @@ import { LineMend } from './LineMend.tsx'
 import { lineChange, useSaveChange } from './edit-requests.ts'
 import type { Editing } from './editing.ts'
 import type { Hand } from './hand.ts'
-import { TakeList } from './TakeList.tsx'
 import { chooseLine, closeLine, openLine, usePartOf } from './open-line.ts'
 import { phraseAt } from './phrases.ts'
 import { langTag } from '../../lib/lang-tag.ts'
 
 // Most lines are heard as they are: what changes one is read when somebody is about to.
-const readEditor = () => import('./LineEditor.tsx')
-const LineEditor = lazy(readEditor)
-const readAhead = () => void readEditor().catch(() => undefined)
+const LineEditor = onDemand(() => import('./LineEditor.tsx').then((file) => file.default))
+const TakeList = onDemand(() => import('./TakeList.tsx').then((file) => file.TakeList))
+const readEditor = soon(LineEditor)
+const readTakes = soon(TakeList)
 
 interface LineViewProps {
   line: Line
@@ -66,9 +67,14 @@ export const LineView = memo(function LineView(props: LineViewProps) {
         <LineMark status={line.status} />
       )}
       {isEdited ? (
-        <Suspense fallback={<p className="tx">{line.text}</p>}>
-          <LineEditor episodeId={episodeId} line={line} editing={editing} adds={part === 'add'} onClose={() => leave(line.id)} />
-        </Suspense>
+        <LineEditor
+          episodeId={episodeId}
+          line={line}
+          editing={editing}
+          adds={part === 'add'}
+          onClose={() => leave(line.id)}
+          meanwhile={<p className="tx">{line.text}</p>}
+        />
       ) : (
         <div>
           {/* On a phone the words are the button; for the keyboard there is one that shows when it has the focus. */}
@@ -86,6 +92,8 @@ export const LineView = memo(function LineView(props: LineViewProps) {
                 type="button"
                 className="link"
                 aria-expanded={part === 'takes'}
+                onPointerEnter={readTakes}
+                onFocus={readTakes}
                 onClick={() => (part === 'takes' ? closeLine() : openLine(line.originId, 'takes'))}
               >
                 {part === 'takes' ? t('listen.hideTakes') : t('listen.hearTakes')}
@@ -94,7 +102,13 @@ export const LineView = memo(function LineView(props: LineViewProps) {
           )}
           {part === 'takes' && (
             <div lang={screen}>
-              <TakeList episodeId={episodeId} line={line} editing={editing} onTaken={closeLine} />
+              <TakeList
+                episodeId={episodeId}
+                line={line}
+                editing={editing}
+                onTaken={closeLine}
+                meanwhile={<p className="meta">{t('shell.reading')}</p>}
+              />
             </div>
           )}
         </div>
@@ -112,8 +126,8 @@ export const LineView = memo(function LineView(props: LineViewProps) {
             className="ib"
             title={t('edit.change')}
             aria-label={t('edit.changeLine', { number: line.position + 1 })}
-            onPointerEnter={readAhead}
-            onFocus={readAhead}
+            onPointerEnter={readEditor}
+            onFocus={readEditor}
             onClick={edit}
           >
             <Pencil className="i s" aria-hidden="true" />

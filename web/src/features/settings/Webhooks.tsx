@@ -1,11 +1,11 @@
 import '../sharing/sharing.css'
-import check, { most } from 'api-check:post/api/webhooks'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { Field } from '../../forms/Field.tsx'
-import { useApiForm } from '../../forms/use-api-form.ts'
+import { FormButton } from '../../forms/FormButton.tsx'
 import { useTranslation } from '../../i18n/translation.ts'
 import { ask } from '../../lib/api.ts'
+import { readKept } from '../../lib/kept.ts'
+import { onDemand } from '../../lib/on-demand.ts'
 import { queries } from '../../lib/queries.ts'
 import { useRefusalWords } from '../../lib/refusal-words.ts'
 import { showToast } from '../../lib/toast.ts'
@@ -14,19 +14,13 @@ import { WebhookRow } from './WebhookRow.tsx'
 
 const path = '/api/webhooks'
 const key = ['webhooks']
-const usualEvents = ['episode.ready', 'episode.needs_repair', 'episode.failed'] as const satisfies Webhook['events']
+const keptAs = 'new-webhook'
+const WebhookForm = onDemand(() => import('./WebhookForm.tsx').then((file) => file.WebhookForm))
 
 /** Servers of one's own that are told what becomes of episodes. */
 export function Webhooks() {
   const { t } = useTranslation()
   const say = useRefusalWords()
-  const form = useApiForm({
-    check,
-    start: { url: '' },
-    bodyOf: ({ url }) => ({ url: url.trim(), events: usualEvents }),
-    also: ({ url }) => (url.trim() === '' ? { url: t('forms.needed') } : {}),
-    keptAs: 'new-webhook',
-  })
   const [secret, setSecret] = useState<string | null>(null)
   const query = useQuery({ queryKey: key, queryFn: ({ signal }) => ask<{ items: Webhook[] }>(path, { signal }) })
   const change = (work: Promise<unknown>) =>
@@ -37,7 +31,6 @@ export function Webhooks() {
       })
       .catch((error: unknown) => showToast(say(error)))
       .finally(() => void queries.invalidateQueries({ queryKey: key }))
-  const add = (body: object) => change(ask(path, { method: 'POST', body }).then((now) => (form.done(), now)))
   return (
     <section className="sec sharing">
       <h2 className="h3">{t('sharing.webhooks')}</h2>
@@ -54,14 +47,9 @@ export function Webhooks() {
           <p className="address">{secret}</p>
         </>
       )}
-      <form noValidate onSubmit={form.sends(add)}>
-        <Field form={form} name="url" label={t('sharing.hookUrl')} type="url" autoComplete="off" most={most['url']} />
-        <div className="acts">
-          <button type="submit" className="btn" disabled={form.formState.isSubmitting}>
-            {t('sharing.addHook')}
-          </button>
-        </div>
-      </form>
+      <FormButton words={t('sharing.addHook')} form={WebhookForm} begun={readKept(keptAs) !== null}>
+        {(close) => <WebhookForm keptAs={keptAs} onSend={change} onClose={close} />}
+      </FormButton>
     </section>
   )
 }
