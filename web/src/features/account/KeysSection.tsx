@@ -19,6 +19,7 @@ export function KeysSection({ account }: { account: Account }) {
     queryKey: [...accountKey, 'keys'],
     queryFn: ({ signal }) => ask<{ items: ApiKey[] }>('/api/keys', { signal }),
   })
+  const keys = query.data?.items ?? []
   const revoke = (id: string) => run(() => ask(`/api/keys/${id}`, { method: 'DELETE' }))
   const about = ({ scopes: may, expiresAt, lastUsedAt }: ApiKey) =>
     [
@@ -36,18 +37,20 @@ export function KeysSection({ account }: { account: Account }) {
           <code>{made.key}</code>
         </div>
       )}
-      <div>
-        {query.data?.items.map((key) => (
-          <div className="row" key={key.id}>
-            <span>
-              {key.name} <span className="meta">{`${key.start}… · ${about(key)}`}</span>
-            </span>
-            <button type="button" className="btn bare" disabled={isBusy} onClick={() => void revoke(key.id)}>
-              {t('account.revoke')}
-            </button>
-          </div>
-        ))}
-      </div>
+      {keys.length > 0 && (
+        <div>
+          {keys.map((key) => (
+            <div className="row" key={key.id}>
+              <span>
+                {key.name} <span className="meta">{`${key.start}… · ${about(key)}`}</span>
+              </span>
+              <button type="button" className="btn bare" disabled={isBusy} onClick={() => void revoke(key.id)}>
+                {t('account.revoke')}
+              </button>
+            </div>
+          ))}
+        </div>
+      )}
       <FormButton words={t('account.makeKey')} form={KeyForm}>
         {(close) => <KeyForm account={account} onMade={setMade} onClose={close} />}
       </FormButton>

@@ -23,6 +23,7 @@ export function Webhooks() {
   const say = useRefusalWords()
   const [secret, setSecret] = useState<string | null>(null)
   const query = useQuery({ queryKey: key, queryFn: ({ signal }) => ask<{ items: Webhook[] }>(path, { signal }) })
+  const hooks = query.data?.items ?? []
   const change = (work: Promise<unknown>) =>
     work
       .then((now) => {
@@ -36,11 +37,13 @@ export function Webhooks() {
       <h2 className="h3">{t('sharing.webhooks')}</h2>
       <p className="two">{t('sharing.webhooksHelp')}</p>
       {query.data?.items.length === 0 && <p className="meta">{t('sharing.noHooks')}</p>}
-      <ul className="rows">
-        {query.data?.items.map((hook) => (
-          <WebhookRow key={hook.id} hook={hook} onChange={(work) => void change(work)} />
-        ))}
-      </ul>
+      {hooks.length > 0 && (
+        <ul className="rows">
+          {hooks.map((hook) => (
+            <WebhookRow key={hook.id} hook={hook} onChange={(work) => void change(work)} />
+          ))}
+        </ul>
+      )}
       {secret && (
         <>
           <p className="two">{t('sharing.hookSecret')}</p>
