@@ -1,8 +1,11 @@
 import { defineConfig } from 'vitest/config'
+import { apiChecks } from './web/api-checks-plugin.ts'
 
 const minute = 60_000
 
 export default defineConfig({
+  // As the build of the web app has it: what a form may send.
+  plugins: [apiChecks()],
   test: {
     // Temporal's native core crashes in worker threads.
     pool: 'forks',

@@ -9,6 +9,7 @@ import type { Database } from '../../prisma/client.ts'
 import type { Logger } from '../../shared/logger.ts'
 import type { ApiSettings } from '../env.ts'
 import { callerOfKey } from '../keys/keys.repo.ts'
+import { PASSWORD_CHARACTERS } from '../session/entry.schema.ts'
 import type { Letter } from '../mail/letters.repo.ts'
 import { signedIn } from './authorized.ts'
 import { ADDRESS_HEADER } from './count-address.ts'
@@ -44,8 +45,8 @@ export function createAuth(db: Database, settings: ApiSettings, logger: Logger) 
     database: prismaAdapter(db, { provider: 'postgresql', transaction: true }),
     emailAndPassword: {
       enabled: true,
-      minPasswordLength: 8,
-      maxPasswordLength: 128,
+      minPasswordLength: PASSWORD_CHARACTERS.least,
+      maxPasswordLength: PASSWORD_CHARACTERS.most,
       password: passwordsOf(db, settings.MAX_PASSWORD_HASHES),
       requireEmailVerification: isVerificationRequired(settings),
       resetPasswordTokenExpiresIn: RESET_SECONDS,

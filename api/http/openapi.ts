@@ -1,6 +1,7 @@
 import { createDocument } from 'zod-openapi'
 import type { ZodOpenApiOperationObject, ZodOpenApiPathsObject } from 'zod-openapi'
 import { z } from 'zod'
+import { entrySchemas } from '../session/entry.schema.ts'
 import { problemSchema, problemStatus } from './problem.ts'
 import type { ProblemCode } from './problem.ts'
 import { mayBeLeftOut, scopeOf } from './route.ts'
@@ -20,6 +21,7 @@ export function openApiDocument(routes: Route[]) {
     info: { title: 'AIMake', version: '1', description: 'From a text to a finished podcast or narration.' },
     servers: [{ url: '/' }],
     components: {
+      schemas: entrySchemas,
       securitySchemes: {
         session: { type: 'apiKey', in: 'cookie', name: 'better-auth.session_token' },
         key: {

@@ -49,6 +49,7 @@ it('a stranger signs up, confirms the address, and makes their account safe', as
   await page.getByRole('heading', { name: '账户设置' }).waitFor()
   await page.getByText(email).first().waitFor()
   expect(await page.getByText('还没有确认。').count()).toBe(0)
+  await button('新建密钥').click()
   await page.getByLabel('用来做什么').fill('一个脚本')
   await button('新建密钥').click()
   const key = await page.getByText(/^aim_\S{43}$/).textContent()
@@ -60,6 +61,7 @@ it('a stranger signs up, confirms the address, and makes their account safe', as
     .toBe(401)
 
   const second = page.locator('section').filter({ has: page.getByRole('heading', { name: '两步验证' }) })
+  await second.getByRole('button', { name: '开启' }).click()
   await second.getByLabel('现在的密码').fill(password)
   await second.getByRole('button', { name: '开启' }).click()
   const secret = (await second.locator('code').first().textContent())!
@@ -107,6 +109,7 @@ it('whoever forgot the password chooses a new one, and whoever leaves is erased'
     data.getByRole('link', { name: 'Download everything' }).click(),
   ])
   expect(download.suggestedFilename()).toBe('aimake-export.json')
+  await data.getByRole('button', { name: 'Erase account' }).click()
   await data.getByLabel('Your e-mail once more').fill(email)
   await data.getByLabel('Present password').fill('another password')
   await data.getByRole('button', { name: 'Erase account' }).click()

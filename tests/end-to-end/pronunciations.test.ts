@@ -310,6 +310,7 @@ it('on screen: a word is written beside the script, its price is seen, and press
       await box.getByLabel('念成', { exact: true }).fill(say)
       await box.getByRole('button', { name: '加上' }).click()
     }
+    await box.getByRole('button', { name: '加一个词' }).click()
     await write('bèng bù')
     expect(await box.getByRole('alert').textContent()).toContain('拼音')
     await write('泵不')

@@ -132,6 +132,7 @@ it('a webhook is added, tried and removed in the settings', async () => {
   await new Promise<void>((resolve) => receiver.listen(RECEIVER_PORT, '127.0.0.1', resolve))
   try {
     await at('/settings', 'en-US', 390)
+    await button('Add').click()
     await page.getByLabel('Address (https)').fill(`http://127.0.0.1:${RECEIVER_PORT}/screen`)
     await button('Add').click()
     await page.getByText(/^whsec_/).waitFor()

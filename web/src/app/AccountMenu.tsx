@@ -1,7 +1,7 @@
 import { LogOut, MessageSquareQuote, SlidersHorizontal, UserRound } from 'lucide-react'
 import { useLocation } from 'wouter'
 import { Menu } from '../components/Menu.tsx'
-import { Choice, Deed, Way } from '../components/MenuItems.tsx'
+import { Choices, Deed, Way } from '../components/MenuItems.tsx'
 import { switchLanguage } from '../i18n/start.ts'
 import { useTranslation } from '../i18n/translation.ts'
 import { useRefusalWords } from '../lib/refusal-words.ts'
@@ -31,30 +31,30 @@ export function AccountMenu({ person }: { person: Person }) {
     <Menu
       label={t('shell.account')}
       className="ib"
-      items={(close) => (
+      items={() => (
         <>
           <p className="group meta">{person.email}</p>
           <hr />
-          <LanguageChoices chosen={language} onChoose={(next) => (void switchLanguage(next), close())} />
+          <LanguageChoices chosen={language} onChoose={(next) => void switchLanguage(next)} />
           <hr />
-          {themes.map(({ value, name }) => (
-            <Choice key={value} value={value} chosen={theme} onChoose={(next) => (chooseTheme(next), close())}>
-              {t(`shell.${name}`)}
-            </Choice>
-          ))}
+          <Choices
+            options={themes.map(({ value, name }) => ({ value, words: t(`shell.${name}`) }))}
+            chosen={theme}
+            onChoose={chooseTheme}
+          />
           <hr />
-          <Deed icon={<MessageSquareQuote className="i s" aria-hidden="true" />} onDo={() => (close(), go('/pronunciations'))}>
+          <Deed icon={<MessageSquareQuote className="i s" aria-hidden="true" />} onDo={() => go('/pronunciations')}>
             {t('shell.wordsMenu')}
           </Deed>
-          <Deed icon={<UserRound className="i s" aria-hidden="true" />} onDo={() => (close(), go('/settings'))}>
+          <Deed icon={<UserRound className="i s" aria-hidden="true" />} onDo={() => go('/settings')}>
             {t('shell.accountMenu')}
           </Deed>
           {(person.role === 'admin' || person.role === 'support') && (
-            <Way icon={<SlidersHorizontal className="i s" aria-hidden="true" />} href="/admin/" onGo={close}>
+            <Way icon={<SlidersHorizontal className="i s" aria-hidden="true" />} href="/admin/">
               {t('shell.console')}
             </Way>
           )}
-          <Deed icon={<LogOut className="i s" aria-hidden="true" />} onDo={() => (close(), void leave())}>
+          <Deed icon={<LogOut className="i s" aria-hidden="true" />} onDo={() => void leave()}>
             {t('shell.signOut')}
           </Deed>
         </>

@@ -1,23 +1,39 @@
 import { Check } from 'lucide-react'
+import { createContext, useContext } from 'react'
 import type { ReactNode } from 'react'
+import type { Menu } from 'radix-ui/internal'
 
-interface ChoiceProps<T> {
-  value: T
+/** What an open menu is made of: it comes with the panel, so that the pages that have menus need not bring it. */
+export const MenuParts = createContext<typeof Menu | null>(null)
+
+function useParts(): typeof Menu {
+  const parts = useContext(MenuParts)
+  if (!parts) throw new Error('an entry of a menu stands in a menu')
+  return parts
+}
+
+interface ChoicesProps<T> {
+  options: readonly { value: T; words: ReactNode; note?: string | undefined }[]
   chosen: T
   onChoose: (value: T) => void
-  children: ReactNode
-  note?: string | undefined
 }
 
 /** One of several. */
-export function Choice<T>({ value, chosen, onChoose, children, note }: ChoiceProps<T>) {
-  const on = value === chosen
+export function Choices<T>({ options, chosen, onChoose }: ChoicesProps<T>) {
+  const { RadioGroup, RadioItem } = useParts()
   return (
-    <button type="button" className="item" role="menuitemradio" aria-checked={on} tabIndex={-1} onClick={() => onChoose(value)}>
-      <span className="check">{on && <Check className="i s" aria-hidden="true" />}</span>
-      <span>{children}</span>
-      {note && <span className="meta">{note}</span>}
-    </button>
+    <RadioGroup
+      value={String(options.findIndex(({ value }) => value === chosen))}
+      onValueChange={(index) => onChoose(options[Number(index)]!.value)}
+    >
+      {options.map(({ value, words, note }, index) => (
+        <RadioItem key={index} value={String(index)} className="item">
+          <span className="check">{value === chosen && <Check className="i s" aria-hidden="true" />}</span>
+          <span>{words}</span>
+          {note && <span className="meta">{note}</span>}
+        </RadioItem>
+      ))}
+    </RadioGroup>
   )
 }
 
@@ -28,25 +44,32 @@ interface DeedProps {
 }
 
 /** Something to do. */
-export const Deed = ({ icon, children, onDo }: DeedProps) => (
-  <button type="button" className="item" role="menuitem" tabIndex={-1} onClick={onDo}>
-    {icon}
-    <span>{children}</span>
-  </button>
-)
+export function Deed({ icon, children, onDo }: DeedProps) {
+  const { Item } = useParts()
+  return (
+    <Item className="item" onSelect={onDo}>
+      {icon}
+      <span>{children}</span>
+    </Item>
+  )
+}
 
 interface WayProps {
   icon: ReactNode
   children: ReactNode
   href: string
   download?: boolean
-  onGo: () => void
 }
 
 /** Somewhere to go, or something to take along. */
-export const Way = ({ icon, children, href, download = false, onGo }: WayProps) => (
-  <a className="item" role="menuitem" tabIndex={-1} href={href} onClick={onGo} {...(download ? { download: '' } : {})}>
-    {icon}
-    <span>{children}</span>
-  </a>
-)
+export function Way({ icon, children, href, download = false }: WayProps) {
+  const { Item } = useParts()
+  return (
+    <Item className="item" asChild>
+      <a href={href} {...(download ? { download: '' } : {})}>
+        {icon}
+        <span>{children}</span>
+      </a>
+    </Item>
+  )
+}

@@ -1,18 +1,21 @@
 import './money-field.css'
+import type { Ref } from 'react'
 
 interface MoneyFieldProps {
   id: string
   value: string
   describedBy?: string
+  inputRef?: Ref<HTMLInputElement>
   onChange: (typed: string) => void
 }
 
 /** A sum in dollars, as typed. */
-export const MoneyField = ({ id, value, describedBy, onChange }: MoneyFieldProps) => (
+export const MoneyField = ({ id, value, describedBy, inputRef, onChange }: MoneyFieldProps) => (
   <div className="field moneyfield">
     <span aria-hidden="true">US$</span>
     <input
       id={id}
+      ref={inputRef}
       inputMode="decimal"
       autoComplete="off"
       maxLength={12}

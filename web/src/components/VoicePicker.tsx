@@ -1,10 +1,10 @@
 import { Suspense, lazy, useState } from 'react'
 import type { ReactNode } from 'react'
 import { createPortal } from 'react-dom'
-import type { VoiceSheetProps } from './VoiceSheet.tsx'
+import type { VoiceSheetProps } from '../controls/VoiceSheet.tsx'
 
 // Read when it is first opened: most people take the voices they are given.
-const VoiceSheet = lazy(() => import('./VoiceSheet.tsx'))
+const VoiceSheet = lazy(() => import('../controls/VoiceSheet.tsx'))
 
 interface VoicePickerProps extends Omit<VoiceSheetProps, 'onClose'> {
   /** What the button is called; it shows `children`. */

@@ -7,15 +7,15 @@ const prefix = 'aimake.kept.'
  * Storage may be full or forbidden: then it lasts as long as the page.
  */
 export function useKept<T>(name: string, first: T): [value: T, change: (value: T) => void, forget: () => void] {
-  const [value, setValue] = useState<T>(() => read(name) ?? first)
+  const [value, setValue] = useState<T>(() => readKept(name) ?? first)
   const change = useCallback(
     (next: T) => {
       setValue(next)
-      write(name, JSON.stringify(next))
+      writeKept(name, next)
     },
     [name],
   )
-  const forget = useCallback(() => write(name, null), [name])
+  const forget = useCallback(() => writeKept(name, null), [name])
   return [value, change, forget]
 }
 
@@ -28,7 +28,8 @@ export function forgetKept(): void {
   }
 }
 
-function read<T>(name: string): T | null {
+/** What was kept under this name, as it was written. */
+export function readKept<T>(name: string): T | null {
   try {
     return JSON.parse(sessionStorage.getItem(prefix + name) ?? 'null') as T | null
   } catch {
@@ -36,10 +37,11 @@ function read<T>(name: string): T | null {
   }
 }
 
-function write(name: string, value: string | null): void {
+/** Keeps a value under this name; null forgets it. */
+export function writeKept(name: string, value: unknown): void {
   try {
     if (value === null) sessionStorage.removeItem(prefix + name)
-    else sessionStorage.setItem(prefix + name, value)
+    else sessionStorage.setItem(prefix + name, JSON.stringify(value))
   } catch {
     // It is still on the page.
   }

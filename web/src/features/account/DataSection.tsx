@@ -1,24 +1,22 @@
-import { useRef, useState } from 'react'
+import { useState } from 'react'
 import { AskDialog } from '../../components/AskDialog.tsx'
+import { FormButton } from '../../forms/FormButton.tsx'
 import { useTranslation } from '../../i18n/translation.ts'
 import { address, ask } from '../../lib/api.ts'
-import { fieldOf } from '../../lib/form-field.ts'
+import { onDemand } from '../../lib/on-demand.ts'
 import { leaveForGood } from '../../lib/session.ts'
 import type { Account } from '../../lib/types.ts'
-import { Field } from '../front/Field.tsx'
 import { useDeed } from './use-deed.ts'
+
+const EraseForm = onDemand(() => import('./EraseForm.tsx').then((file) => file.EraseForm))
 
 /** Everything that is kept of a person, to take along or to end. */
 export function DataSection({ account }: { account: Account }) {
   const { t } = useTranslation()
   const { isBusy, run } = useDeed()
-  const [isAsked, setAsked] = useState(false)
-  const form = useRef<HTMLFormElement>(null)
-  const erase = async () => {
-    setAsked(false)
-    const given = new FormData(form.current!)
-    const password = fieldOf(given, 'password')
-    const body = { email: fieldOf(given, 'email').trim(), ...(password && { password }) }
+  const [asked, setAsked] = useState<object | null>(null)
+  const erase = async (body: object) => {
+    setAsked(null)
     if (await run(() => ask('/api/account', { method: 'DELETE', body }))) leaveForGood()
   }
   return (
@@ -30,30 +28,16 @@ export function DataSection({ account }: { account: Account }) {
         </a>
       </div>
       <p className="two">{t('account.eraseNote')}</p>
-      <form
-        ref={form}
-        onSubmit={(event) => {
-          event.preventDefault()
-          setAsked(true)
-        }}
-      >
-        <Field name="email" label={t('account.eraseAsk')} type="email" autoComplete="off" />
-        {account.hasPassword && (
-          <Field name="password" label={t('account.present')} type="password" autoComplete="current-password" />
-        )}
-        <div>
-          <button type="submit" className="btn" disabled={isBusy}>
-            {t('account.erase')}
-          </button>
-        </div>
-      </form>
-      {isAsked && (
+      <FormButton words={t('account.erase')} form={EraseForm}>
+        {(close) => <EraseForm hasPassword={account.hasPassword} isBusy={isBusy} onAsk={setAsked} onClose={close} />}
+      </FormButton>
+      {asked && (
         <AskDialog
           title={t('account.eraseSure')}
           text={t('account.eraseNote')}
           yes={t('account.eraseYes')}
-          onYes={() => void erase()}
-          onClose={() => setAsked(false)}
+          onYes={() => void erase(asked)}
+          onClose={() => setAsked(null)}
         />
       )}
     </section>

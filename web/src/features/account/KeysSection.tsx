@@ -1,30 +1,25 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
+import { FormButton } from '../../forms/FormButton.tsx'
 import { useTranslation } from '../../i18n/translation.ts'
 import { ask } from '../../lib/api.ts'
-import { fieldOf } from '../../lib/form-field.ts'
+import { onDemand } from '../../lib/on-demand.ts'
 import type { Account, ApiKey, MadeApiKey } from '../../lib/types.ts'
-import { Field } from '../front/Field.tsx'
 import { momentOf } from './moment.ts'
 import { accountKey, useDeed } from './use-deed.ts'
 
-const scopes = ['read', 'write', 'create'] as const
+const KeyForm = onDemand(() => import('./KeyForm.tsx').then((file) => file.KeyForm))
 
 /** Keys for programs: made, shown once, revoked. */
 export function KeysSection({ account }: { account: Account }) {
   const { t, language } = useTranslation()
-  const { isBusy, run, onSubmit } = useDeed()
+  const { isBusy, run } = useDeed()
   const [made, setMade] = useState<MadeApiKey>()
   const query = useQuery({
     queryKey: [...accountKey, 'keys'],
     queryFn: ({ signal }) => ask<{ items: ApiKey[] }>('/api/keys', { signal }),
   })
-  const offered = account.role === 'user' ? scopes : ([...scopes, 'admin'] as const)
-  const make = async (form: FormData) => {
-    const days = Number(fieldOf(form, 'days'))
-    const body = { name: fieldOf(form, 'keyName').trim(), scopes: form.getAll('scope'), ...(days > 0 && { expiresInDays: days }) }
-    setMade(await ask<MadeApiKey>('/api/keys', { method: 'POST', body }))
-  }
+  const keys = query.data?.items ?? []
   const revoke = (id: string) => run(() => ask(`/api/keys/${id}`, { method: 'DELETE' }))
   const about = ({ scopes: may, expiresAt, lastUsedAt }: ApiKey) =>
     [
@@ -42,36 +37,23 @@ export function KeysSection({ account }: { account: Account }) {
           <code>{made.key}</code>
         </div>
       )}
-      <div>
-        {query.data?.items.map((key) => (
-          <div className="row" key={key.id}>
-            <span>
-              {key.name} <span className="meta">{`${key.start}… · ${about(key)}`}</span>
-            </span>
-            <button type="button" className="btn bare" disabled={isBusy} onClick={() => void revoke(key.id)}>
-              {t('account.revoke')}
-            </button>
-          </div>
-        ))}
-      </div>
-      <form onSubmit={onSubmit(make)}>
-        <Field name="keyName" label={t('account.keyName')} autoComplete="off" />
-        <fieldset>
-          <legend className="meta">{t('account.scopes')}</legend>
-          {offered.map((scope) => (
-            <label key={scope}>
-              <input type="checkbox" name="scope" value={scope} defaultChecked={scope === 'read'} />
-              <span>{t(`account.scope.${scope}`)}</span>
-            </label>
-          ))}
-        </fieldset>
-        <Field name="days" label={t('account.days')} type="number" autoComplete="off" optional />
+      {keys.length > 0 && (
         <div>
-          <button type="submit" className="btn" disabled={isBusy}>
-            {t('account.makeKey')}
-          </button>
+          {keys.map((key) => (
+            <div className="row" key={key.id}>
+              <span>
+                {key.name} <span className="meta">{`${key.start}… · ${about(key)}`}</span>
+              </span>
+              <button type="button" className="btn bare" disabled={isBusy} onClick={() => void revoke(key.id)}>
+                {t('account.revoke')}
+              </button>
+            </div>
+          ))}
         </div>
-      </form>
+      )}
+      <FormButton words={t('account.makeKey')} form={KeyForm}>
+        {(close) => <KeyForm account={account} onMade={setMade} onClose={close} />}
+      </FormButton>
     </section>
   )
 }

@@ -1,30 +1,18 @@
+import { FormButton } from '../../forms/FormButton.tsx'
 import { useTranslation } from '../../i18n/translation.ts'
-import { ask } from '../../lib/api.ts'
-import { fieldOf } from '../../lib/form-field.ts'
-import { Field } from '../front/Field.tsx'
-import { useDeed } from './use-deed.ts'
+import { onDemand } from '../../lib/on-demand.ts'
 
-/** A new password, which signs out everybody else. */
+const PasswordForm = onDemand(() => import('./PasswordForm.tsx').then((file) => file.PasswordForm))
+
+/** The password, which is never shown. */
 export function PasswordSection() {
   const { t } = useTranslation()
-  const { isBusy, onSubmit } = useDeed()
-  const change = (form: FormData) =>
-    ask('/api/auth/change-password', {
-      method: 'POST',
-      body: { currentPassword: fieldOf(form, 'present'), newPassword: fieldOf(form, 'next'), revokeOtherSessions: true },
-    })
   return (
     <section className="sec">
       <h2 className="h3">{t('account.password')}</h2>
-      <form onSubmit={onSubmit(change, t('account.passwordChanged'))}>
-        <Field name="present" label={t('account.present')} type="password" autoComplete="current-password" />
-        <Field name="next" label={t('account.next')} type="password" autoComplete="new-password" hint={t('front.passwordHint')} />
-        <div>
-          <button type="submit" className="btn" disabled={isBusy}>
-            {t('account.changePassword')}
-          </button>
-        </div>
-      </form>
+      <FormButton words={t('account.changePassword')} form={PasswordForm}>
+        {(close) => <PasswordForm onClose={close} />}
+      </FormButton>
     </section>
   )
 }

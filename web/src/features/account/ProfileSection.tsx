@@ -1,35 +1,28 @@
-import { Switch } from '../../components/Switch.tsx'
+import { Switch } from '../../controls/Switch.tsx'
+import { FormButton } from '../../forms/FormButton.tsx'
 import { useTranslation } from '../../i18n/translation.ts'
 import { ask } from '../../lib/api.ts'
-import { fieldOf } from '../../lib/form-field.ts'
+import { onDemand } from '../../lib/on-demand.ts'
 import type { Account } from '../../lib/types.ts'
 import { useDeed } from './use-deed.ts'
+
+const NameForm = onDemand(() => import('./NameForm.tsx').then((file) => file.NameForm))
 
 /** The name, and whether mails are wanted; they come in the language of the screen at that time. */
 export function ProfileSection({ account }: { account: Account }) {
   const { t, language } = useTranslation()
-  const { isBusy, run, onSubmit } = useDeed()
-  const change = (body: object) => ask('/api/account', { method: 'PATCH', body: { language, ...body } })
+  const { run } = useDeed()
+  const change = (mailNotices: boolean) => ask('/api/account', { method: 'PATCH', body: { language, mailNotices } })
   return (
     <section className="sec">
       <h2 className="h3">{t('account.profile')}</h2>
-      <form onSubmit={onSubmit((form) => change({ name: fieldOf(form, 'name').trim() }), t('account.saved'))}>
-        <label>
-          <span>{t('account.name')}</span>
-          <div className="field">
-            <input name="name" key={account.name} defaultValue={account.name} maxLength={200} autoComplete="name" required />
-          </div>
-        </label>
-        <div>
-          <button type="submit" className="btn" disabled={isBusy}>
-            {t('account.save')}
-          </button>
-        </div>
-      </form>
+      <FormButton words={t('account.changeName')} form={NameForm} beside={account.name}>
+        {(close) => <NameForm name={account.name} onClose={close} />}
+      </FormButton>
       <Switch
         on={account.mailNotices}
         note={t('account.mailsNote')}
-        onChange={(mailNotices) => void run(() => change({ mailNotices }))}
+        onChange={(mailNotices) => void run(() => change(mailNotices))}
       >
         {t('account.mails')}
       </Switch>

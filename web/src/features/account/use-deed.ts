@@ -1,5 +1,4 @@
 import { useState } from 'react'
-import type { SubmitEvent } from 'react'
 import { queries } from '../../lib/queries.ts'
 import { useRefusalWords } from '../../lib/refusal-words.ts'
 import { Refusal } from '../../lib/api.ts'
@@ -29,10 +28,5 @@ export function useDeed() {
       setBusy(false)
     }
   }
-  const onSubmit = (work: (form: FormData) => Promise<unknown>, done?: string) => (event: SubmitEvent<HTMLFormElement>) => {
-    event.preventDefault()
-    const form = event.currentTarget
-    void run(() => work(new FormData(form)), done).then((isDone) => isDone && form.reset())
-  }
-  return { isBusy, run, onSubmit }
+  return { isBusy, run }
 }

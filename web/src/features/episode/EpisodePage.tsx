@@ -9,6 +9,7 @@ import { Refusal } from '../../lib/api.ts'
 import type { LiveEpisode } from '../../lib/episode-events.ts'
 import { takeHeard } from '../../lib/heard.ts'
 import { useLiveEpisode } from '../../lib/live-episode.ts'
+import { onDemand, useOpening } from '../../lib/on-demand.ts'
 import { usePageTitle } from '../../lib/page-title.ts'
 import { currentPlayback, loadEpisode, seek } from '../../lib/playback.ts'
 import { awaitPlay } from '../../lib/playback-source.ts'
@@ -19,8 +20,7 @@ import type { Episode } from '../../lib/types.ts'
 import { useHasColumns } from '../../lib/use-media.ts'
 import { Contents } from './Contents.tsx'
 import { EpisodeHead } from './EpisodeHead.tsx'
-import { LineSheet } from './LineSheet.tsx'
-import { ReorderList } from './ReorderList.tsx'
+import { OpenLineSheet } from './OpenLineSheet.tsx'
 import { ScriptView } from './ScriptView.tsx'
 import { SheetBar } from './SheetBar.tsx'
 import { SideBoxes } from './SideBoxes.tsx'
@@ -29,6 +29,9 @@ import { useEpisodeKeys } from './episode-keys.ts'
 import { useHeardLine } from './heard-line.ts'
 import { chooseLine, closeLine } from './open-line.ts'
 import { useVersionNews } from './version-news.ts'
+
+// Most episodes are listened to as they are.
+const ReorderList = onDemand(() => import('./ReorderList.tsx').then((file) => file.ReorderList))
 
 /** One page for the whole life of an episode: nothing jumps when its state changes. */
 export default function EpisodePage({ id }: { id: string }) {
@@ -71,7 +74,8 @@ function Whole({ live, timed }: { live: LiveEpisode; timed: TimedScript }) {
   const { t } = useTranslation()
   const hasColumns = useHasColumns()
   const [ordering, setOrdering] = useState(false)
-  const order = useCallback(() => setOrdering(true), [])
+  const openWith = useOpening()
+  const order = useCallback(() => openWith(ReorderList, () => setOrdering(true)), [openWith])
   const { episode } = live
   const canOrder = ['review', 'ready'].includes(editingOf(episode))
   const heard = useHeardLine(episode.id, timed)
@@ -94,7 +98,7 @@ function Whole({ live, timed }: { live: LiveEpisode; timed: TimedScript }) {
         ) : (
           <ScriptView live={live} timed={timed} heard={heard} />
         )}
-        <LineSheet live={live} timed={timed} onReorder={order} />
+        <OpenLineSheet live={live} timed={timed} onReorder={order} />
       </main>
       {hasColumns && (
         <aside className="side" aria-label={t('episode.source')}>

@@ -27,10 +27,10 @@ export function EpisodeTools({ episode, onReorder }: { episode: Episode; onReord
         label={t('shell.more')}
         title={t('shell.more')}
         className="ib"
-        items={(close) => (
+        items={() => (
           <>
             {audioUrl && (
-              <Way icon={<Download className="i s" aria-hidden="true" />} href={audioUrl} download onGo={close}>
+              <Way icon={<Download className="i s" aria-hidden="true" />} href={audioUrl} download>
                 {t('episode.download')}
               </Way>
             )}
@@ -39,22 +39,21 @@ export function EpisodeTools({ episode, onReorder }: { episode: Episode; onReord
                 icon={<FileText className="i s" aria-hidden="true" />}
                 href={`${address(episode.transcriptUrl)}?download=1`}
                 download
-                onGo={close}
               >
                 {t('episode.transcript')}
               </Way>
             )}
             {onReorder && (
-              <Deed icon={<GripVertical className="i s" aria-hidden="true" />} onDo={() => (close(), onReorder())}>
+              <Deed icon={<GripVertical className="i s" aria-hidden="true" />} onDo={onReorder}>
                 {t('listen.reorder')}
               </Deed>
             )}
             {hasKeys && (
-              <Deed icon={<Keyboard className="i s" aria-hidden="true" />} onDo={() => (close(), showKeys())}>
+              <Deed icon={<Keyboard className="i s" aria-hidden="true" />} onDo={showKeys}>
                 {t('listen.keys')}
               </Deed>
             )}
-            <Deed icon={<Trash2 className="i s" aria-hidden="true" />} onDo={() => (close(), remove(episode), go('/library'))}>
+            <Deed icon={<Trash2 className="i s" aria-hidden="true" />} onDo={() => (remove(episode), go('/library'))}>
               {t('episode.delete')}
             </Deed>
           </>

@@ -23,7 +23,7 @@ interface LineEditorProps {
 }
 
 /** A line being changed where it stands: its words, its voice, its place. */
-export function LineEditor({ episodeId, line, editing, adds = false, onClose }: LineEditorProps) {
+export default function LineEditor({ episodeId, line, editing, adds = false, onClose }: LineEditorProps) {
   const { t } = useTranslation()
   const [adding, setAdding] = useState(adds)
   const live = queries.getQueryData<LiveEpisode>(liveKey(episodeId))
@@ -83,22 +83,22 @@ function LineVerbs({ episodeId, line, lines, speakers, editing, onAdd, onDone }:
       label={t('edit.more')}
       title={t('edit.more')}
       className="ib"
-      items={(close) => (
+      items={() => (
         <>
           {editing !== 'repair' && (
             <>
-              <Deed icon={<Plus className="i s" aria-hidden="true" />} onDo={() => (close(), onAdd())}>
+              <Deed icon={<Plus className="i s" aria-hidden="true" />} onDo={onAdd}>
                 {t('edit.addBelow')}
               </Deed>
               <Deed
                 icon={<ArrowUp className="i s" aria-hidden="true" />}
-                onDo={() => (close(), change((now) => moved(now, line.id, -1), t('edit.moved', { number })))}
+                onDo={() => change((now) => moved(now, line.id, -1), t('edit.moved', { number }))}
               >
                 {t('edit.moveUp')}
               </Deed>
               <Deed
                 icon={<ArrowDown className="i s" aria-hidden="true" />}
-                onDo={() => (close(), change((now) => moved(now, line.id, 1), t('edit.moved', { number })))}
+                onDo={() => change((now) => moved(now, line.id, 1), t('edit.moved', { number }))}
               >
                 {t('edit.moveDown')}
               </Deed>
@@ -108,23 +108,20 @@ function LineVerbs({ episodeId, line, lines, speakers, editing, onAdd, onDone }:
                   <Deed
                     key={name}
                     icon={<MessageSquare className="i s" aria-hidden="true" />}
-                    onDo={() => (
-                      close(),
-                      change((now) => saidBy(now, line.id, name, voiceId), t('edit.given', { number, name }))
-                    )}
+                    onDo={() => change((now) => saidBy(now, line.id, name, voiceId), t('edit.given', { number, name }))}
                   >
                     {t('edit.giveTo', { name })}
                   </Deed>
                 ))}
             </>
           )}
-          <Deed icon={<Minus className="i s" aria-hidden="true" />} onDo={() => (close(), skip())}>
+          <Deed icon={<Minus className="i s" aria-hidden="true" />} onDo={skip}>
             {isSkipped ? t('edit.unskip') : t('edit.skip')}
           </Deed>
           {editing !== 'repair' && lines.length > 1 && (
             <Deed
               icon={<Trash2 className="i s" aria-hidden="true" />}
-              onDo={() => (close(), change((now) => without(now, line.id), t('edit.taken', { number })))}
+              onDo={() => change((now) => without(now, line.id), t('edit.taken', { number }))}
             >
               {t('edit.takeOut')}
             </Deed>

@@ -1,12 +1,14 @@
-import { useState } from 'react'
+import check, { most } from 'api-check:patch/api/episodes/{id}/lines/{lineId}'
+import { useEffect, useLayoutEffect } from 'react'
 import type { KeyboardEvent, ReactNode } from 'react'
 import { Notice } from '../../components/Notice.tsx'
 import { Price } from '../../components/Price.tsx'
 import { VoicePicker } from '../../components/VoicePicker.tsx'
+import { WrongLine } from '../../forms/WrongLine.tsx'
+import { useApiForm } from '../../forms/use-api-form.ts'
 import { useTranslation } from '../../i18n/translation.ts'
 import { langTag } from '../../lib/lang-tag.ts'
 import { useRefusalWords } from '../../lib/refusal-words.ts'
-import { takeFocus } from '../../lib/take-focus.ts'
 import type { Language } from '../../lib/types.ts'
 import { useUiLanguage } from '../../lib/ui-language.ts'
 import { useVoices, voiceName, voicesFor } from '../../lib/voices.ts'
@@ -34,8 +36,6 @@ interface LineFormProps {
   children?: ReactNode
 }
 
-const longest = 4_000
-
 /** The words of a line, where they stand, with the price of saying them before it is pressed. */
 export function LineForm({
   episodeId,
@@ -54,8 +54,19 @@ export function LineForm({
   const screen = useUiLanguage()
   const id = useOwnId()
   const voices = useVoices().data ?? []
-  const [draft, setDraft] = useState(() => draftOfLine(draftKey) ?? start)
-  const write = (next: LineDraft) => (setDraft(next), keepDraft(draftKey, next))
+  const form = useApiForm<LineDraft>({
+    check,
+    start: draftOfLine(draftKey) ?? start,
+    bodyOf: ({ text, voiceId, direction }) => ({ text, voiceId, direction: direction || null }),
+  })
+  const { setFocus, subscribe } = form
+  const { errors } = form.formState
+  const draft = form.watch()
+  useEffect(
+    () => subscribe({ formState: { values: true }, callback: ({ values }) => keepDraft(draftKey, values) }),
+    [draftKey, subscribe],
+  )
+  useLayoutEffect(() => setFocus('text'), [setFocus])
   const leave = () => (keepDraft(draftKey, undefined), onClose())
   const save = useSaveChange(episodeId)
   const hasWords = /[\p{L}\p{N}]/u.test(draft.text)
@@ -64,25 +75,17 @@ export function LineForm({
   const isAsking = isPaidNow && hasWords && !isSame && !save.isPending && !save.isSuccess
   const price = usePriceOf(episodeId, isAsking ? change(draft, true) : null)
   const voice = voices.find((one) => one.id === draft.voiceId)
-  const send = () => {
+  const send = form.sends(() => {
     if (hasWords && !save.isPending) save.mutate(change(draft, isConflict(save.error)), { onSuccess: leave })
-  }
+  })
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.nativeEvent.isComposing) return
     if (event.key === 'Escape') leave()
-    if (event.key === 'Enter' && (event.metaKey || event.ctrlKey)) send()
+    if (event.key === 'Enter' && (event.metaKey || event.ctrlKey)) send(event)
   }
   const error = save.error ?? price.error
   return (
-    <form
-      className="edit"
-      lang={langTag(screen)}
-      onKeyDown={onKeyDown}
-      onSubmit={(event) => {
-        event.preventDefault()
-        send()
-      }}
-    >
+    <form className="edit" lang={langTag(screen)} noValidate onKeyDown={onKeyDown} onSubmit={send}>
       <label className="vh" htmlFor={id}>
         {t('edit.words', { name: speaker })}
       </label>
@@ -90,11 +93,12 @@ export function LineForm({
         id={id}
         className="tx"
         lang={langTag(language)}
-        value={draft.text}
-        maxLength={longest}
-        ref={takeFocus}
-        onChange={(event) => write({ ...draft, text: event.currentTarget.value })}
+        maxLength={most['text']}
+        aria-invalid={errors.text !== undefined}
+        aria-describedby={`${id}-wrong`}
+        {...form.register('text')}
       />
+      <WrongLine id={`${id}-wrong`} wrong={errors.text ?? errors.voiceId ?? errors.direction} />
       <div className="how">
         <VoicePicker
           title={t('make.voiceMenu', { name: speaker })}
@@ -102,17 +106,16 @@ export function LineForm({
           className="btn bare"
           voices={voicesFor(voices, language)}
           chosen={draft.voiceId}
-          onChoose={(voiceId) => write({ ...draft, voiceId })}
+          onChoose={(voiceId) => form.setValue('voiceId', voiceId)}
         >
           {t('edit.voice')} <b>{voice ? voiceName(voice, screen) : t('make.chooseVoice')}</b>
         </VoicePicker>
         <input
           className="dir"
-          value={draft.direction}
-          maxLength={200}
+          maxLength={most['direction']}
           aria-label={t('edit.direction')}
           placeholder={t('edit.directionExample')}
-          onChange={(event) => write({ ...draft, direction: event.currentTarget.value })}
+          {...form.register('direction')}
         />
       </div>
       <div className="bar">

@@ -2,20 +2,25 @@ import { Pencil } from 'lucide-react'
 import { memo } from 'react'
 import { PlayIcon } from '../../components/Icons.tsx'
 import { useTranslation } from '../../i18n/translation.ts'
+import { onDemand, soon } from '../../lib/on-demand.ts'
 import { loadEpisode, pause, play } from '../../lib/playback.ts'
 import { clock } from '../../lib/time.ts'
 import type { Line } from '../../lib/types.ts'
 import { useUiLanguage } from '../../lib/ui-language.ts'
-import { LineEditor } from './LineEditor.tsx'
 import { LineMark } from './LineMark.tsx'
 import { LineMend } from './LineMend.tsx'
 import { lineChange, useSaveChange } from './edit-requests.ts'
 import type { Editing } from './editing.ts'
 import type { Hand } from './hand.ts'
-import { TakeList } from './TakeList.tsx'
 import { chooseLine, closeLine, openLine, usePartOf } from './open-line.ts'
 import { phraseAt } from './phrases.ts'
 import { langTag } from '../../lib/lang-tag.ts'
+
+// Most lines are heard as they are: what changes one is read when somebody is about to.
+const LineEditor = onDemand(() => import('./LineEditor.tsx').then((file) => file.default))
+const TakeList = onDemand(() => import('./TakeList.tsx').then((file) => file.TakeList))
+const readEditor = soon(LineEditor)
+const readTakes = soon(TakeList)
 
 interface LineViewProps {
   line: Line
@@ -62,7 +67,14 @@ export const LineView = memo(function LineView(props: LineViewProps) {
         <LineMark status={line.status} />
       )}
       {isEdited ? (
-        <LineEditor episodeId={episodeId} line={line} editing={editing} adds={part === 'add'} onClose={() => leave(line.id)} />
+        <LineEditor
+          episodeId={episodeId}
+          line={line}
+          editing={editing}
+          adds={part === 'add'}
+          onClose={() => leave(line.id)}
+          meanwhile={<p className="tx">{line.text}</p>}
+        />
       ) : (
         <div>
           {/* On a phone the words are the button; for the keyboard there is one that shows when it has the focus. */}
@@ -80,6 +92,8 @@ export const LineView = memo(function LineView(props: LineViewProps) {
                 type="button"
                 className="link"
                 aria-expanded={part === 'takes'}
+                onPointerEnter={readTakes}
+                onFocus={readTakes}
                 onClick={() => (part === 'takes' ? closeLine() : openLine(line.originId, 'takes'))}
               >
                 {part === 'takes' ? t('listen.hideTakes') : t('listen.hearTakes')}
@@ -88,7 +102,13 @@ export const LineView = memo(function LineView(props: LineViewProps) {
           )}
           {part === 'takes' && (
             <div lang={screen}>
-              <TakeList episodeId={episodeId} line={line} editing={editing} onTaken={closeLine} />
+              <TakeList
+                episodeId={episodeId}
+                line={line}
+                editing={editing}
+                onTaken={closeLine}
+                meanwhile={<p className="meta">{t('shell.reading')}</p>}
+              />
             </div>
           )}
         </div>
@@ -106,6 +126,8 @@ export const LineView = memo(function LineView(props: LineViewProps) {
             className="ib"
             title={t('edit.change')}
             aria-label={t('edit.changeLine', { number: line.position + 1 })}
+            onPointerEnter={readEditor}
+            onFocus={readEditor}
             onClick={edit}
           >
             <Pencil className="i s" aria-hidden="true" />

@@ -3,17 +3,15 @@ import { useState } from 'react'
 import { Sheet } from '../../components/Sheet.tsx'
 import { useTranslation } from '../../i18n/translation.ts'
 import type { LiveEpisode } from '../../lib/episode-events.ts'
+import { onDemand, soon, useOpening } from '../../lib/on-demand.ts'
 import type { TimedScript } from '../../lib/script-times.ts'
-import { EpisodeWords } from '../pronunciations/EpisodeWords.tsx'
-import { Receipt } from '../receipt/Receipt.tsx'
-import { ShareBox } from '../sharing/ShareBox.tsx'
-import { AppendBox } from './AppendBox.tsx'
 import { CastList } from './CastList.tsx'
 import { ChapterList } from './ChapterList.tsx'
 import { SourceList } from './SourceList.tsx'
-import { TakeAlong } from './TakeAlong.tsx'
-import { VersionList } from './VersionList.tsx'
 import { titledSectionsOf } from './sections.ts'
+
+const OfEpisode = onDemand(() => import('./OfEpisode.tsx').then((file) => file.OfEpisode))
+const readAhead = soon(OfEpisode)
 
 type Panel = 'chapters' | 'source' | 'versions' | 'receipt' | 'words' | 'share'
 
@@ -21,6 +19,7 @@ type Panel = 'chapters' | 'source' | 'versions' | 'receipt' | 'words' | 'share'
 export function SheetBar({ live, timed }: { live: LiveEpisode; timed: TimedScript }) {
   const { t } = useTranslation()
   const [panel, setPanel] = useState<Panel | null>(null)
+  const openWith = useOpening()
   const { episode, script } = live
   const hasChapters = titledSectionsOf(script, timed).length > 0
   const panels = [
@@ -38,7 +37,14 @@ export function SheetBar({ live, timed }: { live: LiveEpisode; timed: TimedScrip
       {panels.map(
         ({ name, icon: Icon, words, shown }) =>
           shown && (
-            <button key={name} type="button" aria-haspopup="dialog" onClick={() => setPanel(name)}>
+            <button
+              key={name}
+              type="button"
+              aria-haspopup="dialog"
+              onPointerEnter={readAhead}
+              onFocus={readAhead}
+              onClick={() => openWith(OfEpisode, () => setPanel(name))}
+            >
               <Icon className="i s" strokeWidth={2} aria-hidden="true" />
               {words}
             </button>
@@ -46,27 +52,16 @@ export function SheetBar({ live, timed }: { live: LiveEpisode; timed: TimedScrip
       )}
       {open && (
         <Sheet title={open.words} onClose={close}>
-          {panel === 'chapters' && (
+          {open.name === 'chapters' ? (
             <>
               <ChapterList live={live} timed={timed} onGo={close} />
               {hasChapters && <h3 className="h3">{t('episode.cast')}</h3>}
               <CastList speakers={episode.speakers} />
             </>
-          )}
-          {panel === 'source' && <SourceList episode={episode} />}
-          {panel === 'versions' && (
-            <>
-              <VersionList episode={episode} onGo={close} />
-              {episode.status === 'ready' && <AppendBox episode={episode} />}
-            </>
-          )}
-          {panel === 'receipt' && <Receipt episode={episode} />}
-          {panel === 'words' && <EpisodeWords episode={episode} />}
-          {panel === 'share' && (
-            <>
-              <ShareBox episode={episode} />
-              <TakeAlong episode={episode} />
-            </>
+          ) : open.name === 'source' ? (
+            <SourceList episode={episode} />
+          ) : (
+            <OfEpisode episode={episode} only={open.name} onGo={close} />
           )}
         </Sheet>
       )}

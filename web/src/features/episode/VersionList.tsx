@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { Notice } from '../../components/Notice.tsx'
 import { useTranslation } from '../../i18n/translation.ts'
 import { ask } from '../../lib/api.ts'
+import { onDemand, useOpening } from '../../lib/on-demand.ts'
 import { money } from '../../lib/money.ts'
 import { useRefusalWords } from '../../lib/refusal-words.ts'
 import { clock, shortDate } from '../../lib/time.ts'
@@ -10,8 +11,9 @@ import { playOlder } from '../../lib/playback.ts'
 import type { Episode, Version } from '../../lib/types.ts'
 import { useUiLanguage } from '../../lib/ui-language.ts'
 import { Parts } from '../../components/Parts.tsx'
-import { VersionChanges } from './VersionChanges.tsx'
 import { useRestore } from './edit-requests.ts'
+
+const VersionChanges = onDemand(() => import('./VersionChanges.tsx').then((file) => file.VersionChanges))
 
 /** What was made of it one after another, and the way back to each. */
 export function VersionList({ episode, onGo }: { episode: Episode; onGo?: () => void }) {
@@ -19,6 +21,7 @@ export function VersionList({ episode, onGo }: { episode: Episode; onGo?: () => 
   const { t } = useTranslation()
   const say = useRefusalWords()
   const restore = useRestore(id)
+  const openWith = useOpening()
   const [shown, setShown] = useState<number | null>(null)
   const { data, error } = useQuery({
     queryKey: ['versions', id, version, status],
@@ -40,7 +43,7 @@ export function VersionList({ episode, onGo }: { episode: Episode; onGo?: () => 
                 one.isWhole &&
                 !one.isCurrent && { onRestore: () => (restore.mutate(one.number), onGo?.()) })}
               {...(one.isWhole && !one.isCurrent && { onHear: () => (playOlder(id, one.playlistUrl, one.number), onGo?.()) })}
-              {...(one.number > 1 && { onCompare: () => setShown(one.number) })}
+              {...(one.number > 1 && { onCompare: () => openWith(VersionChanges, () => setShown(one.number)) })}
               busy={restore.isPending}
             />
           </li>

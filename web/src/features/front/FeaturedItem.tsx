@@ -2,7 +2,7 @@ import { useCallback } from 'react'
 import { Cover } from '../../components/Cover.tsx'
 import { PlayIcon } from '../../components/Icons.tsx'
 import { Parts } from '../../components/Parts.tsx'
-import { Tape } from '../../components/Tape.tsx'
+import { TapeSlider } from '../../components/TapeSlider.tsx'
 import { useTranslation } from '../../i18n/translation.ts'
 import { castKey } from '../../lib/cast-key.ts'
 import { langTag } from '../../lib/lang-tag.ts'
@@ -52,16 +52,15 @@ export function FeaturedItem({ episode, on, onToggle, onSeek }: FeaturedItemProp
       {on && (
         <>
           <div className="strip">
-            <Tape bars={bars} height={40} solo={solo} heard={on.positionMs / durationMs} />
-            <input
-              type="range"
-              min={0}
-              max={durationMs}
-              step={1000}
-              value={on.positionMs}
-              aria-label={t('front.place', { title })}
-              aria-valuetext={clock(on.positionMs)}
-              onChange={(event) => onSeek(Number(event.currentTarget.value))}
+            <TapeSlider
+              label={t('front.place', { title })}
+              words={clock(on.positionMs)}
+              bars={bars}
+              height={40}
+              solo={solo}
+              positionMs={on.positionMs}
+              totalMs={durationMs}
+              onSeek={onSeek}
             />
           </div>
           <p className="meta times">

@@ -57,7 +57,7 @@ export default function Front() {
           <Menu
             label={t('shell.language')}
             className="ib"
-            items={(close) => <LanguageChoices chosen={language} onChoose={(next) => (void switchLanguage(next), close())} />}
+            items={() => <LanguageChoices chosen={language} onChoose={(next) => void switchLanguage(next)} />}
           >
             <Globe className="i" strokeWidth={1.75} aria-hidden="true" />
           </Menu>

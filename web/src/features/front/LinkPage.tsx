@@ -1,15 +1,15 @@
 import './front.css'
+import check from 'api-check:#PasswordReset'
 import { useMutation, useQuery } from '@tanstack/react-query'
-import type { SubmitEvent } from 'react'
 import { Link, useRoute } from 'wouter'
 import { Notice } from '../../components/Notice.tsx'
+import { Field } from '../../forms/Field.tsx'
+import { useApiForm } from '../../forms/use-api-form.ts'
 import { useTranslation } from '../../i18n/translation.ts'
 import { ask } from '../../lib/api.ts'
-import { fieldOf } from '../../lib/form-field.ts'
 import { usePageTitle } from '../../lib/page-title.ts'
 import { useRefusalWords } from '../../lib/refusal-words.ts'
 import { refreshSession } from '../../lib/session.ts'
-import { Field } from './Field.tsx'
 
 const tokenOf = () => new URLSearchParams(location.search).get('token') ?? ''
 
@@ -55,22 +55,24 @@ function Reset() {
   const say = useRefusalWords()
   usePageTitle(t('account.reset'))
   const reset = useMutation({
-    mutationFn: (newPassword: string) =>
-      ask('/api/auth/reset-password', { method: 'POST', body: { newPassword, token: tokenOf() } }),
+    mutationFn: (body: object) => ask('/api/auth/reset-password', { method: 'POST', body }),
   })
-  const submit = (event: SubmitEvent<HTMLFormElement>) => {
-    event.preventDefault()
-    reset.mutate(fieldOf(new FormData(event.currentTarget), 'password'))
-  }
+  const form = useApiForm({
+    check,
+    start: { newPassword: '' },
+    bodyOf: (typed) => ({ ...typed, token: tokenOf() }),
+    names: { token: 'newPassword' },
+  })
   return (
     <>
       <h1 className="h1">{t('account.reset')}</h1>
       {reset.isSuccess ? (
         <p role="status">{t('account.resetDone')}</p>
       ) : (
-        <form onSubmit={submit}>
+        <form noValidate onSubmit={form.sends((body: object) => reset.mutate(body))}>
           <Field
-            name="password"
+            form={form}
+            name="newPassword"
             label={t('account.next')}
             type="password"
             autoComplete="new-password"

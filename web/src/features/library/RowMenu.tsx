@@ -20,24 +20,19 @@ export function RowMenu({ item }: { item: EpisodeSummary }) {
     <Menu
       label={t('library.actions', { title: item.title })}
       className="ib"
-      items={(close) => (
+      items={() => (
         <>
           {(item.status === 'ready' || item.progress.playableMs > 0) && (
-            <Deed icon={<PlayIcon />} onDo={() => (close(), listen())}>
+            <Deed icon={<PlayIcon />} onDo={listen}>
               {t('library.listen')}
             </Deed>
           )}
           {item.status === 'ready' && (
-            <Way
-              icon={<Download className="i s" aria-hidden="true" />}
-              href={`${address(`${base}/audio`)}?download=1`}
-              download
-              onGo={close}
-            >
+            <Way icon={<Download className="i s" aria-hidden="true" />} href={`${address(`${base}/audio`)}?download=1`} download>
               {t('episode.download')}
             </Way>
           )}
-          <Deed icon={<Trash2 className="i s" aria-hidden="true" />} onDo={() => (close(), remove(item))}>
+          <Deed icon={<Trash2 className="i s" aria-hidden="true" />} onDo={() => remove(item)}>
             {t('episode.delete')}
           </Deed>
         </>

@@ -1,6 +1,6 @@
 import { ArrowDownUp, ChevronDown } from 'lucide-react'
 import { Menu } from '../../components/Menu.tsx'
-import { Choice } from '../../components/MenuItems.tsx'
+import { Choices } from '../../components/MenuItems.tsx'
 import { useTranslation } from '../../i18n/translation.ts'
 import { sorts } from './episode-list.ts'
 import type { Sort } from './episode-list.ts'
@@ -13,13 +13,13 @@ export function SortMenu({ sort, onChoose }: { sort: Sort; onChoose: (sort: Sort
     <Menu
       label={`${t('library.sort')}${t('shell.comma')}${words}`}
       className="btn bare sort"
-      items={(close) =>
-        sorts.map((option) => (
-          <Choice key={option} value={option} chosen={sort} onChoose={(next) => (onChoose(next), close())}>
-            {t(`library.sorts.${option}`)}
-          </Choice>
-        ))
-      }
+      items={() => (
+        <Choices
+          options={sorts.map((value) => ({ value, words: t(`library.sorts.${value}`) }))}
+          chosen={sort}
+          onChoose={onChoose}
+        />
+      )}
     >
       <ArrowDownUp className="i narrow" strokeWidth={1.75} aria-hidden="true" />
       <span className="wide">{words}</span>

@@ -1,4 +1,4 @@
-import { Segments } from '../../components/Segments.tsx'
+import { Segments } from '../../controls/Segments.tsx'
 import { useTranslation } from '../../i18n/translation.ts'
 
 type Kind = 'podcast' | 'narration'

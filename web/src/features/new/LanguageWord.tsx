@@ -1,5 +1,5 @@
 import { Menu } from '../../components/Menu.tsx'
-import { Choice } from '../../components/MenuItems.tsx'
+import { Choices } from '../../components/MenuItems.tsx'
 import { useTranslation } from '../../i18n/translation.ts'
 import type { Language } from '../../lib/types.ts'
 
@@ -16,13 +16,13 @@ export function LanguageWord({ chosen, now, onChoose }: LanguageWordProps) {
     <Menu
       label={`${t('make.languageMenu')}${t('shell.comma')}${t(`make.${now}`)}`}
       className="word"
-      items={(close) =>
-        options.map((option) => (
-          <Choice key={option ?? 'auto'} value={option} chosen={chosen} onChoose={(next) => (onChoose(next), close())}>
-            {t(`make.${option ?? 'auto'}`)}
-          </Choice>
-        ))
-      }
+      items={() => (
+        <Choices
+          options={options.map((value) => ({ value, words: t(`make.${value ?? 'auto'}`) }))}
+          chosen={chosen}
+          onChoose={onChoose}
+        />
+      )}
     >
       {t(`make.${now}`)}
     </Menu>

@@ -1,5 +1,5 @@
 import { Menu } from '../../components/Menu.tsx'
-import { Choice } from '../../components/MenuItems.tsx'
+import { Choices } from '../../components/MenuItems.tsx'
 import { useTranslation } from '../../i18n/translation.ts'
 
 interface LengthWordProps {
@@ -16,13 +16,9 @@ export function LengthWord({ minutes, onChoose }: LengthWordProps) {
     <Menu
       label={`${t('make.lengthMenu')}${t('shell.comma')}${words(minutes)}`}
       className="word"
-      items={(close) =>
-        offered.map((option) => (
-          <Choice key={option} value={option} chosen={minutes} onChoose={(next) => (onChoose(next), close())}>
-            {words(option)}
-          </Choice>
-        ))
-      }
+      items={() => (
+        <Choices options={offered.map((value) => ({ value, words: words(value) }))} chosen={minutes} onChoose={onChoose} />
+      )}
     >
       {words(minutes)}
     </Menu>

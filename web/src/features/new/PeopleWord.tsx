@@ -1,5 +1,5 @@
 import { Menu } from '../../components/Menu.tsx'
-import { Choice } from '../../components/MenuItems.tsx'
+import { Choices } from '../../components/MenuItems.tsx'
 import { useTranslation } from '../../i18n/translation.ts'
 import { castKey } from '../../lib/cast-key.ts'
 import type { Language, Voice } from '../../lib/types.ts'
@@ -21,18 +21,13 @@ export function PeopleWord({ speakers, voices, language, onChoose }: PeopleWordP
     <Menu
       label={`${t('make.peopleMenu')}${t('shell.comma')}${words}`}
       className="word"
-      items={(close) =>
-        castSizes.map((option) => (
-          <Choice
-            key={option}
-            value={option}
-            chosen={size}
-            onChoose={(next) => (onChoose(resize(speakers, next, voices, language)), close())}
-          >
-            {t(`make.people.${castKey(option)}`)}
-          </Choice>
-        ))
-      }
+      items={() => (
+        <Choices
+          options={castSizes.map((value) => ({ value, words: t(`make.people.${castKey(value)}`) }))}
+          chosen={size}
+          onChoose={(next) => onChoose(resize(speakers, next, voices, language))}
+        />
+      )}
     >
       {words}
     </Menu>

@@ -1,6 +1,6 @@
 import { List } from 'lucide-react'
 import { Menu } from '../../components/Menu.tsx'
-import { Choice } from '../../components/MenuItems.tsx'
+import { Choices } from '../../components/MenuItems.tsx'
 import { useTranslation } from '../../i18n/translation.ts'
 import { play } from '../../lib/playback.ts'
 import { clock } from '../../lib/time.ts'
@@ -17,13 +17,13 @@ export function ChapterMenu({ chapters, playback }: PlayerView) {
       label={t('listen.chapters')}
       title={t('listen.chapters')}
       className="ib"
-      items={(close) =>
-        chapters.map(({ index, title, startMs }) => (
-          <Choice key={index} value={index} chosen={here} note={clock(startMs)} onChoose={() => (play(startMs), close())}>
-            {title}
-          </Choice>
-        ))
-      }
+      items={() => (
+        <Choices
+          options={chapters.map(({ index, title, startMs }) => ({ value: index, words: title, note: clock(startMs) }))}
+          chosen={here}
+          onChoose={(index) => play(chapters.find((chapter) => chapter.index === index)?.startMs)}
+        />
+      )}
     >
       <List className="i" strokeWidth={1.75} aria-hidden="true" />
     </Menu>

@@ -1,6 +1,6 @@
 import { memo } from 'react'
 import { Menu } from '../../components/Menu.tsx'
-import { Choice } from '../../components/MenuItems.tsx'
+import { Choices } from '../../components/MenuItems.tsx'
 import { useTranslation } from '../../i18n/translation.ts'
 import { rates, setRate } from '../../lib/playback.ts'
 
@@ -10,13 +10,7 @@ export const SpeedMenu = memo(function SpeedMenu({ rate }: { rate: number }) {
     <Menu
       label={`${t('player.speed')}${t('shell.comma')}${rate}x`}
       className="ib speed"
-      items={(close) =>
-        rates.map((option) => (
-          <Choice key={option} value={option} chosen={rate} onChoose={(next) => (setRate(next), close())}>
-            {option}x
-          </Choice>
-        ))
-      }
+      items={() => <Choices options={rates.map((value) => ({ value, words: `${value}x` }))} chosen={rate} onChoose={setRate} />}
     >
       {rate}x
     </Menu>

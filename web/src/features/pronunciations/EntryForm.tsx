@@ -1,10 +1,10 @@
-import { useLayoutEffect, useRef, useState } from 'react'
-import type { FormEvent } from 'react'
-import { Notice } from '../../components/Notice.tsx'
+import check from 'api-check:#Pronunciation'
+import { useLayoutEffect } from 'react'
+import { Field } from '../../forms/Field.tsx'
+import { trimmed, useApiForm } from '../../forms/use-api-form.ts'
 import { useTranslation } from '../../i18n/translation.ts'
-import { hindranceOf, mostEntries, mostSayLetters, mostWordLetters } from './entries.ts'
-import type { Entry, Hindrance } from './entries.ts'
-import { useOwnId } from '../../lib/use-own-id.ts'
+import { fieldOfHindrance, hindranceOf, mostEntries, mostSayLetters, mostWordLetters } from './entries.ts'
+import type { Entry } from './entries.ts'
 
 interface EntryFormProps {
   entries: readonly Entry[]
@@ -15,60 +15,46 @@ interface EntryFormProps {
 }
 
 /** A word and how it is said: added, or changed. */
-export function EntryForm({ entries, at, onDone, onClose }: EntryFormProps) {
+export default function EntryForm({ entries, at, onDone, onClose }: EntryFormProps) {
   const { t } = useTranslation()
-  const id = useOwnId()
-  const start = (at === null ? undefined : entries[at]) ?? { word: '', say: '' }
-  const [entry, setEntry] = useState<Entry>(start)
-  const [hindrance, setHindrance] = useState<Hindrance | null>(null)
-  const first = useRef<HTMLInputElement>(null)
+  const before = at === null ? undefined : entries[at]
+  const form = useApiForm({
+    check,
+    start: { word: before?.word ?? '', say: before?.say ?? '' },
+    bodyOf: (typed) => ({ ...before, ...trimmed(typed) }),
+    also: (typed) => {
+      const entry = { ...before, word: typed.word.trim(), say: typed.say.trim() }
+      const why = hindranceOf(entries, entry, at)
+      return why ? { [fieldOfHindrance[why]]: t(`pronunciation.${why}`, { word: entry.word, count: mostEntries }) } : {}
+    },
+  })
+  const { setFocus } = form
   useLayoutEffect(() => {
-    if (at !== null) first.current?.focus()
-  }, [at])
-  const change = (part: Partial<Entry>) => (setHindrance(null), setEntry({ ...entry, ...part }))
-  const send = (event: FormEvent) => {
-    event.preventDefault()
-    const done = { ...entry, word: entry.word.trim(), say: entry.say.trim() }
-    const why = hindranceOf(entries, done, at)
-    setHindrance(why)
-    if (why) return
-    onDone(done)
-    if (at === null) setEntry({ word: '', say: '' })
-    first.current?.focus()
+    if (at !== null) setFocus('word')
+  }, [at, setFocus])
+  const send = (entry: Entry) => {
+    onDone(entry)
+    if (at === null) form.done()
+    setFocus('word')
   }
   return (
-    <form className="sayform" onSubmit={send} noValidate onKeyDown={(event) => event.key === 'Escape' && onClose?.()}>
-      <p>
-        <label className="meta" htmlFor={`${id}w`}>
-          {t('pronunciation.word')}
-        </label>
-        <span className="field">
-          <input
-            id={`${id}w`}
-            ref={first}
-            value={entry.word}
-            maxLength={mostWordLetters}
-            placeholder={t('pronunciation.wordExample')}
-            autoComplete="off"
-            onChange={(event) => change({ word: event.target.value })}
-          />
-        </span>
-      </p>
-      <p>
-        <label className="meta" htmlFor={`${id}s`}>
-          {t('pronunciation.say')}
-        </label>
-        <span className="field">
-          <input
-            id={`${id}s`}
-            value={entry.say}
-            maxLength={mostSayLetters}
-            placeholder={t('pronunciation.sayExample')}
-            autoComplete="off"
-            onChange={(event) => change({ say: event.target.value })}
-          />
-        </span>
-      </p>
+    <form className="sayform" noValidate onSubmit={form.sends(send)} onKeyDown={(event) => event.key === 'Escape' && onClose?.()}>
+      <Field
+        form={form}
+        name="word"
+        label={t('pronunciation.word')}
+        placeholder={t('pronunciation.wordExample')}
+        autoComplete="off"
+        most={mostWordLetters}
+      />
+      <Field
+        form={form}
+        name="say"
+        label={t('pronunciation.say')}
+        placeholder={t('pronunciation.sayExample')}
+        autoComplete="off"
+        most={mostSayLetters}
+      />
       <div className="acts">
         <button type="submit" className="btn">
           {at === null ? t('pronunciation.add') : t('pronunciation.keep')}
@@ -79,7 +65,6 @@ export function EntryForm({ entries, at, onDone, onClose }: EntryFormProps) {
           </button>
         )}
       </div>
-      {hindrance && <Notice>{t(`pronunciation.${hindrance}`, { word: entry.word.trim(), count: mostEntries })}</Notice>}
     </form>
   )
 }

@@ -44,7 +44,7 @@ export function EpisodeWords({ episode: { id, version, status } }: { episode: Ep
       {status === 'ready' ? (
         <>
           <p className="meta">{t('pronunciation.episodeHelp')}</p>
-          <EntryList entries={entries} onChange={setDraft} />
+          <EntryList entries={entries} isAside onChange={setDraft} />
           {(isChanged || data.remake.lines > 0) && (
             <RemakeLine
               id={id}

@@ -15,6 +15,9 @@ const sameWord = (one: Entry, other: Entry) =>
 
 export type Hindrance = 'needsWord' | 'needsSay' | 'twice' | 'pinyin' | 'tooMany'
 
+/** At which field it is said. */
+export const fieldOfHindrance = { needsWord: 'word', needsSay: 'say', twice: 'word', pinyin: 'say', tooMany: 'word' } as const
+
 /** Why an entry cannot stand in the list yet; `at` is the one it takes the place of. */
 export function hindranceOf(entries: readonly Entry[], entry: Entry, at: number | null): Hindrance | null {
   if (!/[\p{L}\p{N}]/u.test(entry.word)) return 'needsWord'

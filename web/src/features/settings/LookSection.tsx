@@ -1,5 +1,5 @@
 import { Link } from 'wouter'
-import { Segments } from '../../components/Segments.tsx'
+import { Segments } from '../../controls/Segments.tsx'
 import { switchLanguage } from '../../i18n/start.ts'
 import { useTranslation } from '../../i18n/translation.ts'
 import { chooseTheme, useTheme } from '../../lib/theme.ts'

@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query'
 import { Copy } from 'lucide-react'
-import { QRCodeSVG } from 'qrcode.react'
 import { useState } from 'react'
 import { AskDialog } from '../../components/AskDialog.tsx'
+import { QrCode } from '../../components/QrCode.tsx'
 import { useTranslation } from '../../i18n/translation.ts'
 import { Refusal, ask } from '../../lib/api.ts'
 import { useCopy } from '../../lib/copy-words.ts'
@@ -39,9 +39,7 @@ export function FeedList({ showId }: { showId: string }) {
           <li key={feed.id}>
             <p className="n">{feed.kind === 'public' ? t('sharing.publicFeed') : feed.label || t('sharing.private')}</p>
             <p className="address">{feed.url}</p>
-            <span className="qr">
-              <QRCodeSVG value={feed.url} size={144} title={t('sharing.qr')} />
-            </span>
+            <QrCode value={feed.url} title={t('sharing.qr')} />
             <div className="acts">
               <button type="button" className="btn" onClick={() => copy(feed.url)}>
                 <Copy className="i s" aria-hidden="true" />

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from 'wouter'
-import { Switch } from '../../components/Switch.tsx'
+import { Switch } from '../../controls/Switch.tsx'
 import { useTranslation } from '../../i18n/translation.ts'
 import { ask } from '../../lib/api.ts'
 import { queries } from '../../lib/queries.ts'

@@ -1,7 +1,9 @@
-import type { FormEvent } from 'react'
+import check, { most } from 'api-check:patch/api/shows/{id}'
+import { Field } from '../../forms/Field.tsx'
+import { WrongLine } from '../../forms/WrongLine.tsx'
+import { trimmed, useApiForm } from '../../forms/use-api-form.ts'
 import { useTranslation } from '../../i18n/translation.ts'
 import { address, ask } from '../../lib/api.ts'
-import { useKept } from '../../lib/kept.ts'
 import { queries } from '../../lib/queries.ts'
 import { useRefusalWords } from '../../lib/refusal-words.ts'
 import { showToast } from '../../lib/toast.ts'
@@ -37,26 +39,25 @@ export function ShowForm({ show }: { show: Show }) {
   const { t } = useTranslation()
   const say = useRefusalWords()
   const id = useOwnId()
-  const [draft, setDraft, forget] = useKept(`show.${show.id}`, {
-    title: show.title,
-    description: show.description,
-    author: show.author,
-    category: show.category,
+  const wrongs = useOwnId()
+  const { title, description, author, category, subcategory } = show
+  const form = useApiForm({
+    check,
+    start: { title, description, author, category },
+    // Which part of a category is no part of another.
+    bodyOf: (typed) => ({ ...trimmed(typed), subcategory: typed.category === category ? subcategory : null }),
+    keptAs: `show.${show.id}`,
   })
   const keep = (now: Show) => {
     queries.setQueryData(['show', show.id], now)
     void queries.invalidateQueries({ queryKey: ['feed-check', show.id] })
-    forget()
+    form.forget()
     showToast(t('sharing.saved'))
   }
-  const send = (event: FormEvent) => {
-    event.preventDefault()
-    const sameCategory = draft.category === show.category
-    const body = { ...draft, ...(sameCategory ? { subcategory: show.subcategory } : { subcategory: null }) }
-    void ask<Show>(`/api/shows/${show.id}`, { method: 'PATCH', body })
+  const send = (body: object) =>
+    ask<Show>(`/api/shows/${show.id}`, { method: 'PATCH', body })
       .then(keep)
       .catch((error: unknown) => showToast(say(error)))
-  }
   return (
     <>
       {show.coverUrl && (
@@ -65,21 +66,16 @@ export function ShowForm({ show }: { show: Show }) {
         </p>
       )}
       <CoverField showId={show.id} onKept={keep} />
-      <form onSubmit={send}>
+      <form noValidate onSubmit={form.sends(send)}>
         {(['title', 'author'] as const).map((name) => (
-          <p key={name}>
-            <label className="meta" htmlFor={`${id}${name}`}>
-              {t(name === 'title' ? 'sharing.showName' : 'sharing.author')}
-            </label>
-            <span className="field">
-              <input
-                id={`${id}${name}`}
-                value={draft[name]}
-                maxLength={200}
-                onChange={(event) => setDraft({ ...draft, [name]: event.target.value })}
-              />
-            </span>
-          </p>
+          <Field
+            key={name}
+            form={form}
+            name={name}
+            label={t(name === 'title' ? 'sharing.showName' : 'sharing.author')}
+            autoComplete="off"
+            most={most[name]}
+          />
         ))}
         <p>
           <label className="meta" htmlFor={`${id}d`}>
@@ -89,9 +85,9 @@ export function ShowForm({ show }: { show: Show }) {
             <textarea
               id={`${id}d`}
               rows={3}
-              value={draft.description}
-              maxLength={4000}
-              onChange={(event) => setDraft({ ...draft, description: event.target.value })}
+              maxLength={most['description']}
+              aria-describedby={wrongs}
+              {...form.register('description')}
             />
           </span>
         </p>
@@ -100,11 +96,7 @@ export function ShowForm({ show }: { show: Show }) {
             {t('sharing.category')}
           </label>
           <span className="field">
-            <select
-              id={`${id}c`}
-              value={draft.category}
-              onChange={(event) => setDraft({ ...draft, category: event.target.value as Show['category'] })}
-            >
+            <select id={`${id}c`} {...form.register('category')}>
               <option value="">{t('sharing.chooseCategory')}</option>
               {categories.map((name) => (
                 <option key={name} value={name}>
@@ -114,8 +106,9 @@ export function ShowForm({ show }: { show: Show }) {
             </select>
           </span>
         </p>
+        <WrongLine id={wrongs} wrong={form.formState.errors.description} />
         <div className="acts">
-          <button type="submit" className="btn">
+          <button type="submit" className="btn" disabled={form.formState.isSubmitting}>
             {t('sharing.save')}
           </button>
         </div>

@@ -1,40 +1,41 @@
 import '../sharing/sharing.css'
+import check, { most } from 'api-check:post/api/shows'
 import { useQuery } from '@tanstack/react-query'
 import { Rss } from 'lucide-react'
-import type { FormEvent } from 'react'
 import { Link, useLocation } from 'wouter'
 import { Skeleton } from '../../components/Skeleton.tsx'
 import { Trouble } from '../../components/Trouble.tsx'
+import { Field } from '../../forms/Field.tsx'
+import { useApiForm } from '../../forms/use-api-form.ts'
 import { useTranslation } from '../../i18n/translation.ts'
 import { address, ask } from '../../lib/api.ts'
-import { useKept } from '../../lib/kept.ts'
 import { usePageTitle } from '../../lib/page-title.ts'
 import { queries } from '../../lib/queries.ts'
 import { useRefusalWords } from '../../lib/refusal-words.ts'
 import { showToast } from '../../lib/toast.ts'
 import type { Show } from '../../lib/types.ts'
-import { useOwnId } from '../../lib/use-own-id.ts'
 
 /** A person's shows, and the way to a new one. */
 export default function ShowsPage() {
   const { t, language } = useTranslation()
   const say = useRefusalWords()
   const [, go] = useLocation()
-  const id = useOwnId()
-  const [title, setTitle, forgetTitle] = useKept('show', '')
+  const form = useApiForm({
+    check,
+    start: { title: '' },
+    bodyOf: ({ title }) => ({ title: title.trim(), language }),
+    keptAs: 'new-show',
+  })
   usePageTitle(t('sharing.shows'))
   const query = useQuery({
     queryKey: ['shows'],
     queryFn: ({ signal }) => ask<{ items: Show[] }>('/api/shows?limit=100', { signal }),
     refetchOnMount: 'always',
   })
-  const begin = (event: FormEvent) => {
-    event.preventDefault()
-    if (title.trim() === '') return
-    void ask<Show>('/api/shows', { method: 'POST', body: { title: title.trim(), language } })
-      .then((show) => (forgetTitle(), void queries.invalidateQueries({ queryKey: ['shows'] }), go(`/shows/${show.id}`)))
+  const begin = (body: object) =>
+    ask<Show>('/api/shows', { method: 'POST', body })
+      .then((show) => (form.done(), void queries.invalidateQueries({ queryKey: ['shows'] }), go(`/shows/${show.id}`)))
       .catch((error: unknown) => showToast(say(error)))
-  }
   return (
     <main className="page slim sharing" id="main" tabIndex={-1}>
       <h1 className="h1">{t('sharing.shows')}</h1>
@@ -74,17 +75,10 @@ export default function ShowsPage() {
           </li>
         ))}
       </ul>
-      <form onSubmit={begin}>
-        <p>
-          <label className="meta" htmlFor={id}>
-            {t('sharing.showName')}
-          </label>
-          <span className="field">
-            <input id={id} value={title} maxLength={200} autoComplete="off" onChange={(event) => setTitle(event.target.value)} />
-          </span>
-        </p>
+      <form noValidate onSubmit={form.sends(begin)}>
+        <Field form={form} name="title" label={t('sharing.showName')} autoComplete="off" most={most['title']} />
         <div className="acts">
-          <button type="submit" className="btn ink">
+          <button type="submit" className="btn ink" disabled={form.formState.isSubmitting}>
             {t('sharing.begin')}
           </button>
         </div>

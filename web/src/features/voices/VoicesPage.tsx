@@ -1,6 +1,6 @@
 import './voices.css'
 import { useState } from 'react'
-import { Chips } from '../../components/Chips.tsx'
+import { Chips } from '../../controls/Chips.tsx'
 import { Skeleton } from '../../components/Skeleton.tsx'
 import { Trouble } from '../../components/Trouble.tsx'
 import { useTranslation } from '../../i18n/translation.ts'

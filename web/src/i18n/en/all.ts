@@ -1,5 +1,6 @@
 import { enter } from './enter.ts'
 import { episode } from './episode.ts'
+import { forms } from './forms.ts'
 import { front } from './front.ts'
 import { library } from './library.ts'
 import { make } from './new.ts'
@@ -11,6 +12,7 @@ import { voices } from './voices.ts'
 export const words = {
   enter,
   shell,
+  forms,
   front,
   make,
   episode,

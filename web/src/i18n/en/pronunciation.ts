@@ -14,6 +14,7 @@ export const pronunciation: Words<typeof zh> = {
   say: 'Said as',
   wordExample: 'such as SQL',
   sayExample: 'such as sequel',
+  addWord: 'Add a word',
   add: 'Add',
   change: 'Change “{{word}}”',
   remove: 'Remove “{{word}}”',

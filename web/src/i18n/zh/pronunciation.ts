@@ -10,6 +10,7 @@ export const pronunciation = {
   say: '念成',
   wordExample: '比如 重庆',
   sayExample: '比如 虫庆',
+  addWord: '加一个词',
   add: '加上',
   change: '改“{{word}}”',
   remove: '去掉“{{word}}”',

@@ -1,7 +1,7 @@
 import './voice-sheet.css'
 import { X } from 'lucide-react'
+import { RovingFocus } from 'radix-ui/internal'
 import { useLayoutEffect, useRef } from 'react'
-import type { KeyboardEvent } from 'react'
 import { useTranslation } from '../i18n/translation.ts'
 import type { Voice } from '../lib/types.ts'
 import { likedFirst } from '../lib/voices.ts'
@@ -42,7 +42,6 @@ export default function VoiceSheet({ title, voices, chosen, onChoose, onClose }:
       className="ask voices"
       aria-labelledby={id}
       onCancel={onClose}
-      onKeyDown={moveAmongVoices}
       onClick={(event) => event.target === dialog.current && onClose()}
     >
       <header>
@@ -52,26 +51,16 @@ export default function VoiceSheet({ title, voices, chosen, onChoose, onClose }:
         </button>
       </header>
       <p className="meta">{t('voices.lead')}</p>
-      <ul>{rows(likedFirst(voices.filter(({ available }) => available)))}</ul>
-      {locked.length > 0 && (
-        <>
-          <h3 className="h3">{t('voices.locked')}</h3>
-          <p className="meta">{t('voices.lockedText')}</p>
-          <ul>{rows(locked)}</ul>
-        </>
-      )}
+      <RovingFocus.Root orientation="vertical" loop>
+        <ul>{rows(likedFirst(voices.filter(({ available }) => available)))}</ul>
+        {locked.length > 0 && (
+          <>
+            <h3 className="h3">{t('voices.locked')}</h3>
+            <p className="meta">{t('voices.lockedText')}</p>
+            <ul>{rows(locked)}</ul>
+          </>
+        )}
+      </RovingFocus.Root>
     </dialog>
   )
-}
-
-const steps: Record<string, number> = { ArrowDown: 1, ArrowUp: -1 }
-
-function moveAmongVoices(event: KeyboardEvent<HTMLDialogElement>) {
-  const step = steps[event.key]
-  if (step === undefined) return
-  event.preventDefault()
-  const picks = [...event.currentTarget.querySelectorAll<HTMLElement>('.pick:enabled')]
-  const row = document.activeElement?.closest('li')
-  const at = picks.findIndex((pick) => pick.closest('li') === row)
-  picks[(at + step + picks.length) % picks.length]?.focus()
 }

@@ -1,3 +1,4 @@
+import { Switch as Primitive } from 'radix-ui'
 import type { ReactNode } from 'react'
 import { useOwnId } from '../lib/use-own-id.ts'
 
@@ -15,14 +16,14 @@ export function Switch({ on, onChange, children, note }: SwitchProps) {
   return (
     <div className="switchrow">
       <label>
-        <input
-          type="checkbox"
-          role="switch"
+        <Primitive.Root
           className="switch"
           checked={on}
+          onCheckedChange={onChange}
           {...(note === undefined ? {} : { 'aria-describedby': id })}
-          onChange={(event) => onChange(event.currentTarget.checked)}
-        />
+        >
+          <Primitive.Thumb />
+        </Primitive.Root>
         <span>{children}</span>
       </label>
       {note !== undefined && (
