@@ -1,4 +1,5 @@
 import type { Browser } from 'playwright-core'
+import { cookiesOf } from '../../tests/setup/browser.ts'
 import type { Run } from '../../tests/setup/launch.ts'
 import type { Look } from './looks.ts'
 import type { Made } from './seed.ts'
@@ -20,7 +21,7 @@ export async function takeAll({ browser, run, made, look, shots, fileOf }: Sessi
     // What a service worker asks for goes past what is set up to go wrong; only without a connection it has a part of its own.
     const context = await browser.newContext({ ...look.options, serviceWorkers: shot.isOffline ? 'allow' : 'block' })
     try {
-      if (shot.as !== 'stranger') await context.addCookies(cookiesOf(run, made[shot.as].cookie))
+      if (shot.as !== 'stranger') await context.addCookies(cookiesOf(made[shot.as].cookie, run.web))
       const page = await context.newPage()
       // A machine without any network but its own says that it is offline.
       if (!shot.isOffline) await page.addInitScript("Object.defineProperty(navigator, 'onLine', { get: () => true })")
@@ -49,9 +50,3 @@ export async function takeAll({ browser, run, made, look, shots, fileOf }: Sessi
   }
   return troubles
 }
-
-const cookiesOf = (run: Run, cookie: string) =>
-  cookie.split('; ').map((pair) => {
-    const at = pair.indexOf('=')
-    return { name: pair.slice(0, at), value: pair.slice(at + 1), url: run.web }
-  })
