@@ -1,4 +1,4 @@
-// npm run screenshots [-- --out FOLDER] [--only library,new] [--looks 390-zh,1440] [--run run.json]: every page and state of the web app as pictures,
+// npm run screenshots [-- --out FOLDER] [--only library,new] [--looks 390-zh,1440] [--run run.json] [--at-once 2]: every page and state of the web app as pictures,
 // at two widths, in two languages, light and dark. It starts a product of its own with made-up providers, unless `--run` names one.
 import { mkdirSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
@@ -18,6 +18,7 @@ const { values } = parseArgs({
     only: { type: 'string' },
     looks: { type: 'string' },
     run: { type: 'string' },
+    'at-once': { type: 'string', default: '2' },
   },
 })
 /** What is named by its beginning; everything when nothing is. */
@@ -35,25 +36,29 @@ try {
   mkdirSync(out, { recursive: true })
   try {
     const made = await seed(run)
+    let taken = 0
     for (const look of seenAs) {
+      const here = wanted.filter(({ only }) => only === undefined || only === look.size)
       const troubles = await takeAll({
         browser,
         run,
         made,
         look,
-        shots: wanted,
+        shots: here,
+        atOnce: Number(values['at-once']),
         fileOf: (name) => join(out, `${name}-${look.name}.png`),
       })
       for (const trouble of troubles) {
         console.error(trouble)
         process.exitCode = 1
       }
-      console.log(`${look.name}: ${wanted.length - troubles.length} of ${wanted.length}`)
+      taken += here.length - troubles.length
+      console.log(`${look.name}: ${here.length - troubles.length} of ${here.length}`)
     }
+    console.log(`${taken} pictures in ${out}`)
   } finally {
     await browser.close()
   }
-  console.log(`${wanted.length * seenAs.length} pictures in ${out}`)
 } finally {
   await product?.stop()
 }

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { violationsOf } from '../setup/axe.ts'
 import { Person, readRun } from '../setup/person.ts'
-import { chinese, english } from '../setup/texts.ts'
+import { chinese } from '../setup/texts.ts'
 import { arrive, currentTime, desktop, forgive, opensBrowser, page, phone, shown, sideways } from '../setup/visit.ts'
 
 const run = readRun()
