@@ -3,7 +3,7 @@ import { heard, pressShown } from './shot.ts'
 import type { Shot } from './shot.ts'
 import type { Made } from './seed.ts'
 
-type EpisodeState = 'ready' | 'review' | 'voicing' | 'repair' | 'budget' | 'stopped'
+type EpisodeState = 'ready' | 'review' | 'repair' | 'budget' | 'stopped'
 const at =
   (state: EpisodeState) =>
   ({ person }: Made) =>
@@ -66,7 +66,17 @@ const panels: Shot[] = (
 export const episodeShots: Shot[] = [
   { name: 'episode', as: person, path: at('ready'), until: '.line.ready' },
   { name: 'episode-review', as: person, path: at('review'), until: '.panel' },
-  { name: 'episode-voicing', as: person, path: at('voicing'), until: '.line.ready', screenOnly: true },
+  {
+    name: 'episode-voicing',
+    as: person,
+    path: async ({ voicing }) => `/episodes/${await voicing()}`,
+    act: async (page) => {
+      await pressShown(page, '.player .playb:enabled')
+      await heard(page, 5)
+    },
+    until: '.line.playing .now',
+    screenOnly: true,
+  },
   { name: 'episode-repair', as: person, path: at('repair'), until: '.panel' },
   { name: 'episode-budget', as: person, path: at('budget'), until: '.panel' },
   { name: 'episode-stopped', as: person, path: at('stopped'), until: '.panel.final' },

@@ -13,7 +13,6 @@ export interface Made {
     /** Has two versions. */
     readyId: string
     reviewId: string
-    voicingId: string
     repairId: string
     budgetId: string
     stoppedId: string
@@ -21,6 +20,8 @@ export interface Made {
     shareUrl: string
     embedUrl: string
   }
+  /** Begins anew what is being voiced, in place of the last one, and answers its id: the first lines can be heard, and it will not be ready soon. */
+  voicing: () => Promise<string>
   /** Has nothing yet. */
   newcomer: { cookie: string }
   /** Is asked for a second factor. */
@@ -35,10 +36,7 @@ const lines = (count: number, about: string) =>
   Array.from({ length: count }, (_, index) => `${names[index % 2]}：${about}，说到第 ${index + 1} 件事，天已经黑下来了。`).join(
     '\n',
   )
-const talk = chinese
-  .split(/(?<=[。？！])/)
-  .map((words, index) => `${index % 2 ? '周棠' : '林知远'}：${words.trim()}`)
-  .join('\n')
+const talk = (name: string) => readFileSync(new URL(`talks/${name}.md`, import.meta.url), 'utf8')
 
 const STUCK_MS = 300_000
 
@@ -62,54 +60,76 @@ export async function seed(run: Run): Promise<Made> {
   const newcomer = await Person.signUp(run)
   const person = await Person.signUp(run)
   await person.ok('PATCH', '/api/account', { name: '沈一川' })
-  const episodes = await makeEpisodes(run, person)
+  const control = controlOf(run)
+  const episodes = await makeEpisodes(person, control)
+  const voicing = await beginsVoicing(person, control)
+  await voicing()
   return {
     person: { cookie: person.cookies, ...episodes, ...(await publish(run, person, episodes)) },
+    voicing,
     newcomer: { cookie: newcomer.cookies },
     guarded: await guard(run),
   }
 }
 
-async function makeEpisodes(run: Run, person: Person) {
-  const control = async (path: string, body: object) =>
+type Control = (path: string, body: object) => Promise<void>
+const controlOf =
+  (run: Run): Control =>
+  async (path, body) =>
     void (await fetch(new URL(`/control/${path}`, run.settings['OPENAI_BASE_URL']), {
       method: 'POST',
       body: JSON.stringify(body),
     }))
-  const order = async (brief: object) => (await person.order(brief)).id
-  const spoken = (title: string, text: string, more: object = {}) =>
-    order({ kind: 'podcast', notice: false, title, speakers, sources: [{ type: 'script', text }], ...more })
-  const read = (title: string, text: string) => order({ kind: 'narration', title, sources: [{ type: 'text', text }] })
 
-  const readyId = await spoken('银河是怎么从城市里消失的', talk, { notice: true })
+const order = async (person: Person, brief: object) => (await person.order(brief)).id
+const spoken = (person: Person, title: string, text: string, more: object = {}) =>
+  order(person, { kind: 'podcast', notice: false, title, speakers, sources: [{ type: 'script', text }], ...more })
+
+async function makeEpisodes(person: Person, control: Control) {
+  const read = (title: string, text: string) => order(person, { kind: 'narration', title, sources: [{ type: 'text', text }] })
+
+  const readyId = await spoken(person, '银河是怎么从城市里消失的', talk('galaxy'))
   const narrationId = await read('Where did the Milky Way go?', english)
-  const reviewId = await order({
+  const reviewId = await order(person, {
     kind: 'podcast',
-    title: '宋朝人的夜生活',
+    title: '为什么我们看不到银河了',
     review: true,
-    sources: [{ type: 'text', text: `宋朝的城市夜里不关门。${chinese}` }],
+    sources: [{ type: 'text', text: chinese }],
   })
   const stoppedId = await read('《荷塘月色》', `曲曲折折的荷塘上面，弥望的是田田的叶子。${chinese.repeat(4)}`)
   await person.ask('POST', `/api/episodes/${stoppedId}/cancel`)
   const readingId = await read('《陋室铭》', loushi)
   await control('next', { route: 'openai-speech', text: '夜市，说到第 3 件事', times: 'all', fault: 'silent' })
-  const repairId = await spoken('夜市里的灯', lines(8, '夜市'))
-  const budgetId = await spoken('钱花到哪里为止', lines(10, '预算'), { budgetMicroUsd: 2_000 })
+  const repairId = await spoken(person, '夜市里的灯', lines(8, '夜市'))
+  const budgetId = await spoken(person, '钱花到哪里为止', lines(10, '预算'), { budgetMicroUsd: 2_000 })
 
   for (const id of [readyId, readingId, narrationId]) await until(person, id, ready)
-  const line = (await person.lines(readyId)).find(({ text }) => text.includes('卫星图像'))!
-  await person.ok('PATCH', `/api/episodes/${readyId}/lines/${line.id}`, { text: line.text.replace('卫星图像', '卫星照片') })
+  const line = (await person.lines(readyId)).find(({ text }) => text.includes('卫星图'))!
+  await person.ok('PATCH', `/api/episodes/${readyId}/lines/${line.id}`, { text: line.text.replace('卫星图', '卫星照片') })
   await until(person, readyId, (episode) => episode.version === 2 && ready(episode))
   await until(person, reviewId, ({ status }) => status === 'review')
   await until(person, repairId, ({ status }) => status === 'needs_repair')
   await until(person, budgetId, ({ status }) => status === 'paused_budget')
-  // Still being voiced when its last picture is taken.
-  for (const early of [1, 2, 3, 4, 5, 6, 7, 8])
-    await control('next', { route: 'openai-speech', text: `山路，说到第 ${early} 件`, times: 'all', latencyMs: 1_000 })
+  return { readyId, narrationId, readingId, reviewId, repairId, budgetId, stoppedId }
+}
+
+/** How many lines of the talk are made at once; the others take longer than a picture. */
+const EARLY = 9
+
+async function beginsVoicing(person: Person, control: Control): Promise<() => Promise<string>> {
+  const text = talk('night-market')
+  const said = text.split('\n').filter((line) => line.includes('：'))
+  for (const line of said.slice(0, EARLY))
+    await control('next', { route: 'openai-speech', text: line.slice(line.indexOf('：') + 1), times: 'all', latencyMs: 300 })
   await control('route', { route: 'openai-speech', latencyMs: 50_000 })
-  const voicingId = await spoken('夜里走山路', lines(600, '山路'))
-  await until(person, voicingId, ({ progress }) => progress.linesDone > 3)
-  return { readyId, narrationId, readingId, reviewId, voicingId, repairId, budgetId, stoppedId }
+  let last = ''
+  return async () => {
+    // What is stopped has kept nothing of the lines that were under way: they begin anew.
+    if (last) await person.ok('DELETE', `/api/episodes/${last}`)
+    last = await spoken(person, '宋朝人的夜生活', text)
+    await until(person, last, ({ progress }) => progress.linesDone >= EARLY)
+    return last
+  }
 }
 
 /** Three works on the front page, a show with its cover, a star, and a place where one stopped listening. */

@@ -6,7 +6,7 @@ import type { Made } from './seed.ts'
 export interface Shot {
   name: string
   as: 'stranger' | 'person' | 'newcomer'
-  path: (made: Made) => string
+  path: (made: Made) => string | Promise<string>
   /** Before the page is asked for: what shall go wrong, what lies on the device. */
   before?: (page: Page, made: Made) => Promise<unknown>
   /** What a person does before the picture is taken. */

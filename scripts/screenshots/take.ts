@@ -1,3 +1,4 @@
+import { writeFileSync } from 'node:fs'
 import type { Browser, Page } from 'playwright-core'
 import { cookiesOf } from '../../tests/setup/browser.ts'
 import type { Run } from '../../tests/setup/launch.ts'
@@ -40,19 +41,13 @@ async function takeOne(shot: Shot, { browser, run, made, look, fileOf }: Omit<Se
     if (!shot.isOffline) await page.addInitScript("Object.defineProperty(navigator, 'onLine', { get: () => true })")
     page.setDefaultTimeout(60_000)
     await shot.before?.(page, made)
-    await page.goto(new URL(shot.path(made), run.web).href)
+    await page.goto(new URL(await shot.path(made), run.web).href)
     await page.locator('main').first().waitFor()
     await shot.act?.(page, made, look.language)
     await page.locator(shot.until).first().waitFor()
     if (!shot.isWaiting) await settled(page)
-    // What hangs in its place would hang in the middle of a picture of the whole page.
-    if (shot.screenOnly !== true) await page.evaluate('scrollTo(0, 0)')
-    await page.screenshot({
-      path: fileOf(shot.name),
-      fullPage: shot.screenOnly !== true,
-      animations: 'disabled',
-      caret: 'hide',
-    })
+    if (shot.screenOnly !== true) await growToPage(page)
+    await keep(page, fileOf(shot.name))
   } finally {
     await context.close()
   }
@@ -66,4 +61,20 @@ async function settled(page: Page): Promise<void> {
     document.fonts.ready,
     ...[...document.images].map((image) => { image.loading = 'eager'; return image.decode().catch(() => {}) }),
   ])`)
+}
+
+/** A screen as high as the page: what hangs at its end would hang in the middle of a picture of the whole page. */
+async function growToPage(page: Page): Promise<void> {
+  const { width, height } = page.viewportSize()!
+  const whole = await page.evaluate<number>('document.documentElement.scrollHeight')
+  await page.setViewportSize({ width, height: Math.max(height, whole) })
+  await page.evaluate('scrollTo(0, 0)')
+}
+
+/** PNG by itself; WebP, smaller, where the name says so. */
+async function keep(page: Page, file: string): Promise<void> {
+  if (!file.endsWith('.webp')) return void (await page.screenshot({ path: file, animations: 'disabled', caret: 'hide' }))
+  const session = await page.context().newCDPSession(page)
+  const { data } = await session.send('Page.captureScreenshot', { format: 'webp', quality: 85 })
+  writeFileSync(file, Buffer.from(data, 'base64'))
 }
