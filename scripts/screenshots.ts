@@ -32,7 +32,7 @@ const pictures = values.readme
   ? readmePictures.map(({ shot, look, file }) => ({
       shots: shots.filter(({ name }) => name === shot),
       look: looks.find(({ name }) => name === look)!,
-      fileOf: () => file as string,
+      fileOf: () => file,
     }))
   : named(looks, values.looks).map((look) => ({
       shots: named(shots, values.only).filter(({ only }) => only === undefined || only === look.size),

@@ -69,12 +69,13 @@ export const episodeShots: Shot[] = [
   {
     name: 'episode-voicing',
     as: person,
-    path: async ({ voicing }) => `/episodes/${await voicing()}`,
+    path: async ({ voicing }) => `/episodes/${await voicing.begin()}`,
     act: async (page) => {
       await pressShown(page, '.player .playb:enabled')
       await heard(page, 5)
     },
     until: '.line.playing .now',
+    after: ({ voicing }) => voicing.stop(),
     screenOnly: true,
   },
   { name: 'episode-repair', as: person, path: at('repair'), until: '.panel' },

@@ -20,8 +20,8 @@ export interface Made {
     shareUrl: string
     embedUrl: string
   }
-  /** Begins anew what is being voiced, in place of the last one, and answers its id: the first lines can be heard, and it will not be ready soon. */
-  voicing: () => Promise<string>
+  /** Orders what will be voiced for a while, and answers its id once the first lines can be heard; `stop` keeps nothing of the others, so that it can be ordered again. */
+  voicing: { begin: () => Promise<string>; stop: () => Promise<void> }
   /** Has nothing yet. */
   newcomer: { cookie: string }
   /** Is asked for a second factor. */
@@ -48,7 +48,7 @@ async function until(person: Person, id: string, wanted: (episode: Episode) => b
     if (wanted(episode)) return
     const now = JSON.stringify([episode.version, episode.status, episode.progress])
     if (now !== seen) [seen, since] = [now, Date.now()]
-    if (['failed', 'cancelled'].includes(episode.status) || Date.now() - since > STUCK_MS)
+    if (episode.status === 'failed' || Date.now() - since > STUCK_MS)
       throw new Error(`the episode “${episode.title}” is stuck: ${now} ${JSON.stringify(episode.failure)}`)
     await new Promise((resolve) => setTimeout(resolve, 200))
   }
@@ -62,11 +62,9 @@ export async function seed(run: Run): Promise<Made> {
   await person.ok('PATCH', '/api/account', { name: '沈一川' })
   const control = controlOf(run)
   const episodes = await makeEpisodes(person, control)
-  const voicing = await beginsVoicing(person, control)
-  await voicing()
   return {
     person: { cookie: person.cookies, ...episodes, ...(await publish(run, person, episodes)) },
-    voicing,
+    voicing: await voicingOf(person, control),
     newcomer: { cookie: newcomer.cookies },
     guarded: await guard(run),
   }
@@ -102,6 +100,10 @@ async function makeEpisodes(person: Person, control: Control) {
   await control('next', { route: 'openai-speech', text: '夜市，说到第 3 件事', times: 'all', fault: 'silent' })
   const repairId = await spoken(person, '夜市里的灯', lines(8, '夜市'))
   const budgetId = await spoken(person, '钱花到哪里为止', lines(10, '预算'), { budgetMicroUsd: 2_000 })
+  // Of a provider that nothing else here waits for.
+  const slow = names.map((name, index) => ({ name, voiceId: `elevenlabs-${['sarah', 'george'][index]}` }))
+  await control('next', { route: 'elevenlabs-speech', text: '山路，说到第 1 件', times: 'all' })
+  await control('next', { route: 'elevenlabs-speech', text: '山路', times: 'all', latencyMs: 50_000 })
 
   for (const id of [readyId, readingId, narrationId]) await until(person, id, ready)
   const line = (await person.lines(readyId)).find(({ text }) => text.includes('卫星图'))!
@@ -110,25 +112,32 @@ async function makeEpisodes(person: Person, control: Control) {
   await until(person, reviewId, ({ status }) => status === 'review')
   await until(person, repairId, ({ status }) => status === 'needs_repair')
   await until(person, budgetId, ({ status }) => status === 'paused_budget')
+  const walkId = await spoken(person, '夜里走山路', lines(200, '山路'), { speakers: slow })
+  await until(person, walkId, ({ progress }) => progress.linesDone > 0)
   return { readyId, narrationId, readingId, reviewId, repairId, budgetId, stoppedId }
 }
 
 /** How many lines of the talk are made at once; the others take longer than a picture. */
 const EARLY = 9
 
-async function beginsVoicing(person: Person, control: Control): Promise<() => Promise<string>> {
+async function voicingOf(person: Person, control: Control): Promise<Made['voicing']> {
   const text = talk('night-market')
   const said = text.split('\n').filter((line) => line.includes('：'))
   for (const line of said.slice(0, EARLY))
     await control('next', { route: 'openai-speech', text: line.slice(line.indexOf('：') + 1), times: 'all', latencyMs: 300 })
   await control('route', { route: 'openai-speech', latencyMs: 50_000 })
-  let last = ''
-  return async () => {
-    // What is stopped has kept nothing of the lines that were under way: they begin anew.
-    if (last) await person.ok('DELETE', `/api/episodes/${last}`)
-    last = await spoken(person, '宋朝人的夜生活', text)
-    await until(person, last, ({ progress }) => progress.linesDone >= EARLY)
-    return last
+  let id = ''
+  return {
+    async begin() {
+      id = await spoken(person, '宋朝人的夜生活', text)
+      await until(person, id, ({ progress }) => progress.linesDone >= EARLY)
+      return id
+    },
+    async stop() {
+      await person.ok('POST', `/api/episodes/${id}/cancel`)
+      await until(person, id, ({ status }) => status === 'cancelled')
+      await person.ok('DELETE', `/api/episodes/${id}`)
+    },
   }
 }
 

@@ -13,6 +13,8 @@ export interface Shot {
   act?: (page: Page, made: Made, language: Look['language']) => Promise<unknown>
   /** What stands on the page then. */
   until: string
+  /** When it is taken. */
+  after?: (made: Made) => Promise<unknown>
   /** Whether the network is gone. */
   isOffline?: boolean
   /** Whether something is still awaited on the picture. */
@@ -29,10 +31,13 @@ export const busy = (path: string) => (page: Page) =>
 /** The API never answers. */
 export const never = (path: string) => (page: Page) => page.route(path, () => {})
 
-/** Waits until the sound has come so far. */
+/** Waits until the sound of an episode has come so far. */
 export async function heard(page: Page, seconds: number): Promise<void> {
-  while ((await page.evaluate<number>(`document.querySelector('audio')?.currentTime ?? 0`)) < seconds)
+  for (let left = 600; left > 0; left -= 1) {
+    if ((await page.evaluate<number>(`document.querySelector('audio')?.currentTime ?? 0`)) >= seconds) return
     await page.waitForTimeout(100)
+  }
+  throw new Error('nothing is heard')
 }
 
 export const box = (page: Page) => page.locator('.make textarea')

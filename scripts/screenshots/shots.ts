@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core'
 import { png } from '../../tests/setup/picture.ts'
 import { chinese, english } from '../../tests/setup/texts.ts'
 import { episodeShots } from './episode-shots.ts'
-import { box, busy, heard, never, pressShown } from './shot.ts'
+import { box, busy, never, pressShown } from './shot.ts'
 import type { Shot } from './shot.ts'
 
 const script = '林知远：昨晚你看见银河了吗？\n周棠：没有，城里太亮了。\n林知远：那我们出城去看。\n周棠：好，周末就去。'
@@ -31,7 +31,7 @@ export const shots: Shot[] = [
     path: () => '/',
     act: async (page) => {
       await page.locator('.demo .playb').first().click()
-      await heard(page, 3)
+      await page.locator('.demo .times span').first().getByText('0:03').waitFor()
     },
     until: '.demo .around',
   },
@@ -196,7 +196,7 @@ export const shots: Shot[] = [
     as: 'newcomer',
     path: () => '/voices',
     act: (page) => page.locator('.chip').nth(2).click(),
-    until: '.empty',
+    until: '.none',
   },
   { name: 'voices-busy', as: 'person', path: () => '/voices', before: busy('**/api/voices'), until: '.empty' },
   { name: 'usage', as: 'person', path: () => '/usage', until: '.usage .sec' },

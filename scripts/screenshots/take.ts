@@ -50,6 +50,7 @@ async function takeOne(shot: Shot, { browser, run, made, look, fileOf }: Omit<Se
     await keep(page, fileOf(shot.name))
   } finally {
     await context.close()
+    await shot.after?.(made)
   }
 }
 

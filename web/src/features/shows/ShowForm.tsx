@@ -62,7 +62,7 @@ export function ShowForm({ show }: { show: Show }) {
   return (
     <>
       {show.coverUrl && (
-        <p className="cover">
+        <p className="showcover">
           <Picture src={address(show.coverUrl)} size={144} alt={t('sharing.cover')} title={show.title} />
         </p>
       )}
