@@ -181,6 +181,8 @@ export const episodeShots: Shot[] = [
     isOffline: true,
     act: async (page) => {
       await page.locator('main .line').first().waitFor()
+      // All of the page is there, and only then the network goes.
+      await page.waitForTimeout(3_000)
       await page.context().setOffline(true)
     },
     until: '.wire',

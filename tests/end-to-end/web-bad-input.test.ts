@@ -141,7 +141,7 @@ it.each([
         await row(name).getByText(words.unknown).waitFor({ timeout: 30_000 })
       await row('nothing.txt').getByText(words.empty).waitFor()
       await page.getByRole('alert').getByText(words.takeOut).waitFor()
-      expect(await box().inputValue()).toBe('')
+      expect(await page.locator('.make textarea').inputValue()).toBe('')
       expect(await sideways()).toBe(0)
       expect(await violationsOf(page)).toEqual([])
       for (const name of Object.keys(files)) await page.getByRole('button', { name: `${words.remove}${name}` }).click()
