@@ -281,7 +281,8 @@ describe('from a thought to something worth hearing', () => {
     await page
       .locator('input[type=file]')
       .setInputFiles({ name: 'milky-way.pdf', mimeType: 'application/pdf', buffer: pdfOf(lines) })
-    await page.locator('.sources li').waitFor()
+    // Read, and not only on its way: its row still grows until then, and what is below it moves.
+    await page.locator('.sources li .first').waitFor({ timeout: 60_000 })
     await page.getByRole('radio', { name: words.narration }).click()
     await page.getByText(words.exact).filter({ visible: true }).first().waitFor()
     await shown(words.make).click()
