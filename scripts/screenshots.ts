@@ -1,5 +1,6 @@
-// npm run screenshots [-- --out FOLDER] [--only library,new] [--looks 390-zh,1440] [--run run.json]: every page and state of the web app as pictures,
-// at two widths, in two languages, light and dark. It starts a product of its own with made-up providers, unless `--run` names one.
+// npm run screenshots [-- --out FOLDER] [--only library,new] [--looks 390-zh,1440] [--run run.json] [--at-once 2]: every page and state of the web app as
+// pictures, at two widths, in two languages, light and dark; or with `--readme` the ones that README.md shows. It starts a product of its own with made-up
+// providers, unless `--run` names one.
 import { mkdirSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
@@ -8,6 +9,7 @@ import { launchProduct } from '../tests/setup/launch.ts'
 import type { Run } from '../tests/setup/launch.ts'
 import { findChromium } from './chromium.ts'
 import { looks } from './screenshots/looks.ts'
+import { readmePictures } from './screenshots/readme.ts'
 import { seed } from './screenshots/seed.ts'
 import { shots } from './screenshots/shots.ts'
 import { takeAll } from './screenshots/take.ts'
@@ -18,42 +20,45 @@ const { values } = parseArgs({
     only: { type: 'string' },
     looks: { type: 'string' },
     run: { type: 'string' },
+    'at-once': { type: 'string', default: '2' },
+    readme: { type: 'boolean', default: false },
   },
 })
 /** What is named by its beginning; everything when nothing is. */
 const named = <T extends { name: string }>(all: readonly T[], words: string | undefined): T[] =>
   all.filter(({ name }) => !words || words.split(',').some((word) => name.startsWith(word)))
 const out = resolve(values.out)
-const wanted = named(shots, values.only)
-const seenAs = named(looks, values.looks)
+const pictures = values.readme
+  ? readmePictures.map(({ shot, look, file }) => ({
+      shots: shots.filter(({ name }) => name === shot),
+      look: looks.find(({ name }) => name === look)!,
+      fileOf: () => file,
+    }))
+  : named(looks, values.looks).map((look) => ({
+      shots: named(shots, values.only).filter(({ only }) => only === undefined || only === look.size),
+      look,
+      fileOf: (name: string) => join(out, `${name}-${look.name}.png`),
+    }))
 
 process.env.CHROMIUM_PATH = await findChromium()
 const product = values.run ? undefined : await launchProduct(18_200, ['--fake'])
 try {
   const run = product?.run ?? (JSON.parse(readFileSync(values.run!, 'utf8')) as Run)
   const browser = await launchBrowser()
-  mkdirSync(out, { recursive: true })
+  if (!values.readme) mkdirSync(out, { recursive: true })
   try {
     const made = await seed(run)
-    for (const look of seenAs) {
-      const troubles = await takeAll({
-        browser,
-        run,
-        made,
-        look,
-        shots: wanted,
-        fileOf: (name) => join(out, `${name}-${look.name}.png`),
-      })
+    for (const picture of pictures) {
+      const troubles = await takeAll({ browser, run, made, atOnce: Number(values['at-once']), ...picture })
       for (const trouble of troubles) {
         console.error(trouble)
         process.exitCode = 1
       }
-      console.log(`${look.name}: ${wanted.length - troubles.length} of ${wanted.length}`)
+      console.log(`${picture.look.name}: ${picture.shots.length - troubles.length} of ${picture.shots.length}`)
     }
   } finally {
     await browser.close()
   }
-  console.log(`${wanted.length * seenAs.length} pictures in ${out}`)
 } finally {
   await product?.stop()
 }

@@ -1,63 +1,76 @@
 import type { Page } from 'playwright-core'
-import { chinese } from '../../tests/setup/texts.ts'
-import type { Made } from './seed.ts'
+import { png } from '../../tests/setup/picture.ts'
+import { chinese, english } from '../../tests/setup/texts.ts'
+import { episodeShots } from './episode-shots.ts'
+import { box, busy, never, pressShown } from './shot.ts'
+import type { Shot } from './shot.ts'
 
-/** One page in one state. */
-export interface Shot {
-  name: string
-  as: 'stranger' | 'person' | 'newcomer'
-  path: (made: Made) => string
-  /** Before the page is asked for: what shall go wrong, what lies on the device. */
-  before?: (page: Page, language: 'zh' | 'en') => Promise<unknown>
-  /** What a person does before the picture is taken. */
-  act?: (page: Page, language: 'zh' | 'en') => Promise<unknown>
-  /** Whether the network is gone. */
-  isOffline?: boolean
-  /** How long the page is left to settle. */
-  restMs?: number
-  /** The screen alone, not the whole page: for what hangs above it. */
-  screenOnly?: boolean
-}
-
-const broken =
-  (path: string, status = 503) =>
-  (page: Page) =>
-    page.route(path, (route) => route.fulfill({ status, json: { code: 'unavailable', requestId: 'req-7f3a', status } }))
-const never = (path: string) => (page: Page) => page.route(path, () => {})
 const script = '林知远：昨晚你看见银河了吗？\n周棠：没有，城里太亮了。\n林知远：那我们出城去看。\n周棠：好，周末就去。'
-const box = (page: Page) => page.locator('.make textarea')
+const write = (text: string) => (page: Page) => box(page).fill(text)
+const search = (words: string) => (page: Page) => page.getByRole('searchbox').fill(words)
+const give = (files: { name: string; mimeType: string; buffer: Buffer }[]) => (page: Page) =>
+  page.locator('input[type=file]').setInputFiles(files)
+const html = (name: string, text: string) => ({ name, mimeType: 'text/html', buffer: Buffer.from(`<p>${text}</p>`) })
 
-/** What one does with a line: by a tap on its words where there are no tools beside it. */
-const openLine = async (page: Page) => {
-  const line = page.locator('main .line').nth(1)
-  await line.waitFor()
-  const tools = line.getByRole('button', { name: /^(改第 2 句|Change line 2)$/ })
-  await line.hover()
-  await ((await tools.isVisible()) ? tools : line.locator('.tx')).click()
+const enter = async (page: Page, email: string, password: string) => {
+  await page.locator('.enter input[type=email]').fill(email)
+  await page.locator('.enter input[type=password]').fill(password)
+  await page.locator('.enter button[type=submit]').click()
 }
 
-const makeIt = async (page: Page) => {
-  await box(page).fill(chinese)
-  await page.locator('.btn.go').filter({ visible: true }).first().click()
-}
+/** As Chromium offers it to somebody who has been here a while. */
+const offerToInstall = (page: Page) =>
+  page.evaluate(`dispatchEvent(Object.assign(new Event('beforeinstallprompt', { cancelable: true }), { prompt() {} }))`)
 
 /** Every page of the app, and its states that look different. */
 export const shots: Shot[] = [
-  { name: 'front', as: 'stranger', path: () => '/' },
+  { name: 'front', as: 'stranger', path: () => '/', until: '.demo, .enter' },
   {
     name: 'front-playing',
     as: 'stranger',
     path: () => '/',
     act: async (page) => {
       await page.locator('.demo .playb').first().click()
-      await page.locator('.demo .around').waitFor()
+      await page.locator('.demo .times span').first().getByText('0:03').waitFor()
     },
-    restMs: 4000,
+    until: '.demo .around',
   },
-  { name: 'front-typed', as: 'stranger', path: () => '/', act: (page) => box(page).fill(chinese) },
-  { name: 'new', as: 'person', path: () => '/new' },
-  { name: 'new-text', as: 'person', path: () => '/new', act: (page) => box(page).fill(chinese), restMs: 1500 },
-  { name: 'new-script', as: 'person', path: () => '/new', act: (page) => box(page).fill(script), restMs: 1500 },
+  { name: 'front-typed', as: 'stranger', path: () => '/', act: write(chinese), until: '.make' },
+  {
+    name: 'front-files',
+    as: 'stranger',
+    path: () => '/',
+    act: (page) =>
+      page.evaluate(`(() => {
+        const dataTransfer = new DataTransfer()
+        dataTransfer.items.add(new File(['%PDF-1.7'], 'report.pdf', { type: 'application/pdf' }))
+        document.body.dispatchEvent(new DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true }))
+      })()`),
+    until: '.hero .notice',
+  },
+  {
+    name: 'front-sign-up',
+    as: 'stranger',
+    path: () => '/',
+    act: async (page) => {
+      await page.locator('.enter .link').first().click()
+      await page.locator('.enter input[autocomplete=name]').fill('沈一川')
+      await enter(page, 'shen@', 'short')
+    },
+    until: '.enter [aria-invalid=true]',
+  },
+  {
+    name: 'front-second-factor',
+    as: 'stranger',
+    path: () => '/',
+    act: (page, { guarded }) => enter(page, guarded.email, guarded.password),
+    until: '.enter input[autocomplete=one-time-code]',
+  },
+  { name: 'reset', as: 'stranger', path: () => '/reset?token=abc', until: '.enter input' },
+  { name: 'verify', as: 'stranger', path: () => '/verify?token=abc', until: '.enter .btn' },
+  { name: 'new', as: 'person', path: () => '/new', until: '.make' },
+  { name: 'new-text', as: 'person', path: () => '/new', act: write(chinese), until: '.price b >> visible=true' },
+  { name: 'new-script', as: 'person', path: () => '/new', act: write(script), until: '.price b >> visible=true' },
   {
     name: 'new-options',
     as: 'person',
@@ -65,42 +78,40 @@ export const shots: Shot[] = [
     act: async (page) => {
       await box(page).fill(chinese)
       await page.locator('.how .acts button[aria-expanded]').click()
-      await page.locator('.options').waitFor()
+      await page.locator('.price b').filter({ visible: true }).first().waitFor()
     },
-    restMs: 1500,
-  },
-  { name: 'library', as: 'person', path: () => '/library' },
-  {
-    name: 'library-search',
-    as: 'person',
-    path: () => '/library',
-    act: (page) => page.getByRole('searchbox').fill('银河'),
-    restMs: 1500,
+    until: '.options',
   },
   {
-    name: 'library-nothing',
+    name: 'new-voices',
     as: 'person',
-    path: () => '/library',
-    act: (page) => page.getByRole('searchbox').fill('大海'),
-    restMs: 1500,
-  },
-  { name: 'library-empty', as: 'newcomer', path: () => '/library' },
-  { name: 'library-broken', as: 'person', path: () => '/library', before: broken('**/api/episodes?*'), restMs: 6000 },
-  {
-    name: 'library-filtered-empty',
-    as: 'person',
-    path: () => '/library',
-    act: (page) => page.locator('.chip').nth(1).click(),
-    restMs: 1200,
+    path: () => '/new',
+    act: async (page) => {
+      await box(page).fill(chinese)
+      await pressShown(page, '.word[aria-haspopup=dialog]')
+    },
+    until: '.vc',
+    screenOnly: true,
   },
   {
-    name: 'library-offline',
+    name: 'new-files',
     as: 'person',
-    path: () => '/library',
-    isOffline: true,
-    act: (page) => page.context().setOffline(true),
+    path: () => '/new',
+    act: give([html('银河.html', chinese), html('milky-way.html', english)]),
+    until: '.price b >> visible=true',
   },
-  { name: 'library-loading', as: 'person', path: () => '/library', before: never('**/api/episodes?*') },
+  {
+    name: 'new-bad-files',
+    as: 'person',
+    path: () => '/new',
+    act: async (page) => {
+      const picture = { name: 'IMG_2031.png', mimeType: 'image/png', buffer: Buffer.from(png(8)) }
+      const nothing = { name: '会议记录.docx', mimeType: 'application/octet-stream', buffer: Buffer.alloc(0) }
+      await give([picture, nothing, html('银河.html', chinese)])(page)
+      await page.locator('.sources .first').waitFor()
+    },
+    until: '.notice',
+  },
   {
     name: 'new-drafts',
     as: 'person',
@@ -110,75 +121,113 @@ export const shots: Shot[] = [
       await page.locator('.shelf .link').click()
       await box(page).fill('宋朝人的夜生活')
     },
-    restMs: 1200,
+    until: '.price b >> visible=true',
   },
-  { name: 'new-not-made', as: 'person', path: () => '/new', before: broken('**/api/episodes', 503), act: makeIt, restMs: 1500 },
+  {
+    name: 'new-not-made',
+    as: 'person',
+    path: () => '/new',
+    before: busy('**/api/episodes'),
+    act: async (page) => {
+      await box(page).fill(chinese)
+      await pressShown(page, '.btn.go')
+    },
+    until: '.notice',
+  },
   {
     name: 'signed-out-elsewhere',
     as: 'person',
     path: () => '/new',
     before: (page) => page.route('**/api/voices', (route) => route.fulfill({ status: 401, json: { code: 'not-signed-in' } })),
-    restMs: 1500,
+    until: '.ended',
   },
-  { name: 'shows', as: 'person', path: () => '/shows' },
-  { name: 'shows-empty', as: 'newcomer', path: () => '/shows' },
-  { name: 'show', as: 'person', path: ({ person }) => `/shows/${person.showId}`, restMs: 1200 },
-  { name: 'voices', as: 'person', path: () => '/voices' },
-  { name: 'voices-no-stars', as: 'newcomer', path: () => '/voices', act: (page) => page.locator('.chip').nth(2).click() },
-  { name: 'voices-busy', as: 'person', path: () => '/voices', before: broken('**/api/voices'), restMs: 6000 },
-  { name: 'usage', as: 'person', path: () => '/usage' },
-  { name: 'usage-empty', as: 'newcomer', path: () => '/usage' },
-  { name: 'pronunciations', as: 'person', path: () => '/pronunciations' },
-  { name: 'settings', as: 'person', path: () => '/settings', restMs: 1000 },
-  { name: 'episode', as: 'person', path: ({ person }) => `/episodes/${person.readyId}`, restMs: 1200 },
-  { name: 'episode-review', as: 'person', path: ({ person }) => `/episodes/${person.reviewId}`, restMs: 1200 },
+  { name: 'library', as: 'person', path: () => '/library', until: '.works' },
   {
-    name: 'episode-voicing',
+    name: 'library-menu',
     as: 'person',
-    path: ({ person }) => `/episodes/${person.voicingId}`,
-    restMs: 1200,
+    path: () => '/library',
+    act: (page) => page.getByRole('button', { name: /^(账户|Account)$/ }).click(),
+    until: '[role=menuitem]',
     screenOnly: true,
   },
-  { name: 'episode-repair', as: 'person', path: ({ person }) => `/episodes/${person.repairId}`, restMs: 1200 },
-  { name: 'episode-budget', as: 'person', path: ({ person }) => `/episodes/${person.budgetId}`, restMs: 1200 },
-  { name: 'episode-stopped', as: 'person', path: ({ person }) => `/episodes/${person.stoppedId}`, restMs: 1200 },
+  { name: 'library-search', as: 'person', path: () => '/library', act: search('银河'), until: '.hit mark' },
+  { name: 'library-nothing', as: 'person', path: () => '/library', act: search('大海'), until: '.empty' },
+  { name: 'library-empty', as: 'newcomer', path: () => '/library', until: '.empty' },
+  { name: 'library-broken', as: 'person', path: () => '/library', before: busy('**/api/episodes?*'), until: '.empty' },
   {
-    name: 'episode-playing',
+    name: 'library-filtered-empty',
     as: 'person',
-    path: ({ person }) => `/episodes/${person.readyId}`,
-    act: (page) => page.locator('.player .playb:enabled').filter({ visible: true }).click(),
-    restMs: 4000,
-    screenOnly: true,
-  },
-  {
-    name: 'episode-edit',
-    as: 'person',
-    path: ({ person }) => `/episodes/${person.readyId}`,
+    path: () => '/library',
     act: async (page) => {
-      await openLine(page)
-      const change = page.getByRole('dialog').getByRole('button', { name: /改这一句|Change this line/ })
-      if ((await change.count()) > 0) await change.click()
-      await page.locator('main .line textarea').first().fill('城里的灯太亮，银河就看不见了。')
+      await page.locator('.works').waitFor()
+      await page.locator('.chip').nth(1).click()
     },
-    restMs: 1800,
-    screenOnly: true,
+    until: '.works, .empty',
   },
-  { name: 'episode-line', as: 'person', path: ({ person }) => `/episodes/${person.readyId}`, act: openLine, screenOnly: true },
-  ...[1, 2, 3, 4].map((panel) => ({
-    name: `episode-panel-${panel}`,
-    as: 'person' as const,
-    path: ({ person }: Made) => `/episodes/${person.readyId}`,
-    act: async (page: Page) => {
-      await page.locator('h1').first().waitFor()
-      const button = page.locator('.sheetbar button').nth(panel)
-      if (await button.isVisible()) await button.click()
+  {
+    name: 'library-offline',
+    as: 'person',
+    path: () => '/library',
+    isOffline: true,
+    act: (page) => page.context().setOffline(true),
+    until: '.wire',
+  },
+  {
+    name: 'library-loading',
+    as: 'person',
+    path: () => '/library',
+    before: never('**/api/episodes?*'),
+    until: '.sk',
+    isWaiting: true,
+  },
+  { name: 'shows', as: 'person', path: () => '/shows', until: '.showrow' },
+  {
+    name: 'shows-no-cover',
+    as: 'person',
+    path: () => '/shows',
+    before: (page) => page.route('**/cover*', (route) => route.abort()),
+    until: '.nopicture',
+  },
+  { name: 'shows-empty', as: 'newcomer', path: () => '/shows', until: '.empty' },
+  { name: 'show', as: 'person', path: ({ person }) => `/shows/${person.showId}`, until: '.address' },
+  { name: 'voices', as: 'person', path: () => '/voices', until: 'main section' },
+  {
+    name: 'voices-no-stars',
+    as: 'newcomer',
+    path: () => '/voices',
+    act: (page) => page.locator('.chip').nth(2).click(),
+    until: '.none',
+  },
+  { name: 'voices-busy', as: 'person', path: () => '/voices', before: busy('**/api/voices'), until: '.empty' },
+  { name: 'usage', as: 'person', path: () => '/usage', until: '.usage .sec' },
+  { name: 'usage-empty', as: 'newcomer', path: () => '/usage', until: '.empty' },
+  { name: 'pronunciations', as: 'person', path: () => '/pronunciations', until: 'main form' },
+  { name: 'settings', as: 'person', path: () => '/settings', act: offerToInstall, until: '.settings .sec' },
+  {
+    name: 'settings-second-factor',
+    as: 'newcomer',
+    path: () => '/settings',
+    act: async (page) => {
+      const second = page.locator('.sec').filter({ has: page.getByRole('heading', { name: /^(两步验证|Two-factor)/ }) })
+      await second.locator('input').fill('a long password')
+      await second.locator('button').click()
     },
-    restMs: 1000,
-    screenOnly: true,
-  })),
-  { name: 'share', as: 'stranger', path: ({ person }) => person.shareUrl, restMs: 1000 },
-  { name: 'embed', as: 'stranger', path: ({ person }) => person.embedUrl, restMs: 1000, screenOnly: true },
-  { name: 'downloads', as: 'person', path: () => '/downloads' },
-  { name: 'episode-not-found', as: 'person', path: () => '/episodes/7d5d2c4e-1111-4111-8111-111111111111' },
-  { name: 'not-found', as: 'person', path: () => '/nowhere' },
+    until: '.qr',
+  },
+  ...episodeShots,
+  { name: 'share', as: 'stranger', path: ({ person }) => person.shareUrl, until: 'main' },
+  { name: 'embed', as: 'stranger', path: ({ person }) => person.embedUrl, until: 'main', screenOnly: true },
+  { name: 'downloads', as: 'person', path: () => '/downloads', act: offerToInstall, until: '.install' },
+  {
+    name: 'downloads-iphone',
+    as: 'person',
+    path: () => '/downloads',
+    before: (page) =>
+      page.addInitScript(`
+        Object.defineProperty(navigator, 'standalone', { value: false })
+        Object.defineProperty(navigator, 'maxTouchPoints', { value: 5 })`),
+    until: '.install',
+    only: '390',
+  },
+  { name: 'not-found', as: 'person', path: () => '/nowhere', until: 'h1' },
 ]

@@ -1,54 +1,29 @@
-import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import type { BrowserContextOptions } from 'playwright-core'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { violationsOf } from '../setup/axe.ts'
-import { complaintsOf, launchBrowser } from '../setup/browser.ts'
 import { launchProduct } from '../setup/launch.ts'
 import type { Product } from '../setup/launch.ts'
 import { Person } from '../setup/person.ts'
 import type { Episode } from '../setup/person.ts'
 import { chinese } from '../setup/texts.ts'
-
-const desktop = { viewport: { width: 1440, height: 900 }, locale: 'zh-CN' }
-const phone = { viewport: { width: 390, height: 844 }, locale: 'en-US', hasTouch: true, isMobile: true }
+import { arrive, at, context, currentTime, desktop, forgive, opensBrowser, page, phone, sideways } from '../setup/visit.ts'
 
 let product: Product
-let browser: Browser
-let context: BrowserContext
-let page: Page
-let complaints: string[] = []
 let person: Person
 
 const control = (path: string, body: object = {}) =>
   fetch(new URL(`/control/${path}`, product.run.settings['OPENAI_BASE_URL']), { method: 'POST', body: JSON.stringify(body) })
 
+opensBrowser(() => product.run)
 beforeAll(async () => {
-  ;[product, browser] = await Promise.all([launchProduct(19_850, ['--fake']), launchBrowser()])
+  product = await launchProduct(19_850, ['--fake'])
   person = await Person.demo(product.run)
 })
 beforeEach(() => void control('clear'))
-afterAll(async () => {
-  await browser?.close()
-  await product?.stop()
-})
-afterEach(async () => {
-  await context?.close()
-  expect(complaints, 'what the browser complained about').toEqual([])
-})
+afterAll(() => product?.stop())
 
 /** The demo account, at an address of the web app. */
-async function open(look: BrowserContextOptions, path: string): Promise<void> {
-  context = await browser.newContext(look)
-  page = await context.newPage()
-  complaints = complaintsOf(page)
-  await page.goto(product.run.web)
-  await page
-    .getByRole('button', { name: /直接试用|Try it/ })
-    .filter({ visible: true })
-    .first()
-    .click()
-  await page.getByRole('button', { name: /^(账户|Account)$/ }).waitFor()
-  await page.goto(new URL(path, product.run.web).href)
-}
+const open = (look: BrowserContextOptions, path: string) => arrive(look, path, { as: person })
 
 const speakers = [
   { name: '甲', voiceId: 'openai-nova' },
@@ -73,9 +48,7 @@ async function versionReady(id: string, number: number): Promise<Episode> {
 }
 const lineTexts = async (id: string) => (await person.lines(id)).map(({ text }) => text)
 const line = (number: number) => page.locator('main .line').nth(number - 1)
-const currentTime = () => page.evaluate<number>(`document.querySelector('audio')?.currentTime ?? 0`)
 const paused = () => page.evaluate<boolean>(`document.querySelector('audio')?.paused ?? true`)
-const sideways = () => page.evaluate<number>('document.documentElement.scrollWidth - innerWidth')
 
 describe('a line', () => {
   it('is edited with its price, its recordings are kept, and an earlier one comes back for nothing', async () => {
@@ -289,7 +262,7 @@ describe('the player', () => {
     await expect.poll(async () => (await person.episode(id)).listening?.positionMs ?? 0).toBeGreaterThan(4_000)
     const { listening } = await person.episode(id)
     // The player is there again on any page, silent, at its place.
-    await page.goto(new URL('/library', product.run.web).href)
+    await page.goto(at('/library'))
     await page.locator('.player').getByRole('link', { name: '接着听' }).filter({ visible: true }).waitFor()
     expect(await paused()).toBe(true)
     await context.close()
@@ -309,7 +282,7 @@ describe('the player', () => {
     await page.getByRole('button', { name: '存到这台设备' }).click()
     await page.getByText(/^已存在这台设备上/).waitFor()
     await context.setOffline(true)
-    await page.goto(new URL('/library', product.run.web).href)
+    await page.goto(at('/library'))
     await page.getByRole('link', { name: '听已下载的' }).click()
     await page.getByRole('heading', { name: '已下载的' }).waitFor()
     expect(await violationsOf(page)).toEqual([])
@@ -325,8 +298,7 @@ describe('the player', () => {
     await page.getByRole('button', { name: '从这台设备删掉' }).click()
     await page.getByRole('button', { name: '存到这台设备' }).waitFor()
     // Without a connection a browser writes every request that failed into its console.
-    for (const words of complaints) expect(words).toMatch(/ERR_INTERNET_DISCONNECTED|Failed to load resource/)
-    complaints = []
+    forgive(/ERR_INTERNET_DISCONNECTED|Failed to load resource/)
   })
 })
 
@@ -417,30 +389,26 @@ describe('axe-core finds nothing', () => {
       [budget, 'budget'],
       [repair, 'repair'],
     ] as const) {
-      await page.goto(new URL(`/episodes/${id}`, product.run.web).href)
+      await page.goto(at(`/episodes/${id}`))
       await page.locator('.panel').waitFor()
       await page.waitForTimeout(500)
       expect(await violationsOf(page), name).toEqual([])
     }
     await person.ok('POST', `/api/episodes/${voicing}/cancel`)
     await person.until(voicing, waits('cancelled'))
-    await page.goto(new URL(`/episodes/${voicing}`, product.run.web).href)
+    await page.goto(at(`/episodes/${voicing}`))
     await page.locator('.panel.final').waitFor()
     expect(await violationsOf(page), 'cancelled').toEqual([])
-    await page.goto(new URL(`/episodes/${'0'.repeat(8)}-0000-7000-8000-${'0'.repeat(12)}`, product.run.web).href)
+    await page.goto(at(`/episodes/${'0'.repeat(8)}-0000-7000-8000-${'0'.repeat(12)}`))
     await page.getByRole('heading', { level: 1 }).waitFor()
     expect(await violationsOf(page), 'not found').toEqual([])
-    for (const words of complaints) expect(words).toMatch(/status of 404/)
-    complaints = []
+    forgive(/status of 404/)
   })
 
   it.each(looks)('on the share page and its player for other pages, which play by keys and by hand: %s', async (_name, look) => {
     const id = await ready('分享出去')
     const share = await person.ok<{ url: string; embedUrl: string }>('POST', `/api/episodes/${id}/share`)
-    context = await browser.newContext(look)
-    page = await context.newPage()
-    complaints = complaintsOf(page)
-    await page.goto(share.url)
+    await arrive(look, share.url)
     expect(await violationsOf(page)).toEqual([])
     expect(await sideways()).toBe(0)
     await page.getByRole('button', { name: '播放' }).filter({ visible: true }).first().click()

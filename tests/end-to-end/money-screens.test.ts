@@ -1,46 +1,24 @@
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
-import { complaintsOf, launchBrowser, openConsole } from '../setup/browser.ts'
+import type { BrowserContextOptions } from 'playwright-core'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { openConsole } from '../setup/browser.ts'
 import { launchProduct } from '../setup/launch.ts'
 import type { Product } from '../setup/launch.ts'
 import { Person } from '../setup/person.ts'
 import { script } from '../setup/texts.ts'
-
-const desktop = { viewport: { width: 1440, height: 900 }, locale: 'zh-CN' }
-const phone = { viewport: { width: 390, height: 844 }, locale: 'en-US', hasTouch: true, isMobile: true }
+import { arrive, at, desktop, forgive, opensBrowser, page, phone, sideways } from '../setup/visit.ts'
 
 let product: Product
-let browser: Browser
-let page: Page
-let complaints: string[] = []
 let person: Person
 
+opensBrowser(() => product.run)
 beforeAll(async () => {
-  ;[product, browser] = await Promise.all([launchProduct(19700, ['--fake']), launchBrowser()])
+  product = await launchProduct(19700, ['--fake'])
   person = await Person.demo(product.run)
 })
-afterAll(async () => {
-  await browser?.close()
-  await product?.stop()
-})
-afterEach(async () => {
-  await page.context().close()
-  expect(complaints, 'what the browser complained about').toEqual([])
-})
+afterAll(() => product?.stop())
 
 /** The demo account, at an address of the web app. */
-async function open(look: BrowserContextOptions, path: string): Promise<void> {
-  page = await (await browser.newContext(look)).newPage()
-  complaints = complaintsOf(page)
-  await page.goto(product.run.web)
-  await page
-    .getByRole('button', { name: /直接试用|Try it/ })
-    .filter({ visible: true })
-    .first()
-    .click()
-  await page.getByRole('button', { name: /^(账户|Account)$/ }).waitFor()
-  await page.goto(new URL(path, product.run.web).href)
-}
+const open = (look: BrowserContextOptions, path: string) => arrive(look, path, { as: person })
 
 async function held(mark: string, lines = 6, budgetMicroUsd = 1_300): Promise<string> {
   const speakers = ['甲', '乙'].map((name, index) => ({ name, voiceId: ['openai-nova', 'openai-onyx'][index] }))
@@ -49,8 +27,6 @@ async function held(mark: string, lines = 6, budgetMicroUsd = 1_300): Promise<st
   await person.until(id, ({ status }) => status === 'paused_budget')
   return id
 }
-
-const sideways = () => page.evaluate<number>('document.documentElement.scrollWidth - innerWidth')
 
 it('says why it waits, what it cost and what is left, and goes on at one press', async () => {
   const id = await held('屏幕上的上限')
@@ -68,7 +44,7 @@ it('says why it waits, what it cost and what is left, and goes on at one press',
   await panel.getByLabel('新的上限').fill('0.0001')
   await page.keyboard.press('Enter')
   await panel.getByText('这个上限不够').waitFor()
-  complaints.splice(0, complaints.length, ...complaints.filter((words) => !words.includes('422')))
+  forgive(/status of 422/)
   await panel.getByRole('button', { name: '提高到 US$0.01，接着做' }).press('Enter')
   await person.ready(id)
   const receipt = page.getByRole('region', { name: '账单' })
@@ -93,7 +69,7 @@ it('on a phone in English it can be stopped, and the month is told by day, servi
   await panel.getByRole('button', { name: 'Stop' }).tap()
   await page.getByRole('dialog').getByRole('button', { name: 'Stop' }).tap()
   await person.until(id, ({ status }) => status === 'cancelled')
-  await page.goto(new URL('/usage', product.run.web).href)
+  await page.goto(at('/usage'))
   await page.getByRole('heading', { name: 'By episode' }).waitFor()
   const words = await page.getByRole('main').innerText()
   expect(words).toMatch(/Spent this month\s*\$0\.0\d+\s*Plan \$20\.00, \$(19\.\d+|20\.00) left/)
@@ -118,8 +94,7 @@ it('a limit is set where one orders, and nonsense is said there', async () => {
 })
 
 it('in the console an administrator stops all spending, lets it go on, and sets caps', async () => {
-  page = await browser.newPage(desktop)
-  complaints = complaintsOf(page)
+  await arrive(desktop, product.run.console)
   await openConsole(page, product.run)
   await page.getByRole('menuitem', { name: '设置' }).click()
   await page.getByRole('button', { name: '暂停所有花费' }).click()

@@ -1,20 +1,16 @@
 import { createServer } from 'node:http'
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
+import { beforeAll, expect, it } from 'vitest'
 import type { components } from '../../api/openapi.d.ts'
-import { complaintsOf, launchBrowser } from '../setup/browser.ts'
 import { Person, readRun } from '../setup/person.ts'
 import { RECEIVER_PORT } from '../setup/product.ts'
+import { arrive, currentTime, opensBrowser, page, sideways } from '../setup/visit.ts'
 
 const run = readRun()
-let browser: Browser
-let page: Page
 let person: Person
 let episodeId: string
-let complaints: string[] = []
 
+opensBrowser(() => run)
 beforeAll(async () => {
-  browser = await launchBrowser()
   person = await Person.demo(run)
   const text = '今晚说说银河。\n它很大。\n望远镜看得见蓝莓星云，也看得见邻居。'
   const { id } = await person.order({
@@ -35,22 +31,10 @@ beforeAll(async () => {
   episodeId = id
   await person.ready(id)
 })
-afterAll(() => browser?.close())
-afterEach(async () => {
-  await page.context().close()
-  expect(complaints, 'what the browser complained about').toEqual([])
-})
 
 /** A browser in this language, signed in, at this page. */
-async function at(path: string, locale: string, width = 1280): Promise<void> {
-  const context = await browser.newContext({ viewport: { width, height: 900 }, locale })
-  page = await context.newPage()
-  complaints = complaintsOf(page)
-  await page.goto(run.web)
-  await page.evaluate(`fetch('/api/demo/sign-in', { method: 'POST' })`)
-  await page.goto(new URL(path, run.web).href)
-}
-const sideways = () => page.evaluate<number>('document.documentElement.scrollWidth - innerWidth')
+const at = (path: string, locale: string, width = 1280) =>
+  arrive({ viewport: { width, height: 900 }, locale }, path, { as: person })
 const button = (name: string) => page.getByRole('button', { name, exact: true })
 
 it.each([
@@ -71,8 +55,7 @@ it.each([
     .filter({ visible: true })
     .first()
     .click()
-  const heardAt = () => page.evaluate<number>(`document.querySelector('audio')?.currentTime ?? 0`)
-  await expect.poll(heardAt, { timeout: 20_000 }).toBeGreaterThan(startMs / 1000 - 0.1)
+  await expect.poll(currentTime, { timeout: 20_000 }).toBeGreaterThan(startMs / 1000 - 0.1)
 })
 
 it('a search that finds nothing says so', async () => {

@@ -1,55 +1,29 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
+import { dirname, join } from 'node:path'
+import type { BrowserContextOptions } from 'playwright-core'
+import { expect, it } from 'vitest'
 import { violationsOf } from '../setup/axe.ts'
-import { complaintsOf, launchBrowser } from '../setup/browser.ts'
 import { Person, readRun } from '../setup/person.ts'
+import { png } from '../setup/picture.ts'
 import { chinese } from '../setup/texts.ts'
+import { arrive, at, context, currentTime, desktop, forgive, opensBrowser, page, phone, shown, sideways } from '../setup/visit.ts'
 
-// What hands, machines and networks do that nobody meant. A text of 2 MB, fifty files, a wrong kind and double clicks are in the other files of the web.
+// What hands, machines and networks do that nobody meant. A double click is in web.test.ts.
 
 const run = readRun()
-const desktop = { viewport: { width: 1440, height: 900 }, locale: 'zh-CN' }
-const phone = { viewport: { width: 390, height: 844 }, locale: 'zh-CN', hasTouch: true, isMobile: true }
-
-let browser: Browser
-let context: BrowserContext
-let page: Page
+const chinesePhone = { ...phone, locale: 'zh-CN' }
 let person: Person
-let complaints: string[] = []
 
-beforeAll(async () => {
-  browser = await launchBrowser()
-})
-afterAll(() => browser?.close())
-afterEach(async () => {
-  await context?.close()
-  expect(complaints, 'what the browser complained about').toEqual([])
-})
+opensBrowser(() => run)
 
 /** Somebody new, signed in, at an address; `before` runs in every page before the app does. */
-async function arrive(look: BrowserContextOptions, path: string, before?: string): Promise<void> {
+async function arriveNew(look: BrowserContextOptions, path: string, before?: string): Promise<void> {
   person = await Person.signUp(run)
-  context = await browser.newContext(look)
-  if (before) await context.addInitScript(before)
-  await context.addCookies(
-    person.cookies.split('; ').map((pair) => {
-      const split = pair.indexOf('=')
-      return { name: pair.slice(0, split), value: pair.slice(split + 1), url: run.web }
-    }),
-  )
-  page = await context.newPage()
-  complaints = complaintsOf(page)
-  await page.goto(at(path))
+  await arrive(look, path, { as: person, ...(before && { before }) })
 }
 
-const at = (path: string) => new URL(path, run.web).href
-const shown = (name: string | RegExp) => page.getByRole('button', { name }).filter({ visible: true }).first()
 const box = () => page.getByRole('textbox', { name: '文字或脚本' })
-const sideways = () => page.evaluate<number>('document.documentElement.scrollWidth - innerWidth')
-const currentTime = () => page.evaluate<number>(`document.querySelector('audio')?.currentTime ?? 0`)
 const episodes = async () => (await person.ok<{ items: { id: string; title: string }[] }>('GET', '/api/episodes')).items
 async function writes(text: string) {
   await box().fill(text)
@@ -68,28 +42,165 @@ async function narration(title: string, text = chinese): Promise<string> {
   return id
 }
 
-it('a folder dropped on the box gives its files, those within folders too, and none of the hidden', async () => {
+/** Lets files and folders fall onto the page, as a hand does that has dragged them here. */
+async function drop(paths: string[], x: number, y: number): Promise<void> {
+  const session = await context.newCDPSession(page)
+  const data = { items: [], files: paths, dragOperationsMask: 1 }
+  for (const type of ['dragEnter', 'dragOver', 'drop'] as const)
+    await session.send('Input.dispatchDragEvent', { type, x, y, data })
+}
+async function overBox(): Promise<[number, number]> {
+  const { x, y } = (await box().boundingBox())!
+  return [x + 40, y + 40]
+}
+
+/** A folder with these files; it is gone after `use`. */
+async function withFiles(files: Record<string, string | Uint8Array>, use: (folder: string) => Promise<void>): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'dropped-'))
-  mkdirSync(join(folder, '里面'))
-  writeFileSync(join(folder, '一.html'), `<p>第一份。${chinese}</p>`)
-  writeFileSync(join(folder, '里面', '二.html'), `<p>第二份。${chinese}</p>`)
-  writeFileSync(join(folder, '.DS_Store'), 'hidden')
   try {
-    await arrive(desktop, '/new')
-    const { x, y } = (await box().boundingBox())!
-    const session = await context.newCDPSession(page)
-    const data = { items: [], files: [folder], dragOperationsMask: 1 }
-    for (const type of ['dragEnter', 'dragOver', 'drop'] as const)
-      await session.send('Input.dispatchDragEvent', { type, x: x + 40, y: y + 40, data })
-    await expect.poll(() => page.locator('.sources li').count(), { timeout: 30_000 }).toBe(2)
-    await page.locator('.sources li').filter({ hasText: '中文' }).nth(1).waitFor({ timeout: 30_000 })
+    for (const [name, content] of Object.entries(files)) {
+      mkdirSync(dirname(join(folder, name)), { recursive: true })
+      writeFileSync(join(folder, name), content)
+    }
+    await use(folder)
   } finally {
     rmSync(folder, { recursive: true })
   }
+}
+
+it('a text of 2 MB that is pasted stays whole, and is said to be too long', async () => {
+  await arriveNew(desktop, '/new')
+  await context.grantPermissions(['clipboard-read', 'clipboard-write'])
+  await box().focus()
+  await page.evaluate(`navigator.clipboard.writeText('星'.repeat(2_000_000))`)
+  await page.keyboard.press('Control+V')
+  await page.getByText('一次最多 300,000 字，现在有 2,000,000 字').waitFor()
+  expect((await box().inputValue()).length).toBe(2_000_000)
+  await shown('做成播客').click()
+  expect(await episodes()).toEqual([])
+})
+
+it('of fifty files dropped at once twenty are taken, and the others are said not to be', async () => {
+  const notes = Object.fromEntries(
+    Array.from({ length: 50 }, (_, index) => [`${index}.html`, `<p>第 ${index} 份。${chinese}</p>`]),
+  )
+  await withFiles(notes, async (folder) => {
+    await arriveNew(desktop, '/new')
+    await drop(
+      Object.keys(notes).map((name) => join(folder, name)),
+      ...(await overBox()),
+    )
+    await page.getByText('一次最多 20 份。多出来的 30 份没有收，也没有上传。').waitFor()
+    await expect.poll(() => page.locator('.sources li').count(), { timeout: 60_000 }).toBe(20)
+  })
+})
+
+it('a folder dropped on the box gives its files, those within folders too, and none of the hidden', async () => {
+  const files = {
+    '一.html': `<p>第一份。${chinese}</p>`,
+    '里面/二.html': `<p>第二份。${chinese}</p>`,
+    '.DS_Store': 'hidden',
+  }
+  await withFiles(files, async (folder) => {
+    await arriveNew(desktop, '/new')
+    await drop([folder], ...(await overBox()))
+    await expect.poll(() => page.locator('.sources li').count(), { timeout: 30_000 }).toBe(2)
+    await page.locator('.sources li').filter({ hasText: '中文' }).nth(1).waitFor({ timeout: 30_000 })
+  })
+})
+
+it.each([
+  [
+    'Chinese, desktop',
+    desktop,
+    { unknown: '这种文件读不了', empty: '这是一个空文件', takeOut: '有一个来源读不出来', remove: '去掉' },
+  ],
+  [
+    'English, phone',
+    phone,
+    { unknown: 'Files of this kind', empty: 'The file is empty', takeOut: 'One of the sources', remove: 'Remove ' },
+  ],
+])(
+  'a file of the wrong kind, whatever it calls itself, is named with its reason and taken out: %s',
+  async (_name, look, words) => {
+    const files = {
+      'holiday.png': png(8),
+      'report.pdf': Buffer.concat([Buffer.from('\x7fELF\x02\x01\x01'), Buffer.alloc(4096)]),
+      // It says that it is text, and is none.
+      'song.txt': Buffer.concat([Buffer.from('ID3\x04'), Buffer.alloc(4096)]),
+      'nothing.txt': '',
+    }
+    await withFiles(files, async (folder) => {
+      await arriveNew(look, '/new')
+      const row = (name: string) => page.locator('.sources li').filter({ hasText: name })
+      // Chosen, and dropped beside the box: nobody leaves the page for a file.
+      await page.locator('input[type=file]').setInputFiles([join(folder, 'holiday.png'), join(folder, 'report.pdf')])
+      await drop([join(folder, 'song.txt')], 40, 300)
+      await drop([join(folder, 'nothing.txt')], 40, 300)
+      for (const name of ['holiday.png', 'report.pdf', 'song.txt'])
+        await row(name).getByText(words.unknown).waitFor({ timeout: 30_000 })
+      await row('nothing.txt').getByText(words.empty).waitFor()
+      await page.getByRole('alert').getByText(words.takeOut).waitFor()
+      expect(await page.locator('.make textarea').inputValue()).toBe('')
+      expect(await sideways()).toBe(0)
+      expect(await violationsOf(page)).toEqual([])
+      for (const name of Object.keys(files)) await page.getByRole('button', { name: `${words.remove}${name}` }).click()
+      await expect.poll(() => page.locator('.sources li').count()).toBe(0)
+      expect(await page.getByRole('alert').count()).toBe(0)
+      expect(await episodes()).toEqual([])
+    })
+  },
+)
+
+it('a text in an older Chinese encoding is read as what it says', async () => {
+  // GBK, as many Windows programs save.
+  const gbk = Buffer.from('d2f8bad3d4dab3c7cad0b5c4b5c6b9e2c0efc2fdc2fdcffbcaa7c1cba1a3', 'hex')
+  await withFiles({ '老文件.txt': Buffer.concat(Array.from({ length: 20 }, () => gbk)) }, async (folder) => {
+    await arriveNew(desktop, '/new')
+    await drop([join(folder, '老文件.txt')], ...(await overBox()))
+    await page.locator('.sources li').getByText('银河在城市的灯光里慢慢消失了').waitFor({ timeout: 30_000 })
+  })
+})
+
+it('a stranger who drops a file is told that it comes after signing in, and stays', async () => {
+  await withFiles({ 'report.pdf': '%PDF-1.7' }, async (folder) => {
+    await arrive(desktop, '/')
+    await page.getByRole('textbox', { name: '想听什么' }).fill('写到一半')
+    await drop([join(folder, 'report.pdf')], 20, 400)
+    await page.getByRole('alert').getByText('文件登录后再放，这里没有收。').waitFor()
+    expect(await page.getByRole('textbox', { name: '想听什么' }).inputValue()).toBe('写到一半')
+  })
+})
+
+it('a cover of the wrong kind changes nothing; one that does not come is its title’s first letter', async () => {
+  await arriveNew(desktop, '/shows')
+  const { id } = await person.ok<{ id: string }>('POST', '/api/shows', { title: '夜空', language: 'zh' })
+  await page.goto(at(`/shows/${id}`))
+  const cover = page.locator('.coverfield input')
+  const files = [
+    { name: 'notes.txt', mimeType: 'text/plain', buffer: Buffer.from('no picture') },
+    { name: 'small.png', mimeType: 'image/png', buffer: Buffer.from(png(100)) },
+    { name: 'claims.png', mimeType: 'image/png', buffer: Buffer.from('no picture') },
+  ]
+  for (const file of files) {
+    const [answer] = await Promise.all([page.waitForResponse(/\/cover$/), cover.setInputFiles(file)])
+    expect(answer.status(), file.name).toBeGreaterThanOrEqual(415)
+    await page.getByText('这张图不能用，没有换。').waitFor()
+  }
+  expect((await person.ok<{ coverUrl: string | null }>('GET', `/api/shows/${id}`)).coverUrl).toBeNull()
+  await cover.setInputFiles({ name: 'sky.png', mimeType: 'image/png', buffer: Buffer.from(png(1400)) })
+  await page.getByRole('img', { name: '封面' }).waitFor()
+  await page.route('**/cover?*', (route) => route.abort())
+  await page.route('**/cover', (route) => route.abort())
+  await page.goto(at(`/shows/${id}`))
+  const fallback = page.getByRole('img', { name: '封面' })
+  await expect.poll(() => fallback.textContent()).toBe('夜')
+  expect(await violationsOf(page)).toEqual([])
+  forgive(/status of 4(15|22)|ERR_FAILED/)
 })
 
 it('Enter held down with Ctrl, and a button hammered, make one episode', async () => {
-  await arrive(desktop, '/new')
+  await arriveNew(desktop, '/new')
   await writes(chinese)
   await box().focus()
   await page.keyboard.down('Control')
@@ -112,10 +223,16 @@ it('Enter held down with Ctrl, and a button hammered, make one episode', async (
 })
 
 it('"back" in the middle of everything loses nothing that was typed', async () => {
-  await arrive(phone, '/library')
+  await arriveNew(chinesePhone, '/library')
   const id = await narration('来回走')
   await page.getByRole('link', { name: '新建' }).filter({ visible: true }).first().tap()
   await box().fill('写到一半，手滑了')
+  // "Back" closes what lies above the page first.
+  await shown(/^.+的声音，/).tap()
+  await page.getByRole('dialog').waitFor()
+  await page.goBack()
+  await page.getByRole('dialog').waitFor({ state: 'detached' })
+  expect(page.url()).toBe(at('/new'))
   await page.goBack()
   await page.getByRole('heading', { name: '作品库' }).waitFor()
   await page.goForward()
@@ -147,7 +264,7 @@ it.each([
       static now() { return Right.now() + off }
     }
   })()`
-  await arrive(desktop, '/new', wrong)
+  await arriveNew(desktop, '/new', wrong)
   await writes(chinese)
   await shown('开始朗读').click()
   await page.waitForURL(/\/episodes\//)
@@ -169,7 +286,7 @@ it.each([
        Object.defineProperty(globalThis, name, { get() { throw new DOMException('no', 'SecurityError') } })`,
   ],
 ])('storage that is %s is done without', async (_name, before) => {
-  await arrive(desktop, '/new', before)
+  await arriveNew(desktop, '/new', before)
   await writes(chinese)
   await page.getByRole('link', { name: '作品库' }).first().click()
   await page.getByRole('heading', { name: '作品库' }).waitFor()
@@ -183,7 +300,7 @@ it.each([
 })
 
 it('a title of 500 characters stays in its place, and what does not fit is not taken', async () => {
-  await arrive(phone, '/library')
+  await arriveNew(chinesePhone, '/library')
   const id = await narration('很短')
   await page.goto(at(`/episodes/${id}`))
   await shown('改标题').tap()
@@ -209,7 +326,7 @@ it('words from right to left, with marks upon marks, are shown and kept as they 
   const arabic = 'مرحبا بالعالم، هذه ليلة هادئة.'
   const marks = `Z${'\u0300\u0323\u035c'.repeat(12)}a${'\u0301'.repeat(30)}lgo`
   const title = `${arabic} ${marks} \u202e倒过来\u202c`
-  await arrive(phone, '/library')
+  await arriveNew(chinesePhone, '/library')
   // As far as the review: which voice can say it is another question.
   const script = { type: 'script', text: `甲：${marks} 今晚。\n乙：${arabic} 你好。` }
   const speakers = [{ name: '甲' }, { name: '乙' }]
@@ -230,7 +347,7 @@ it('words from right to left, with marks upon marks, are shown and kept as they 
 })
 
 it('an answer that never comes is said; the order was taken once, however often it is pressed', async () => {
-  await arrive(desktop, '/new')
+  await arriveNew(desktop, '/new')
   await writes(chinese)
   let lost = 0
   await page.route(
@@ -254,7 +371,7 @@ it('an answer that never comes is said; the order was taken once, however often 
 })
 
 it('a list whose answer never comes says so, tries again by itself, and comes', async () => {
-  await arrive(desktop, '/voices')
+  await arriveNew(desktop, '/voices')
   let stuck = 0
   await page.route('**/api/shows?*', (route) => {
     stuck += 1

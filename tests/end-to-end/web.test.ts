@@ -1,34 +1,11 @@
 import { readFileSync } from 'node:fs'
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
-import { complaintsOf, launchBrowser } from '../setup/browser.ts'
+import { expect, it } from 'vitest'
 import { decode } from '../setup/decode.ts'
 import { readRun } from '../setup/person.ts'
 import { english } from '../setup/texts.ts'
+import { arrive, desktop, forgive, opensBrowser, page, phone, shown, sideways } from '../setup/visit.ts'
 
-const run = readRun()
-const desktop = { viewport: { width: 1440, height: 900 }, locale: 'zh-CN' }
-const phone = { viewport: { width: 390, height: 844 }, locale: 'en-US', hasTouch: true, isMobile: true }
-
-let browser: Browser
-let page: Page
-let complaints: string[] = []
-
-beforeAll(async () => {
-  browser = await launchBrowser()
-})
-afterAll(() => browser?.close())
-afterEach(async () => {
-  await page.context().close()
-  expect(complaints, 'what the browser complained about').toEqual([])
-})
-
-/** A browser as a stranger brings it along, at the front door. */
-async function arrive(look: BrowserContextOptions): Promise<void> {
-  page = await (await browser.newContext(look)).newPage()
-  complaints = complaintsOf(page)
-  await page.goto(run.web)
-}
+opensBrowser(readRun)
 
 /** Long enough that it is still being made while one listens. */
 const places = ['院子', '桥上', '车站', '书店', '海边', '山顶', '食堂', '屋顶']
@@ -68,21 +45,18 @@ async function says(word: string): Promise<void> {
   }
 }
 
-const visible = (name: string | RegExp) => page.getByRole('button', { name }).filter({ visible: true }).first()
-const sideways = () => page.evaluate<number>('document.documentElement.scrollWidth - innerWidth')
-
 it('one click in, a text, one button: the lines appear and sound before the last one is made', async () => {
   const mark = `观星${Date.now() % 100_000}`
-  await arrive(desktop)
+  await arrive(desktop, '/')
   await page.getByRole('textbox', { name: '想听什么' }).fill(longText(mark))
-  await visible('直接试用').click()
+  await shown('直接试用').click()
 
   // What was typed before the sign-in is still there.
   const box = page.getByRole('textbox', { name: '文字或脚本' })
   expect(await box.inputValue()).toBe(longText(mark))
   await page.getByRole('radio', { name: '逐字朗读' }).click()
   await page.getByText('准确').filter({ visible: true }).waitFor()
-  await visible('开始朗读').dblclick()
+  await shown('开始朗读').dblclick()
 
   await page.waitForURL(/\/episodes\//)
   await page.locator('.line').nth(20).waitFor()
@@ -114,8 +88,8 @@ it('one click in, a text, one button: the lines appear and sound before the last
 
 it('a deleted episode can be brought back, and a stopped one keeps what was made', async () => {
   const mark = `停下${Date.now() % 100_000}`
-  await arrive(desktop)
-  await visible('直接试用').click()
+  await arrive(desktop, '/')
+  await shown('直接试用').click()
   await page.getByRole('textbox', { name: '文字或脚本' }).fill(longText(mark))
   await page.getByRole('radio', { name: '逐字朗读' }).click()
   await page.getByRole('textbox', { name: '文字或脚本' }).press('Control+Enter')
@@ -123,11 +97,11 @@ it('a deleted episode can be brought back, and a stopped one keeps what was made
   // The first line, not just any: lines are voiced side by side, and only from the first on can one listen.
   await expect.poll(() => page.locator('.line').first().getAttribute('class'), { timeout: 20_000 }).toContain('ready')
 
-  await visible('停止').click()
+  await shown('停止').click()
   await page.getByRole('dialog').getByRole('button', { name: '停止' }).click()
   await page.getByRole('heading', { name: /^已停。花了 US\$0\.00，前 .+可以听。$/ }).waitFor()
 
-  await visible('更多').click()
+  await shown('更多').click()
   await page.getByRole('menuitem', { name: '删除' }).click()
   const row = page.locator('.work').filter({ hasText: mark })
   await expect.poll(() => row.count()).toBe(0)
@@ -136,8 +110,8 @@ it('a deleted episode can be brought back, and a stopped one keeps what was made
 })
 
 it('says at once what it cannot read, and keeps it', async () => {
-  await arrive(desktop)
-  await visible('直接试用').click()
+  await arrive(desktop, '/')
+  await shown('直接试用').click()
   const box = page.getByRole('textbox', { name: '文字或脚本' })
   await box.fill('http://127.0.0.1/an-article')
   await page.getByText('这个链接不是公开网页的地址').waitFor()
@@ -146,19 +120,18 @@ it('says at once what it cannot read, and keeps it', async () => {
   expect(await box.inputValue()).toBe('http://127.0.0.1/an-article')
   await page.getByText('这个链接不是公开网页的地址').waitFor()
   // A browser writes every refusal into its console; these are the ones asked for.
-  for (const line of complaints) expect(line).toMatch(/status of 422 .*\/api\/sources$/)
-  complaints = []
+  forgive(/status of 422 .*\/api\/sources$/)
 })
 
 it('on a phone and in English: a script is recognised, becomes a talk, plays and downloads', async () => {
   const turns = english.split(/(?<=[.?]) |\n\n/).map((words, index) => `${index % 2 ? 'Tom' : 'Maya'}: ${words}`)
-  await arrive(phone)
-  await visible('Try it now').click()
+  await arrive(phone, '/')
+  await shown('Try it now').click()
   await page.getByRole('textbox', { name: 'Text or script' }).fill(turns.join('\n'))
   await page.getByText('finished script for 2 speakers').waitFor()
   await page.getByText('estimated').or(page.getByText('exact')).filter({ visible: true }).first().waitFor()
   expect(await sideways()).toBe(0)
-  await visible('Make podcast').tap()
+  await shown('Make podcast').tap()
 
   await page.waitForURL(/\/episodes\//)
   await page.locator('.player .playb.l:enabled').click()

@@ -26,6 +26,13 @@ export function complaintsOf(page: Page): string[] {
   return complaints
 }
 
+/** What a person's HTTP client was given as cookies, for a browser. */
+export const cookiesOf = (cookies: string, url: string) =>
+  cookies.split('; ').map((pair) => {
+    const split = pair.indexOf('=')
+    return { name: pair.slice(0, split), value: pair.slice(split + 1), url }
+  })
+
 /** Opens the console in Chinese, as its administrator unless somebody else is named. */
 export async function openConsole(page: Page, run: Run, who: { email: string; password: string } = run.admin): Promise<void> {
   await page.goto(run.console)

@@ -1,4 +1,4 @@
-import { LogOut, MessageSquareQuote, SlidersHorizontal, UserRound } from 'lucide-react'
+import { Download, LogOut, MessageSquareQuote, SlidersHorizontal, UserRound } from 'lucide-react'
 import { useLocation } from 'wouter'
 import { Menu } from '../components/Menu.tsx'
 import { Choices, Deed, Way } from '../components/MenuItems.tsx'
@@ -45,6 +45,9 @@ export function AccountMenu({ person }: { person: Person }) {
           <hr />
           <Deed icon={<MessageSquareQuote className="i s" aria-hidden="true" />} onDo={() => go('/pronunciations')}>
             {t('shell.wordsMenu')}
+          </Deed>
+          <Deed icon={<Download className="i s" aria-hidden="true" />} onDo={() => go('/downloads')}>
+            {t('shell.hearDownloads')}
           </Deed>
           <Deed icon={<UserRound className="i s" aria-hidden="true" />} onDo={() => go('/settings')}>
             {t('shell.accountMenu')}

@@ -1,5 +1,5 @@
-import { useLayoutEffect, useRef } from 'react'
-import type { ClipboardEvent, DragEvent, KeyboardEvent } from 'react'
+import { useEffect, useEffectEvent, useLayoutEffect, useRef } from 'react'
+import type { ClipboardEvent, KeyboardEvent } from 'react'
 import { droppedFiles } from '../lib/dropped-files.ts'
 
 interface SourceTextProps {
@@ -18,7 +18,10 @@ interface SourceTextProps {
 const plainText = /^text\/(plain|markdown)$|\.(txt|md)$/i
 const mostBytes = 2_000_000
 
-/** The box one puts words into. It grows with them; files and folders may be dropped, small plain texts become words. */
+/** Nothing, another encoding, or no text at all: whoever reads every kind of file can say which. */
+const isDoubtful = (text: string) => text.trim() === '' || text.includes('\uFFFD') || text.includes('\0')
+
+/** The box one puts words into. It grows with them; files and folders may be dropped, anywhere on its page; small plain texts become words. */
 export function SourceText(props: SourceTextProps) {
   const { value, onChange, onSend, onFiles: onOtherFiles, autoFocus } = props
   const box = useRef<HTMLTextAreaElement>(null)
@@ -35,16 +38,26 @@ export function SourceText(props: SourceTextProps) {
   const take = async (files: File[]) => {
     if (files.length === 0) return
     const readable = files.every((file) => file.size <= mostBytes && (plainText.test(file.type) || plainText.test(file.name)))
-    if (!readable) return onOtherFiles?.(files)
-    const texts = await Promise.all(files.map((file) => file.text()))
+    const texts = readable ? await Promise.all(files.map((file) => file.text())) : []
+    if (!readable || texts.some(isDoubtful)) return onOtherFiles?.(files)
     onChange([value, ...texts].filter((text) => text.trim() !== '').join('\n\n'))
   }
-  const onDrop = (event: DragEvent) => {
-    if (event.dataTransfer.files.length === 0) return
+  const onDrop = useEffectEvent((event: DragEvent) => {
+    if (!event.dataTransfer || event.dataTransfer.files.length === 0) return
     event.preventDefault()
     // A folder that cannot be read is as good as none.
     void droppedFiles(event.dataTransfer).then(take, () => {})
-  }
+  })
+  // A hand misses the box; the browser would then leave the page to show the file.
+  useEffect(() => {
+    const drop = (event: DragEvent) => onDrop(event)
+    addEventListener('dragover', welcomeFiles)
+    addEventListener('drop', drop)
+    return () => {
+      removeEventListener('dragover', welcomeFiles)
+      removeEventListener('drop', drop)
+    }
+  }, [])
   const onPaste = (event: ClipboardEvent) => {
     // Programs that copy words often lay a picture of them beside: then it is the words that are meant.
     const { files, types } = event.clipboardData
@@ -66,9 +79,11 @@ export function SourceText(props: SourceTextProps) {
       spellCheck={false}
       onChange={(event) => onChange(event.target.value)}
       onKeyDown={onKeyDown}
-      onDragOver={(event) => event.preventDefault()}
-      onDrop={onDrop}
       onPaste={onPaste}
     />
   )
+}
+
+const welcomeFiles = (event: DragEvent) => {
+  if (event.dataTransfer?.types.includes('Files')) event.preventDefault()
 }

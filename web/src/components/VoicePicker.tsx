@@ -1,6 +1,5 @@
 import { Suspense, lazy, useState } from 'react'
 import type { ReactNode } from 'react'
-import { createPortal } from 'react-dom'
 import type { VoiceSheetProps } from '../controls/VoiceSheet.tsx'
 
 // Read when it is first opened: most people take the voices they are given.
@@ -21,7 +20,7 @@ export function VoicePicker({ label, className, children, ...sheet }: VoicePicke
       <button type="button" className={className} aria-label={label} aria-haspopup="dialog" onClick={() => setOpen(true)}>
         {children}
       </button>
-      <Suspense>{open && createPortal(<VoiceSheet {...sheet} onClose={() => setOpen(false)} />, document.body)}</Suspense>
+      <Suspense>{open && <VoiceSheet {...sheet} onClose={() => setOpen(false)} />}</Suspense>
     </>
   )
 }

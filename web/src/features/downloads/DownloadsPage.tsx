@@ -1,6 +1,7 @@
 import './downloads.css'
 import { Trash2 } from 'lucide-react'
 import { Link } from 'wouter'
+import { InstallRow } from '../../components/InstallRow.tsx'
 import { Parts } from '../../components/Parts.tsx'
 import { useTranslation } from '../../i18n/translation.ts'
 import { bytesInWords } from '../../lib/bytes.ts'
@@ -58,6 +59,7 @@ export default function DownloadsPage() {
           </ul>
         </>
       )}
+      <InstallRow />
     </main>
   )
 }

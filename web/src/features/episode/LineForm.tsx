@@ -1,5 +1,5 @@
 import check, { most } from 'api-check:patch/api/episodes/{id}/lines/{lineId}'
-import { useEffect, useLayoutEffect } from 'react'
+import { useEffect, useLayoutEffect, useRef } from 'react'
 import type { KeyboardEvent, ReactNode } from 'react'
 import { Notice } from '../../components/Notice.tsx'
 import { Price } from '../../components/Price.tsx'
@@ -84,6 +84,11 @@ export function LineForm({
     if (event.key === 'Enter' && (event.metaKey || event.ctrlKey)) send(event)
   }
   const error = save.error ?? price.error
+  const told = useRef<HTMLDivElement>(null)
+  // Below the button that was pressed there may be no screen left.
+  useEffect(() => {
+    if (error) told.current?.scrollIntoView({ block: 'nearest' })
+  }, [error])
   return (
     <form className="edit" lang={langTag(screen)} noValidate onKeyDown={onKeyDown} onSubmit={send}>
       <label className="vh" htmlFor={id}>
@@ -138,7 +143,11 @@ export function LineForm({
           {isPaidNow && !isSame && price.data && price.data.linesToVoice > 0 && <Price cost={price.data.cost} />}
         </button>
       </div>
-      {error && <Notice>{say(error)}</Notice>}
+      {error && (
+        <div className="told" ref={told}>
+          <Notice>{say(error)}</Notice>
+        </div>
+      )}
     </form>
   )
 }

@@ -1,4 +1,5 @@
 import { Download } from 'lucide-react'
+import { Picture } from '../../components/Picture.tsx'
 import { useTranslation } from '../../i18n/translation.ts'
 import { address } from '../../lib/api.ts'
 import { bytesInWords } from '../../lib/bytes.ts'
@@ -27,7 +28,7 @@ export function TakeAlong({ episode }: TakeAlongProps) {
     <section className="box">
       <h2 className="h3">{t('episode.takeAlong')}</h2>
       <div className="along">
-        {coverUrl && <img src={address(coverUrl)} width={96} height={96} alt={t('episode.coverAlt')} loading="lazy" />}
+        {coverUrl && <Picture src={address(coverUrl)} size={96} alt={t('episode.coverAlt')} title={episode.title ?? ''} lazy />}
         <ul>
           {files.map(
             ({ url, name, note }) =>

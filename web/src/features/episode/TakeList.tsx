@@ -5,6 +5,10 @@ import { Parts } from '../../components/Parts.tsx'
 import { useTranslation } from '../../i18n/translation.ts'
 import { ask } from '../../lib/api.ts'
 import { playClip, stopClip, useClip } from '../../lib/clip.ts'
+import type { LiveEpisode } from '../../lib/episode-events.ts'
+import { liveKey } from '../../lib/episode-events.ts'
+import { langTag } from '../../lib/lang-tag.ts'
+import { queries } from '../../lib/queries.ts'
 import { useRefusalWords } from '../../lib/refusal-words.ts'
 import { clock } from '../../lib/time.ts'
 import type { Line, Take } from '../../lib/types.ts'
@@ -28,6 +32,7 @@ export function TakeList({ episodeId, line, editing, onTaken }: TakeListProps) {
   const voices = useVoices().data ?? []
   const save = useSaveChange(episodeId)
   const clip = useClip()
+  const spoken = queries.getQueryData<LiveEpisode>(liveKey(episodeId))?.episode.language
   const { data, error } = useQuery({
     queryKey: ['takes', episodeId, line.id, line.takes],
     queryFn: ({ signal }) => ask<{ items: Take[] }>(`/api/episodes/${episodeId}/lines/${line.id}/takes`, { signal }),
@@ -56,7 +61,11 @@ export function TakeList({ episodeId, line, editing, onTaken }: TakeListProps) {
               <PlayIcon playing={sounds} />
             </button>
             <span>
-              {one.text !== line.text && <span className="words">{one.text}</span>}
+              {one.text !== line.text && (
+                <span className="words" {...(spoken && { lang: langTag(spoken) })}>
+                  {one.text}
+                </span>
+              )}
               <span className="meta">
                 <Parts>
                   {t('listen.ofVersion', { version: one.version })}

@@ -1,6 +1,6 @@
 import './front.css'
 import { Globe } from 'lucide-react'
-import { useRef } from 'react'
+import { useRef, useState } from 'react'
 import { BrandMark, PlayIcon } from '../../components/Icons.tsx'
 import { Menu } from '../../components/Menu.tsx'
 import { LanguageChoices } from '../../components/LanguageChoices.tsx'
@@ -28,6 +28,7 @@ export default function Front() {
   const draft = useDraft()
   const featured = useFeatured(language)
   const ended = endedElsewhere.use()
+  const [gaveFiles, setGaveFiles] = useState(false)
   const enter = useRef<HTMLElement>(null)
   usePageTitle(undefined)
   const toEnter = () => {
@@ -87,6 +88,7 @@ export default function Front() {
                 describedBy="kept"
                 onChange={(text) => changeDraft({ text })}
                 onSend={toEnter}
+                onFiles={() => setGaveFiles(true)}
               />
               <div className="bar">
                 {config.data?.demo && <DemoButton />}
@@ -97,6 +99,7 @@ export default function Front() {
                 </button>
               </div>
             </div>
+            {gaveFiles && <Notice>{t('front.filesLater')}</Notice>}
             <p className="meta kept" id="kept">
               {t('front.kept')}
             </p>

@@ -37,6 +37,7 @@ export function useSending(maxBytes = Infinity): Sending {
     const way: FileOnItsWay = { name: file.name, trouble: null }
     setOnTheirWay((files) => [...files, way])
     try {
+      if (file.size === 0) throw new Error(t('source.failed.empty'))
       if (file.size > maxBytes) throw new Error(t('source.tooBig', { megabytes: Math.floor(maxBytes / 1024 / 1024) }))
       const upload = await ask<Upload>('/api/uploads', { method: 'POST', body: { name: file.name, bytes: file.size } })
       await put(upload, file)

@@ -31,7 +31,13 @@ export function useEntries({ versions, calls }: Receipt): Entry[] {
     ) as [Call[], Call[]]
     const voiced = new Set(speech.map(({ linePosition }) => linePosition)).size
     const lost = mine.filter(({ status }) => status === 'failed' || status === 'cancelled')
-    const unknown = mine.filter(({ status }) => status === 'unknown' || status === 'started')
+    const underWay = mine.filter(({ status }) => status === 'started')
+    const unknown = mine.filter(({ status }) => status === 'unknown')
+    const mostOf = (group: Call[]) =>
+      money(
+        group.reduce((sum, { upToMicroUsd }) => sum + upToMicroUsd, 0),
+        language,
+      )
     const entry = (name: string, group: Call[], what: string, more: Partial<Entry> = {}): Entry[] => [
       {
         key: `${number} ${name}`,
@@ -56,15 +62,16 @@ export function useEntries({ versions, calls }: Receipt): Entry[] {
             sum: costOf(lost) > 0 ? money(costOf(lost), language) : t('money.failedFree'),
           })
         : []),
+      ...(underWay.length > 0
+        ? entry('under way', underWay, t('money.underWay', { count: underWay.length }), {
+            note: t('money.underWayNote', { sum: mostOf(underWay) }),
+            sum: '–',
+          })
+        : []),
       ...(unknown.length > 0
         ? entry('unknown', unknown, t('money.unknown', { count: unknown.length }), {
             mark: 'hold',
-            note: t('money.unknownNote', {
-              sum: money(
-                unknown.reduce((sum, { upToMicroUsd }) => sum + upToMicroUsd, 0),
-                language,
-              ),
-            }),
+            note: t('money.unknownNote', { sum: mostOf(unknown) }),
             sum: '?',
           })
         : []),

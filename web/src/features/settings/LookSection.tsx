@@ -1,4 +1,5 @@
 import { Link } from 'wouter'
+import { InstallRow } from '../../components/InstallRow.tsx'
 import { Segments } from '../../controls/Segments.tsx'
 import { switchLanguage } from '../../i18n/start.ts'
 import { useTranslation } from '../../i18n/translation.ts'
@@ -50,6 +51,7 @@ export function LookSection() {
           {t('settings.openWords')}
         </Link>
       </div>
+      <InstallRow />
     </section>
   )
 }

@@ -13,12 +13,16 @@ export function CoverField({ showId, onKept }: { showId: string; onKept: (show: 
   const id = useOwnId()
   const send = (file: File | undefined) => {
     if (!file) return
-    void ask<Show>(`/api/shows/${showId}/cover`, { method: 'PUT', body: file, headers: { 'content-type': file.type } })
+    void ask<Show>(`/api/shows/${showId}/cover`, {
+      method: 'PUT',
+      body: file,
+      headers: { 'content-type': file.type || 'application/octet-stream' },
+    })
       .then(onKept)
       .catch((error: unknown) => showToast(wordsOf(error)))
   }
   const wordsOf = (error: unknown) =>
-    error instanceof Refusal && error.status === 422 ? t('sharing.coverRefused', { detail: error.message }) : say(error)
+    error instanceof Refusal && [413, 415, 422].includes(error.status) ? t('sharing.coverRefused') : say(error)
   return (
     <p className="coverfield">
       <input
@@ -26,7 +30,11 @@ export function CoverField({ showId, onKept }: { showId: string; onKept: (show: 
         className="vh"
         type="file"
         accept="image/png,image/jpeg"
-        onChange={(event) => send(event.currentTarget.files?.[0])}
+        onChange={(event) => {
+          send(event.currentTarget.files?.[0])
+          // The same file can be chosen again once it was mended.
+          event.currentTarget.value = ''
+        }}
       />
       <label className="btn" htmlFor={id}>
         <ImageUp className="i s" aria-hidden="true" />

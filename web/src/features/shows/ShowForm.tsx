@@ -1,4 +1,5 @@
 import check, { most } from 'api-check:patch/api/shows/{id}'
+import { Picture } from '../../components/Picture.tsx'
 import { Field } from '../../forms/Field.tsx'
 import { WrongLine } from '../../forms/WrongLine.tsx'
 import { trimmed, useApiForm } from '../../forms/use-api-form.ts'
@@ -61,8 +62,8 @@ export function ShowForm({ show }: { show: Show }) {
   return (
     <>
       {show.coverUrl && (
-        <p className="cover">
-          <img src={address(show.coverUrl)} width={144} height={144} alt={t('sharing.cover')} />
+        <p className="showcover">
+          <Picture src={address(show.coverUrl)} size={144} alt={t('sharing.cover')} title={show.title} />
         </p>
       )}
       <CoverField showId={show.id} onKept={keep} />

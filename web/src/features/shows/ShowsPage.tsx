@@ -3,6 +3,7 @@ import check, { most } from 'api-check:post/api/shows'
 import { useQuery } from '@tanstack/react-query'
 import { Rss } from 'lucide-react'
 import { Link, useLocation } from 'wouter'
+import { Picture } from '../../components/Picture.tsx'
 import { Skeleton } from '../../components/Skeleton.tsx'
 import { Trouble } from '../../components/Trouble.tsx'
 import { Field } from '../../forms/Field.tsx'
@@ -59,7 +60,7 @@ export default function ShowsPage() {
         {query.data?.items.map((show) => (
           <li key={show.id} className="showrow">
             {show.coverUrl ? (
-              <img src={address(show.coverUrl)} width={56} height={56} alt="" />
+              <Picture src={address(show.coverUrl)} size={56} alt="" title={show.title} />
             ) : (
               <span className="nocover">
                 <Rss className="i" strokeWidth={1.75} aria-hidden="true" />

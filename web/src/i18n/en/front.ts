@@ -8,6 +8,7 @@ export const front: Words<typeof zh> = {
   demoNote: 'One click into the demo account, no sign-up.',
   placeholder: 'Paste text or a link, or name a topic',
   kept: 'What you type now will still be here after you sign in or sign up. You see the price first.',
+  filesLater: 'Files come after signing in; nothing was taken. Text and links can go in now.',
   begin: 'Make it',
   noIdea: 'No idea yet?',
   topicOne: 'Night life in Song dynasty China',

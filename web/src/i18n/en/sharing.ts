@@ -20,7 +20,8 @@ export const sharing: Words<typeof zh> = {
   saved: 'Saved',
   cover: 'Cover',
   coverHelp: 'Square, 1400 to 3000 pixels, PNG or JPEG, 2 MB at most.',
-  coverRefused: 'That picture can’t be used: {{detail}}',
+  coverRefused:
+    'That picture can’t be used, and nothing was changed. It has to be square, 1400 to 3000 pixels, PNG or JPEG, 2 MB at most.',
   episodes: 'Episodes in this show',
   noEpisodes: 'None yet. Open an episode and put it in.',
   published: 'In the feed',

@@ -5,6 +5,7 @@ export const front = {
   demoNote: '一键进入演示账户，不用注册。',
   placeholder: '粘贴文字或链接，或写一个话题',
   kept: '现在写的，登录或注册后还在。做之前先看到价格。',
+  filesLater: '文件登录后再放，这里没有收。文字和链接现在就可以写。',
   begin: '开始制作',
   noIdea: '没想好？',
   topicOne: '宋朝人的夜生活',

@@ -40,6 +40,8 @@ export const money = {
   reusedNote: '声音已经有了，没有花钱',
   failed_other: '{{count}} 次没有用上',
   failedFree: '没有扣费',
+  underWay_other: '{{count}} 次正在进行',
+  underWayNote: '最多 {{sum}}',
   unknown_other: '{{count}} 次不知道结果',
   unknownNote: '可能扣了，最多 {{sum}}',
   free: '免费',

@@ -17,7 +17,7 @@ export const sharing = {
   saved: '已保存',
   cover: '封面',
   coverHelp: '正方形，1400 到 3000 像素，PNG 或 JPEG，2 MB 以内。',
-  coverRefused: '这张图不能用：{{detail}}',
+  coverRefused: '这张图不能用，没有换。要正方形，1400 到 3000 像素，PNG 或 JPEG，2 MB 以内。',
   episodes: '节目里的作品',
   noEpisodes: '还没有。打开一期作品，把它放进来。',
   published: '在订阅里',
