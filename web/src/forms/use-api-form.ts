@@ -18,6 +18,8 @@ interface ApiForm<Values extends FieldValues> {
   keptAs?: string
   /** What only our own rules find wrong with what was typed: field -> words. */
   also?: (values: Values) => Partial<Record<string, string>>
+  /** What is wrong is said while one types, and not first when it is sent. */
+  isSaidAtOnce?: boolean
   /** Better words for a field than those that fit all. */
   words?: Record<string, string>
 }
@@ -42,6 +44,7 @@ export function useApiForm<Values extends FieldValues>({
   words = {},
   keptAs,
   also,
+  isSaidAtOnce = false,
 }: ApiForm<Values>): FormOfApi<Values> {
   const say = useWrongWords()
   const busy = useRef(false)
@@ -56,7 +59,7 @@ export function useApiForm<Values extends FieldValues>({
     return { values: {}, errors: Object.fromEntries(wrongs) as FieldErrors<Values> }
   }
   const [begin] = useState(() => ({ ...start, ...(keptAs === undefined ? null : readKept<DefaultValues<Values>>(keptAs)) }))
-  const form = useForm<Values>({ defaultValues: begin, resolver })
+  const form = useForm<Values>({ defaultValues: begin, resolver, mode: isSaidAtOnce ? 'onChange' : 'onSubmit' })
   const { subscribe } = form
   useEffect(() => {
     if (keptAs === undefined) return undefined

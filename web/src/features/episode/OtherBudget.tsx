@@ -23,8 +23,10 @@ export default function OtherBudget({ busy, onRaise }: OtherBudgetProps) {
     bodyOf: ({ sum }) => ({ budgetMicroUsd: microUsdOf(sum) }),
     names: { budgetMicroUsd: 'sum' },
     words: { sum: t('money.bad') },
+    isSaidAtOnce: true,
   })
   const { setFocus } = form
+  const wrong = form.formState.errors.sum
   useLayoutEffect(() => setFocus('sum'), [setFocus])
   return (
     <form
@@ -42,10 +44,10 @@ export default function OtherBudget({ busy, onRaise }: OtherBudgetProps) {
           <MoneyField id={field} inputRef={ref} value={value} describedBy={`${field}-wrong`} onChange={onChange} />
         )}
       />
-      <button type="submit" className="btn" disabled={busy}>
+      <button type="submit" className="btn" disabled={busy || wrong !== undefined}>
         {t('money.save')}
       </button>
-      <WrongLine id={`${field}-wrong`} wrong={form.formState.errors.sum} />
+      <WrongLine id={`${field}-wrong`} wrong={wrong} />
     </form>
   )
 }
