@@ -22,13 +22,14 @@ export function securityHeaders(settings: Settings): RequestHandler {
   return (req, res, next) => {
     const { path } = req
     // What is told to one person is nobody else's; a route whose answer may be kept says so itself.
-    if (/^\/(api|feeds)\//.test(path)) res.setHeader('cache-control', 'no-store')
+    if (/^\/(api|feeds)\//i.test(path)) res.setHeader('cache-control', 'no-store')
     for (const [name, value] of kindOf(path)) res.setHeader(name, value)
     next()
   }
 
   function kindOf(path: string) {
-    if (path.startsWith('/api/')) return data
+    // Routes take paths of either case.
+    if (/^\/api\//i.test(path)) return data
     if (path.startsWith('/embed/')) return embed
     return /^\/admin(\/|$)/.test(path) ? console : pages
   }

@@ -84,6 +84,16 @@ describe('other origins', () => {
   })
 })
 
+/** Nobody frames it, guesses what it is, learns where one came from, or comes without HTTPS. */
+function expectGuarded(headers: Headers) {
+  expect(headers.get('x-frame-options')).toBe('DENY')
+  expect(headers.get('x-content-type-options')).toBe('nosniff')
+  expect(headers.get('referrer-policy')).toBe('no-referrer')
+  expect(headers.get('strict-transport-security')).toMatch(/max-age=31536000/)
+  expect(headers.get('permissions-policy')).toContain('camera=()')
+  expect(headers.get('x-powered-by')).toBeNull()
+}
+
 describe('what a browser may do with our pages', () => {
   const policy = async (path: string, name: string) => {
     const { headers } = await fetch(`${door.url}${path}`)
@@ -104,26 +114,16 @@ describe('what a browser may do with our pages', () => {
       expect(await policy(path, 'base-uri')).toBe("'self'")
       expect(await policy(path, 'form-action')).toBe("'self'")
       expect(await policy(path, 'default-src')).toBe("'self'")
-      expect(headers.get('x-frame-options')).toBe('DENY')
-      expect(headers.get('x-content-type-options')).toBe('nosniff')
-      expect(headers.get('referrer-policy')).toBe('no-referrer')
-      expect(headers.get('strict-transport-security')).toMatch(/max-age=31536000/)
-      expect(headers.get('permissions-policy')).toContain('camera=()')
-      expect(headers.get('x-powered-by')).toBeNull()
+      expectGuarded(headers)
     },
   )
 
-  it('an answer of the API loads nothing and stands in no frame', async () => {
-    const { headers } = await fetch(`${door.url}/api/config`)
+  it.each(['/api/config', '/API/config'])('%s, an answer of the API, loads nothing and stands in no frame', async (path) => {
+    const { headers } = await fetch(`${door.url}${path}`)
     for (const name of ['default-src', 'base-uri', 'form-action', 'frame-ancestors'])
-      expect(await policy('/api/config', name), name).toBe("'none'")
-    expect(await policy('/api/config', 'script-src')).toBeUndefined()
-    expect(headers.get('x-frame-options')).toBe('DENY')
-    expect(headers.get('x-content-type-options')).toBe('nosniff')
-    expect(headers.get('referrer-policy')).toBe('no-referrer')
-    expect(headers.get('strict-transport-security')).toMatch(/max-age=31536000/)
-    expect(headers.get('permissions-policy')).toContain('camera=()')
-    expect(headers.get('x-powered-by')).toBeNull()
+      expect(await policy(path, name), name).toBe("'none'")
+    expect(await policy(path, 'script-src')).toBeUndefined()
+    expectGuarded(headers)
   })
 
   it('the page of the API has its one style and no script at all', async () => {
