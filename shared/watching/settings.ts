@@ -6,7 +6,7 @@ const rate = z.coerce.number().min(0).max(1).default(0.1)
 /** Where a process tells how it does. Each is off while its address or key is unset. */
 export const watchingSettings = {
   SENTRY_DSN: optional(z.url({ protocol: /^https?$/ })),
-  /** How many of all requests and deeds are traced, and how many processes are profiled while they work. */
+  /** How many of all requests and deeds are traced, and how much of a process's time is profiled. */
   SENTRY_TRACES_RATE: rate,
   SENTRY_PROFILES_RATE: rate,
   /** What runs: usually the commit. */
