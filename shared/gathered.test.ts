@@ -12,14 +12,32 @@ it('asks once for what is asked in one turn, and gives everybody their own answe
   expect(seen).toEqual([[1, 2, 3], [4]])
 })
 
-it('fails for all who asked, and for nobody after them', async () => {
-  let isBroken = true
-  const ask = gathered(async (words: string[]) => {
-    if (isBroken) throw new Error('away')
-    return words
+it('asks one question at a time, and what came meanwhile in the next', async () => {
+  const seen: number[][] = []
+  const { promise: firstIsAnswered, resolve: answerFirst } = Promise.withResolvers<void>()
+  const ask = gathered(async (numbers: number[]) => {
+    seen.push(numbers)
+    if (seen.length === 1) await firstIsAnswered
+    return numbers
   })
-  const ends = await Promise.allSettled([ask('a'), ask('b')])
-  expect(ends.map(({ status }) => status)).toEqual(['rejected', 'rejected'])
-  isBroken = false
+  const first = ask(1)
+  await expect.poll(() => seen).toEqual([[1]])
+  const later = [ask(2), ask(3)]
+  await new Promise(setImmediate)
+  expect(seen).toEqual([[1]])
+  answerFirst()
+  expect(await Promise.all([first, ...later])).toEqual([1, 2, 3])
+  expect(seen).toEqual([[1], [2, 3]])
+})
+
+it('fails for all who asked by then, and for nobody after them', async () => {
+  let asked = 0
+  const { promise: isAway, reject: fail } = Promise.withResolvers<string[]>()
+  const ask = gathered((words: string[]) => (++asked === 1 ? isAway : Promise.resolve(words)))
+  const sent = [ask('a'), ask('b')]
+  await new Promise(setImmediate)
+  const ends = Promise.allSettled([...sent, ask('waits')])
+  fail(new Error('away'))
+  expect((await ends).map(({ status }) => status)).toEqual(['rejected', 'rejected', 'rejected'])
   expect(await ask('c')).toBe('c')
 })

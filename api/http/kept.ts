@@ -73,9 +73,10 @@ export class Kept {
     const { times } = this
     const keys = [HOUSE, personWord(owner), subject]
     try {
-      const [house, person, about] = (await this.redis.mget(keys)).map((word) => word ?? '')
+      const words = (await this.redis.mget(keys)).map((word) => word ?? '')
+      const [house, person, about] = words
       const power = `${times} ${owner} ${house} ${person}`
-      return { power, all: `${power} ${about}`, unchanged: { keys, words: `${house} ${person} ${about}` } }
+      return { power, all: `${power} ${about}`, unchanged: { keys, words } }
     } catch {
       return undefined
     }

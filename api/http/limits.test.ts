@@ -43,7 +43,7 @@ it('counts in this process what only looks', async () => {
 it('knows nothing to be unchanged, and counts the address and nobody else', async () => {
   const ask = () => {
     const res = new ServerResponse(new IncomingMessage(new Socket())) as Response
-    const unchanged = { keys: ['a', 'b'], words: ' ' }
+    const unchanged = { keys: ['a', 'b'], words: ['', ''] }
     const claims = [
       { name: 'address', who: '203.0.113.5', away: 'open' },
       { name: 'user', who: 'somebody', away: 'open' },

@@ -19,61 +19,87 @@ export interface Claim {
   quota?: Quota
 }
 
-/** What these keys hold, one behind the other with spaces between; an empty word for a key that holds nothing. */
+/** What each of these keys holds; an empty word for a key that holds nothing. */
 export interface Unchanged {
   keys: string[]
-  words: string
+  words: string[]
 }
 
 /**
- * Of each question: counts the first counter; and, as long as it is not used up and the words are these, the others in turn until one is. Each step is the
- * library's own; what several questions are about is read once, and counted on once. KEYS: whatever the questions are about, each once. ARGV: the questions
- * as JSON, keys by their place. Answers as JSON of each question whether the words are these, then of each counter that was asked what is consumed and for
- * how many ms.
+ * Of each question: counts the first counter; and, as long as it is not used up and all keys hold the words that are asked for, the others in turn until one is.
+ * Each step is the library's own; what several questions are about is read once, and counted on once. KEYS: those that hold words, then those
+ * of counters, each once. ARGV: how many hold words; the questions as a JSON array of numbers; the words. A question is how many words, of each the places of its key and of the word, how many
+ * counters, of each the place of its key among theirs, how often in how many seconds. Answers in numbers too: whether the words are these, then of each counter how much is
+ * consumed (0: not counted) and for how many ms. No tables in tables: making them took most of the time.
  */
 const COUNT_WHILE = `
-  local call, held, counters, answers = redis.call, {}, {}, {}
-  local function holds(at)
-    held[at] = held[at] or call('get', KEYS[at]) or ''
-    return held[at]
+  local call, asked, holding = redis.call, cjson.decode(ARGV[2]), tonumber(ARGV[1])
+  local held, consumed, left, later, told = {}, {}, {}, {}, {}
+  for first = 1, holding, 1000 do
+    local some = call('mget', unpack(KEYS, first, math.min(first + 999, holding)))
+    for i, word in ipairs(some) do held[first + i - 1] = word or '' end
   end
-  local function count(at, seconds)
-    local counter = counters[at]
-    if counter then
-      counter.consumed = counter.consumed + 1
-      counter.later = counter.later + 1
-      return counter
+  local at, said = 1, 0
+  while asked[at] do
+    local same = 1
+    local last = at + 2 * asked[at]
+    for i = at + 1, last, 2 do
+      if held[asked[i]] ~= ARGV[asked[i + 1]] then same = 0 end
     end
-    counter = { consumed = call('incr', KEYS[at]), left = call('pttl', KEYS[at]), later = 0 }
-    if counter.left < 0 then
-      call('expire', KEYS[at], seconds)
-      counter.left = 1000 * seconds
+    said = said + 1
+    told[said] = same
+    local counts = true
+    at = last + 2
+    last = last + 1 + 3 * asked[last + 1]
+    for i = at, last, 3 do
+      told[said + 1] = 0
+      told[said + 2] = 0
+      if counts then
+        local key = holding + asked[i]
+        if consumed[key] then
+          consumed[key] = consumed[key] + 1
+          later[key] = (later[key] or 0) + 1
+        else
+          consumed[key] = call('incr', KEYS[key])
+          left[key] = call('pttl', KEYS[key])
+          if left[key] < 0 then
+            call('expire', KEYS[key], asked[i + 2])
+            left[key] = 1000 * asked[i + 2]
+          end
+        end
+        told[said + 1] = consumed[key]
+        told[said + 2] = left[key]
+        counts = same == 1 and consumed[key] <= asked[i + 1]
+      end
+      said = said + 2
     end
-    counters[at] = counter
-    return counter
+    at = last + 1
   end
-  for index, question in ipairs(cjson.decode(ARGV[1])) do
-    local words = {}
-    for i, at in ipairs(question[1]) do words[i] = holds(at) end
-    local same = table.concat(words, ' ') == question[2]
-    local answer = { same and 1 or 0 }
-    for _, asked in ipairs(question[3]) do
-      local counter = count(asked[1], asked[3])
-      answer[#answer + 1] = counter.consumed
-      answer[#answer + 1] = counter.left
-      if not same or counter.consumed > asked[2] then break end
-    end
-    answers[index] = answer
-  end
-  for at, counter in pairs(counters) do
-    if counter.later > 0 then call('incrby', KEYS[at], counter.later) end
-  end
-  return cjson.encode(answers)`
+  for key, more in pairs(later) do call('incrby', KEYS[key], more) end
+  return told`
 
-type Counting = Redis & { countWhile(keys: number, ...keysAndQuestions: string[]): Promise<string> }
+type Counting = Redis & { countWhile(keys: number, ...keysQuestionsAndWords: string[]): Promise<number[]> }
 
 interface Question extends Unchanged {
   counters: { key: string; quota: Quota }[]
+}
+
+/** Gives each text a place, by which it is named in numbers. */
+class Places {
+  readonly all = new Map<string, number>()
+  private readonly first: number
+
+  constructor(first: number) {
+    this.first = first
+  }
+
+  of(text: string): number {
+    const known = this.all.get(text)
+    if (known !== undefined) return known
+    const place = this.first + this.all.size
+    this.all.set(text, place)
+    return place
+  }
 }
 
 interface Named extends Claim {
@@ -101,23 +127,25 @@ export class Limits {
   private readonly logger: Logger
   private readonly counters = new Map<string, Counters>()
   private readonly countWhile = gathered(async (questions: Question[]) => {
-    const places = new Map<string, number>()
-    const placeOf = (key: string) => {
-      const place = places.get(key) ?? places.size + 1
-      places.set(key, place)
-      return place
+    const [keys, counted, words] = [new Places(1), new Places(1), new Places(3)]
+    const asked: number[] = []
+    for (const question of questions) {
+      asked.push(question.keys.length)
+      question.keys.forEach((key, index) => asked.push(keys.of(key), words.of(question.words[index]!)))
+      asked.push(question.counters.length)
+      for (const { key, quota } of question.counters) asked.push(counted.of(key), quota.requests, quota.seconds)
     }
-    const asked = questions.map(({ keys, words, counters }) => [
-      keys.map(placeOf),
-      words,
-      counters.map(({ key, quota: { requests, seconds } }) => [placeOf(key), requests, seconds]),
-    ])
-    return JSON.parse(await this.redis.countWhile(places.size, ...places.keys(), JSON.stringify(asked))) as number[][]
+    const [all, about] = [[...keys.all.keys(), ...counted.all.keys()], [...words.all.keys()]]
+    const told = await this.redis.countWhile(all.length, ...all, String(keys.all.size), `[${asked.join(',')}]`, ...about)
+    let at = 0
+    return questions.map(({ counters }) => told.slice(at, (at += 1 + 2 * counters.length)))
   })
   private restsUntilMs = 0
 
   constructor(redis: Redis, quotas: Record<LimitName, Quota>, logger: Logger) {
     redis.defineCommand('countWhile', { lua: COUNT_WHILE })
+    // It is a parcel already.
+    redis.options.autoPipeliningIgnoredCommands = ['countWhile']
     this.redis = redis as Counting
     this.quotas = quotas
     this.logger = logger
@@ -158,7 +186,7 @@ export class Limits {
     for (const { name, quota } of counters) {
       const at = 1 + 2 * told.length
       const consumed = said[at]
-      if (consumed === undefined) break
+      if (!consumed) break
       told.push({ name, quota, standing: new RateLimiterRes(Math.max(0, quota.requests - consumed), said[at + 1], consumed) })
     }
     tell(res, told)
