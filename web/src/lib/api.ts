@@ -1,6 +1,6 @@
 // The way to the API: same origin, cookie session, problem answers.
 
-import { takeAhead } from './asked-ahead.ts'
+import { forgetAhead, takeAhead } from './asked-ahead.ts'
 
 const base = import.meta.env.VITE_API_URL ?? ''
 const timeoutMs = 30_000
@@ -37,7 +37,10 @@ interface Question {
 }
 
 export async function ask<T>(path: string, question: Question = {}): Promise<T> {
-  const ahead = question.method === undefined ? takeAhead(path) : undefined
+  const reads = question.method === undefined || question.method === 'GET'
+  // What was asked before something was changed is no answer after it.
+  if (!reads) forgetAhead()
+  const ahead = reads ? takeAhead(path) : undefined
   const answer = await heard(ahead ?? send(path, question), question)
   if (!answer.ok) throw await refusalOf(answer)
   // An answer that begins and never ends is none.
