@@ -66,7 +66,10 @@ const PROFILE_MS = 50_000
  * Profiles a share of this process's time, piece by piece. Sentry itself draws once for all the life of a process, and one that is profiled has lost a
  * sixth of what it can do. Returns its end.
  */
-function profileAtTimes({ startProfiler, stopProfiler }: { startProfiler(): void; stopProfiler(): void }, share: number): () => void {
+function profileAtTimes(
+  { startProfiler, stopProfiler }: { startProfiler(): void; stopProfiler(): void },
+  share: number,
+): () => void {
   const draw = () => {
     stopProfiler()
     if (Math.random() < share) startProfiler()
