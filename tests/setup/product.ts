@@ -9,9 +9,9 @@ export const DEAF_RECEIVER = `http://127.0.0.1:${RECEIVER_PORT}/deaf`
 
 /** One running product for all end-to-end tests; they find it by the path in AIMAKE_RUN_JSON. */
 export default async function setup(): Promise<() => Promise<void>> {
-  // Undoing a delete is over after this long, so that a test can see what becomes of it.
+  // Undoing a delete is over after this long: late enough for a browser on a busy machine, soon enough for a test to see what becomes of it.
   const product = await launchProduct(18000, [], {
-    UNDO_SECONDS: '6',
+    UNDO_SECONDS: '20',
     WEBHOOK_PRIVATE_HOSTS: `127.0.0.1:${RECEIVER_PORT}`,
     WEBHOOK_RETRY_SECONDS: '1,1,1',
     SOURCE_TEST_SERVERS: '127.0.0.1:18790',
