@@ -13,9 +13,19 @@ const HOUR_UPDATES = 36_000
 /** An hour's updates at this rate: what is kept of each is kept all the same. */
 const RUSH_A_SECOND = Number(process.env['WEB_RUSH'] ?? 200)
 const TARGETS = { kilobytes: 100, paintMs: 100, growth: 1.1 }
-/** Event Timing tells how long it took from a press to the next frame; 8 ms are its finest. */
+/**
+ * Event Timing tells how long it took from a press to the next frame; 8 ms are its finest. A point that changes with every frame, as the player's bar does: where
+ * nothing else changes, as by a key that only scrolls, Chromium draws no frame and counts to the next one there is, however late.
+ */
 const watchPaints = `(() => {
   window.paints = []
+  const point = document.createElement('i')
+  point.style.cssText = 'position:fixed;inset:0 auto auto 0;width:1px;height:1px'
+  const change = (ms) => {
+    point.style.background = 'rgb(0 0 ' + (Math.round(ms) % 256) + ')'
+    requestAnimationFrame(change)
+  }
+  addEventListener('DOMContentLoaded', () => (document.body.append(point), change(0)))
   new PerformanceObserver((list) => {
     for (const entry of list.getEntries()) if (entry.interactionId) window.paints.push({ name: entry.name, ms: entry.duration, id: entry.interactionId })
   }).observe({ type: 'event', durationThreshold: 16, buffered: true })
