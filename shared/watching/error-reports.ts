@@ -98,6 +98,8 @@ export async function startErrorReports(part: 'api' | 'worker', settings: Report
     profileLifecycle: 'manual',
     // Else it rewrites whatever is loaded after it, for watchers that are not kept here.
     enableRuntimeChannelInjection: false,
+    // Else whatever is made with OpenTelemetry in it is heard too: the sign-in library opens spans for every look at a session, each a trace of its own.
+    enableOpenTelemetrySetup: false,
     initialScope: { tags: { part } },
     dataCollection: { userInfo: false, cookies: false, httpHeaders: false, httpBodies: [], urlQueryParams: false },
     maxBreadcrumbs: 0,
