@@ -209,8 +209,9 @@ export const shots: Shot[] = [
     path: () => '/settings',
     act: async (page) => {
       const second = page.locator('.sec').filter({ has: page.getByRole('heading', { name: /^(两步验证|Two-factor)/ }) })
+      await second.getByRole('button').click()
       await second.locator('input').fill('a long password')
-      await second.locator('button').click()
+      await second.locator('[type=submit]').click()
     },
     until: '.qr',
   },
