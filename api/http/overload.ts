@@ -19,7 +19,7 @@ export function shedOverload({ requests, listeners }: { requests: number; listen
         retryAfterSeconds: 2,
       })
     present[kind] += 1
-    res.once('close', () => (present[kind] -= 1))
+    res.on('close', () => (present[kind] -= 1))
     next()
   }
 }

@@ -30,7 +30,7 @@ export function requestContext({ logger, requestLine, mask }: Logs): RequestHand
     const episodeId = episodeIn(path)
     const marks = { requestId: req.requestId, ...(episodeId && { episodeId }) }
     if (!unlogged.has(path))
-      res.once('close', () => {
+      res.on('close', () => {
         const isOurFault = res.statusCode >= 500
         const fields = {
           ...marks,

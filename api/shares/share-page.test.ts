@@ -131,7 +131,7 @@ describe('its script', () => {
     page.play(4.2)
     expect(on()).toBe('说实话，可能是小学。')
     expect(page.document.querySelectorAll('.now')).toHaveLength(1)
-    expect(page.document.querySelector('.say')?.textContent).toBe('周棠：说实话，')
+    expect(page.document.querySelector('.say')?.textContent).toBe('周棠：说实话')
     expect(page.document.querySelector('.tape')?.getAttribute('aria-valuetext')).toBe('0:04，周棠')
     page.play(9)
     expect(page.document.querySelector('.toc .cur')?.textContent).toContain('路灯')

@@ -21,7 +21,7 @@ if(top){top.style.clipPath='inset(0 '+(100-share*100)+'% 0 0)';tape.setAttribute
 for(const x of d.querySelectorAll('.c0'))x.textContent=clock(s)
 const now=lastBefore(lines,s)
 if(now!==on){plain();on?.classList.remove('on');on?.removeAttribute('aria-current');now?.classList.add('on');now?.setAttribute('aria-current','true');on=now;words=now?.querySelector('.tx').textContent
-const who=now?.dataset.who;const say=$('.say');if(say)say.textContent=now?who+w.says+parts(words)[0]:'';tape?.setAttribute('aria-valuetext',clock(s)+(who?w.comma+who:''))}
+const who=now?.dataset.who;const say=$('.say');if(say)say.textContent=now?who+w.says+parts(words)[0].replace(/[，、；：,;:]+$/u,''):'';tape?.setAttribute('aria-valuetext',clock(s)+(who?w.comma+who:''))}
 if(on&&!a.paused){const next=lines[lines.indexOf(on)+1],span=(next?at(next):total)-at(on),p=parts(words),goal=Math.min(.999,(s-at(on))/Math.max(.1,span))*words.length;let n=0,i=0;for(;i<p.length-1;i++){n+=p[i].length;if(goal<n)break}
 if(i!==phrase){phrase=i;const tx=on.querySelector('.tx'),em=d.createElement('em');em.className='now';em.textContent=p[i];tx.replaceChildren(p.slice(0,i).join(''),em,p.slice(i+1).join(''))}}
 const c=lastBefore(chs,s);if(c!==ch){ch?.parentElement.classList.remove('cur');c?.parentElement.classList.add('cur');ch=c}}

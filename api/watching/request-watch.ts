@@ -46,7 +46,7 @@ export function requestWatch(reports: ErrorReports): RequestHandler {
       if (isLong) traced?.end(`${method} ${route.path}`, 200)
     }
     // `close` comes after an answer that ended and after one that its reader gave up: once in either case.
-    res.once('close', () => {
+    res.on('close', () => {
       inFlight.dec()
       const route = name ?? (res.statusCode < 400 ? 'page' : 'none')
       if (!isLong) traced?.end(`${method} ${route}`, res.statusCode)

@@ -213,7 +213,7 @@ export const shots: Shot[] = [
       await second.locator('input').fill('a long password')
       await second.locator('[type=submit]').click()
     },
-    until: '.qr',
+    until: '.qr svg',
   },
   ...episodeShots,
   { name: 'share', as: 'stranger', path: ({ person }) => person.shareUrl, until: 'main' },

@@ -26,7 +26,8 @@ export function Trouble({ title, text, error, onRetry }: TroubleProps) {
     <div className="empty" role="alert">
       <h2 className="song">{title}</h2>
       <p className="two">
-        {isBusy(error) ? t('shell.busy') : text} {left !== null && t('shell.again', { count: left })}
+        {isBusy(error) ? t('shell.busy') : text}
+        {left !== null && t('shell.space') + t('shell.again', { count: left })}
       </p>
       <div className="acts">
         <button type="button" className="btn" onClick={onRetry}>

@@ -50,6 +50,9 @@ export const voiceLabel = ({ label }: Voice, t: Translation['t']) =>
 
 const providers: Record<string, string> = { elevenlabs: 'ElevenLabs', openai: 'OpenAI' }
 
+/** Whether it is done by somebody else, for a key. */
+export const isElsewhere = (provider: string) => Object.hasOwn(providers, provider)
+
 /** Who makes it sound. What needs no key is made on this machine. */
 export const nameOfProvider = (provider: string, t: Translation['t']) => providers[provider] ?? t('voices.thisMachine')
 

@@ -54,7 +54,7 @@ function Confirm({ made, onClose }: { made: Made; onClose: () => void }) {
       <QrCode value={made.totpURI} title={t('settings.qr')} />
       <code>{new URL(made.totpURI).searchParams.get('secret')}</code>
       <p>{t('account.backup')}</p>
-      <code>{made.backupCodes.join(' ')}</code>
+      <code className="codes">{made.backupCodes.join('\n')}</code>
       <form noValidate onSubmit={form.sends(confirm)}>
         <Field form={form} name="code" label={t('account.code')} autoComplete="one-time-code" most={most['code']} />
         <FormActs words={t('account.confirm')} isBusy={isBusy} onClose={onClose} />

@@ -31,7 +31,7 @@ export function LineMend({ episodeId, line, canMend, onEdit }: LineMendProps) {
         {failureWords(line.failure)}
         {line.tries.length > 0 && (
           <span className="meta">
-            {' '}
+            {t('shell.space')}
             {costMicroUsd === 0
               ? t('edit.triesFree', { count: line.tries.length })
               : t('edit.tries', { count: line.tries.length, money: money(costMicroUsd, language) })}

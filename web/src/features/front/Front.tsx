@@ -8,6 +8,8 @@ import { Notice } from '../../components/Notice.tsx'
 import { SourceText } from '../../components/SourceText.tsx'
 import { switchLanguage } from '../../i18n/start.ts'
 import { useTranslation } from '../../i18n/translation.ts'
+import { recognise } from '../../lib/recognise.ts'
+import { langTag } from '../../lib/lang-tag.ts'
 import { changeDraft, useDraft } from '../../lib/draft.ts'
 import { usePageTitle } from '../../lib/page-title.ts'
 import { endedElsewhere, useConfig } from '../../lib/session.ts'
@@ -86,6 +88,7 @@ export default function Front() {
                 label={t('front.box')}
                 placeholder={t('front.placeholder')}
                 describedBy="kept"
+                {...(draft.text === '' ? {} : { lang: langTag(recognise(draft.text).language) })}
                 onChange={(text) => changeDraft({ text })}
                 onSend={toEnter}
                 onFiles={() => setGaveFiles(true)}

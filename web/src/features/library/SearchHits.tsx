@@ -48,7 +48,9 @@ function HitRow({ hit: { episodeId, title, language, line, excerpt } }: { hit: S
   const startMs = line?.startMs ?? null
   const place = startMs === null ? '' : `?t=${startMs / 1000}`
   const who = line
-    ? t('sharing.at', { speaker: line.speaker, time: startMs === null ? '–' : clock(startMs) })
+    ? startMs === null
+      ? line.speaker
+      : t('sharing.at', { speaker: line.speaker, time: clock(startMs) })
     : t('sharing.inNotes')
   return (
     <li className="hit">

@@ -5,6 +5,7 @@ import type { Draft } from '../../lib/draft.ts'
 import { isEmptyDraft } from '../../lib/draft.ts'
 import { dropDraft, putAside, takeUp, useShelf } from '../../lib/draft-shelf.ts'
 import type { ShelvedDraft } from '../../lib/draft-shelf.ts'
+import { langTag } from '../../lib/lang-tag.ts'
 import { recognise } from '../../lib/recognise.ts'
 import { shortDate } from '../../lib/time.ts'
 import { showToast } from '../../lib/toast.ts'
@@ -19,11 +20,9 @@ export function DraftShelf({ draft }: { draft: Draft }) {
   const isEmpty = isEmptyDraft(draft)
   if (isEmpty && drafts.length === 0) return null
   return (
-    <section className="shelf" aria-labelledby="drafts">
+    <section className="shelf" aria-label={t('make.drafts')}>
       <div className="secbar">
-        <h2 className="h3" id="drafts">
-          {t('make.drafts')}
-        </h2>
+        {drafts.length > 0 && <h2 className="h3">{t('make.drafts')}</h2>}
         {isEmpty ? (
           <span className="meta">{t('make.draftsNote')}</span>
         ) : (
@@ -54,7 +53,7 @@ function DraftRow({ shelved }: { shelved: ShelvedDraft }) {
     <li>
       <Icon className="i" strokeWidth={1.75} aria-hidden="true" />
       <button type="button" className="pickup" onClick={() => takeUp(shelved)}>
-        <b>{title}</b>
+        <b lang={langTag(seen.language)}>{title}</b>
         <span className="meta">
           <Parts>
             {draft.files.length > 0 && t('make.draftFiles', { count: draft.files.length })}

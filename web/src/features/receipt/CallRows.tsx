@@ -3,6 +3,7 @@ import { useTranslation } from '../../i18n/translation.ts'
 import { money } from '../../lib/money.ts'
 import type { Receipt } from '../../lib/types.ts'
 import { useUiLanguage } from '../../lib/ui-language.ts'
+import { nameOfProvider } from '../../lib/voices.ts'
 
 type Call = Receipt['calls'][number]
 const steps = { script: 'script', speech: 'speech', sample: 'sample' } as const
@@ -27,7 +28,7 @@ export function CallRows({ calls }: { calls: readonly Call[] }) {
             <span className="meta">
               <Parts>
                 {call.attempt > 1 && t('money.attempt', { number: call.attempt })}
-                {call.provider}
+                {nameOfProvider(call.provider, t)}
                 {t(`money.status.${call.status}`)}
                 {amount(call)}
               </Parts>

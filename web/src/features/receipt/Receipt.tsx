@@ -42,7 +42,7 @@ function Account({ receipt }: { receipt: ReceiptData }) {
   const [all, setAll] = useState(false)
   const entries = useEntries(receipt)
   const { totals, budgetMicroUsd, versions } = receipt
-  const reserved = versions.at(-1)?.reservedMicroUsd ?? 0
+  const reserved = versions.reduce((sum, { reservedMicroUsd }) => sum + reservedMicroUsd, 0)
   return (
     <>
       <ol>

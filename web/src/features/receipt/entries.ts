@@ -1,8 +1,10 @@
 import { useTranslation } from '../../i18n/translation.ts'
+import type { Translation } from '../../i18n/translation.ts'
 import { money } from '../../lib/money.ts'
 import { shortDate } from '../../lib/time.ts'
 import type { Receipt } from '../../lib/types.ts'
 import { useUiLanguage } from '../../lib/ui-language.ts'
+import { isElsewhere, nameOfProvider } from '../../lib/voices.ts'
 
 /** A line of the time line: solid what was paid, a ring what was free, a lozenge what did not end well. */
 export interface Entry {
@@ -44,7 +46,7 @@ export function useEntries({ versions, calls }: Receipt): Entry[] {
         at: at(group[0]),
         mark: costOf(group) > 0 ? 'paid' : 'free',
         what,
-        note: servicesOf(group),
+        note: servicesOf(group, t),
         sum: paid(costOf(group)),
         ...more,
       },
@@ -79,5 +81,10 @@ export function useEntries({ versions, calls }: Receipt): Entry[] {
   })
 }
 
-const servicesOf = (calls: Call[]) =>
-  [...new Set(calls.map(({ provider, model }) => `${provider} ${model}`))].join(', ') || undefined
+/** Whose work it was; by what model, where it is somebody else's. */
+const servicesOf = (calls: Call[], t: Translation['t']) =>
+  [
+    ...new Set(
+      calls.map(({ provider, model }) => [nameOfProvider(provider, t), ...(isElsewhere(provider) ? [model] : [])].join(' ')),
+    ),
+  ].join(t('shell.comma')) || undefined

@@ -32,7 +32,7 @@ export function Figures({ usage: { totals, plan }, month, isNow }: { usage: OwnU
         {isNow && (
           <div>
             <p className="meta">{t('money.setAside')}</p>
-            <p className="big">{sum(plan.setAsideMicroUsd)}</p>
+            <p className="big">{sum(plan.setAsideMicroUsd + plan.heldMicroUsd)}</p>
             <p className="two">{t('money.setAsideNote')}</p>
           </div>
         )}

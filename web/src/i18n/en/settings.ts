@@ -5,7 +5,7 @@ export const settings: Words<typeof zh> = {
   look: 'Look and pronunciation',
   zh: '中文',
   en: 'English',
-  words: 'How words are said that voices often get wrong.',
+  words: 'Teach the voices what they often get wrong.',
   openWords: 'Open the word list',
   install: 'Install on this device',
   installText: 'It opens like any other app, and what you saved plays without a connection.',

@@ -22,6 +22,7 @@ export const shell: Words<typeof zh> = {
   close: 'Close',
   cancel: 'Cancel',
   undo: 'Undo',
+  space: ' ',
   retry: 'Try again now',
   reading: 'Reading',
   offline: 'You’re offline. What you type stays on this device; it goes on when you’re back.',

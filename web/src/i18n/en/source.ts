@@ -4,7 +4,7 @@ import type { source as zh } from '../zh/source.ts'
 export const source: Words<typeof zh> = {
   sending: 'Uploading',
   reading: 'Reading',
-  notSent: 'Not uploaded: {{why}}',
+  notSent: 'Not uploaded. {{why}}',
   tooBig: 'a file may have {{megabytes}} MB at most',
   remove: 'Remove {{name}}',
   wait: 'It’s still being read. Its length and price are known when that’s done.',

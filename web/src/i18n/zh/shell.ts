@@ -19,6 +19,8 @@ export const shell = {
   close: '关闭',
   cancel: '取消',
   undo: '撤销',
+  /** Between two sentences. */
+  space: '',
   retry: '现在重试',
   reading: '正在读取',
   offline: '现在没有网络。写的东西留在这台设备上，连上后接着来。',
