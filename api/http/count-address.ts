@@ -21,8 +21,8 @@ export const ADDRESS_HEADER = 'x-client-address'
 
 /** Knows where a request comes from, by the proxies that are trusted and no others. */
 export const knowAddress: RequestHandler = (req, _res, next) => {
-  // Worked out anew each time it is asked for.
-  const { ip } = req
+  // Worked out anew each time it is asked for; where nobody passed it on, it is who sent it.
+  const ip = req.headers['x-forwarded-for'] === undefined ? req.socket.remoteAddress : req.ip
   req.network = networkOf(ip)
   req.headers[ADDRESS_HEADER] = ip ?? ''
   next()
