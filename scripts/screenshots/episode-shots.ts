@@ -50,7 +50,7 @@ const panels: Shot[] = (
     ['versions', /^(版本|Versions)/],
     ['receipt', /^(账单|Receipt)/],
     ['share', /^(分享和下载|Share and files)/],
-    ['words', /^(读法|Pronunciation)/],
+    ['words', /^(读法|How words)/],
   ] as const
 ).map(([name, words]) => ({
   name: `episode-panel-${name}`,
