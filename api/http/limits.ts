@@ -27,10 +27,10 @@ export interface Unchanged {
 
 /**
  * Of each question: counts the first counter; and, as long as it is not used up and all keys hold the words that are asked for, the others in turn until one is.
- * Each step is the library's own; what several questions are about is read once, and counted on once. KEYS: those that hold words, then those
- * of counters, each once. ARGV: how many hold words; the questions as a JSON array of numbers; the words. A question is how many words, of each the places of its key and of the word, how many
- * counters, of each the place of its key among theirs, how often in how many seconds. Answers in numbers too: whether the words are these, then of each counter how much is
- * consumed (0: not counted) and for how many ms. No tables in tables: making them took most of the time.
+ * Each step is the library's own; what several questions are about is read once, and counted on once. KEYS: those that hold words, then those of counters, each
+ * once. ARGV: how many hold words; the questions as a JSON array of numbers; the words. A question is how many words, of each the places of its key and of the
+ * word, how many counters, of each the place of its key among theirs, how often in how many seconds. Answers in numbers too: whether the words are these, then of
+ * each counter how much is consumed (0: not counted) and for how many ms. No tables in tables: making them took most of the time.
  */
 const COUNT_WHILE = `
   local call, asked, holding = redis.call, cjson.decode(ARGV[2]), tonumber(ARGV[1])

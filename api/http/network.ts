@@ -5,10 +5,10 @@ import { isIPv4, isIPv6 } from 'node:net'
  * rented machine is given. An IPv4 address written as IPv6 is that IPv4 address. What is no address is one caller together: `unknown`.
  */
 export function networkOf(address: string | undefined): string {
-  // Nearly every address is one of these two, the second on a socket that takes both kinds: what follows costs as much as a request's headers.
-  const short = address?.startsWith('::ffff:') ? address.slice(7) : address
-  if (short !== undefined && isIPv4(short)) return short
   const plain = (address ?? '').replace(/%.*$/, '')
+  // As a socket that takes both kinds tells IPv4: nearly every address, and what follows costs as much as a request's headers.
+  const short = plain.startsWith('::ffff:') ? plain.slice(7) : plain
+  if (isIPv4(short)) return short
   if (!isIPv6(plain)) return 'unknown'
   const groups = groupsOf(plain)
   const isIPv4Inside = groups.slice(0, 5).every((group) => group === 0) && groups[5] === 0xffff

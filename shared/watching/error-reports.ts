@@ -63,8 +63,8 @@ const TAKEN = 'aimake.taken'
 const PROFILE_MS = 50_000
 
 /**
- * Profiles a share of this process's time, piece by piece. Sentry itself draws once for all the life of a process, and one that is profiled has lost a
- * sixth of what it can do. Returns its end.
+ * Profiles a share of this process's time, piece by piece. Sentry itself draws once for all the life of a process, and one that is profiled may
+ * lose a sixth of what it can do. Returns its end.
  */
 function profileAtTimes(
   { startProfiler, stopProfiler }: { startProfiler(): void; stopProfiler(): void },
@@ -98,7 +98,7 @@ export async function startErrorReports(part: 'api' | 'worker', settings: Report
     profileLifecycle: 'manual',
     // Else it rewrites whatever is loaded after it, for watchers that are not kept here.
     enableRuntimeChannelInjection: false,
-    // Else whatever is made with OpenTelemetry in it is heard too: the sign-in library opens spans for every look at a session, each a trace of its own.
+    // Else whatever is made with OpenTelemetry in it is heard too, as the sign-in library is: what is traced is said here.
     enableOpenTelemetrySetup: false,
     initialScope: { tags: { part } },
     dataCollection: { userInfo: false, cookies: false, httpHeaders: false, httpBodies: [], urlQueryParams: false },

@@ -241,7 +241,7 @@ describe('delivery', () => {
       [ids[1]],
     )
     await person.ok('DELETE', `/api/episodes/${ids[1]}`)
-    await expect.poll(() => rows(run, 'SELECT id FROM episodes WHERE id = $1', [ids[1]]), { timeout: 40_000 }).toEqual([])
+    await expect.poll(() => rows(run, 'SELECT id FROM episodes WHERE id = $1', [ids[1]]), { timeout: 34_000 }).toEqual([])
     expect(await rows(run, 'SELECT key FROM stored_objects WHERE key = $1', [keys[0]!.mp3_key])).toEqual([])
     await person.episode(ids[0]!)
     expect(await faults(run)).toEqual([])
