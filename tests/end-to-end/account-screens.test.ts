@@ -114,6 +114,7 @@ it('whoever forgot the password chooses a new one, and whoever leaves is erased'
   await data.getByLabel('Present password').fill('another password')
   await data.getByRole('button', { name: 'Erase account' }).click()
   await button('Erase for good').click()
+  await page.getByText('Your account is erased.').waitFor()
   await button('Sign in').waitFor()
   await expect.poll(() => rows(run, 'SELECT 1 FROM users WHERE email = $1', [email]), { timeout: 60_000 }).toEqual([])
 })

@@ -33,12 +33,18 @@ export interface Config {
 
 const sessionKey = ['session']
 
-/** True after the session ended while the person was at work: the sign-in page then says so. */
-export const endedElsewhere = createStore(false)
+/** What the house tells everybody: whoever leaves takes none of it along. */
+const ofEverybody = new Set(['session', 'config', 'featured', 'notices'])
+
+/** Why nobody is signed in any more, where they may ask: the session ended while the person was at work, or they erased their account. */
+export const farewell = createStore<'ended' | 'erased' | null>(null)
+
+/** Whether the pages are somebody's at this moment. */
+export const isSignedIn = () => Boolean(queries.getQueryData(sessionKey))
 
 addEventListener(signedOutEvent, () => {
-  if (!queries.getQueryData(sessionKey)) return
-  endedElsewhere.set(true)
+  if (!isSignedIn()) return
+  farewell.set('ended')
   forgetPerson()
 })
 
@@ -68,7 +74,7 @@ export interface Entered {
 
 const enter = async (path: string, body?: unknown): Promise<Entered> => {
   const entered = await ask<Entered | undefined>(path, { method: 'POST', ...(body === undefined ? {} : { body }) })
-  endedElsewhere.set(false)
+  farewell.set(null)
   await queries.refetchQueries({ queryKey: sessionKey })
   return entered ?? {}
 }
@@ -94,11 +100,12 @@ export async function signInWith(provider: string) {
 /** Asks anew who is signed in. */
 export const refreshSession = () => queries.refetchQueries({ queryKey: sessionKey })
 
-/** The account is gone, and nobody is signed in here any more. */
-export function leaveForGood() {
+/** Ends the account; then nobody is signed in here any more. Throws what the API refuses. */
+export async function eraseAccount(body: object) {
+  await ask('/api/account', { method: 'DELETE', body })
+  farewell.set('erased')
   forgetKept()
   forgetPerson()
-  endedElsewhere.set(false)
 }
 
 export async function signOut() {
@@ -110,12 +117,12 @@ export async function signOut() {
 function forgetPerson() {
   unloadPlayback()
   // Signed out elsewhere one may come back, and what was saved is still there; who leaves by themselves leaves nothing.
-  if (!endedElsewhere.get()) {
+  if (farewell.get() !== 'ended') {
     forgetDownloads()
     forgetHeard()
   }
   queries.setQueryData(sessionKey, null)
   writeStored('known', null)
   // After the pages have gone: one that still stands would ask for what it lost, as nobody.
-  setTimeout(() => queries.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'session' && queryKey[0] !== 'config' }))
+  setTimeout(() => queries.removeQueries({ predicate: ({ queryKey }) => !ofEverybody.has(String(queryKey[0])) }))
 }

@@ -2,9 +2,9 @@ import { useState } from 'react'
 import { AskDialog } from '../../components/AskDialog.tsx'
 import { FormButton } from '../../forms/FormButton.tsx'
 import { useTranslation } from '../../i18n/translation.ts'
-import { address, ask } from '../../lib/api.ts'
+import { address } from '../../lib/api.ts'
 import { onDemand } from '../../lib/on-demand.ts'
-import { leaveForGood } from '../../lib/session.ts'
+import { eraseAccount } from '../../lib/session.ts'
 import type { Account } from '../../lib/types.ts'
 import { useDeed } from './use-deed.ts'
 
@@ -15,9 +15,9 @@ export function DataSection({ account }: { account: Account }) {
   const { t } = useTranslation()
   const { isBusy, run } = useDeed()
   const [asked, setAsked] = useState<object | null>(null)
-  const erase = async (body: object) => {
+  const erase = (body: object) => {
     setAsked(null)
-    if (await run(() => ask('/api/account', { method: 'DELETE', body }))) leaveForGood()
+    void run(() => eraseAccount(body))
   }
   return (
     <section className="sec">
@@ -36,7 +36,7 @@ export function DataSection({ account }: { account: Account }) {
           title={t('account.eraseSure')}
           text={t('account.eraseNote')}
           yes={t('account.eraseYes')}
-          onYes={() => void erase(asked)}
+          onYes={() => erase(asked)}
           onClose={() => setAsked(null)}
         />
       )}

@@ -2,6 +2,7 @@ import { useState } from 'react'
 import { queries } from '../../lib/queries.ts'
 import { useRefusalWords } from '../../lib/refusal-words.ts'
 import { Refusal } from '../../lib/api.ts'
+import { isSignedIn } from '../../lib/session.ts'
 import { showToast } from '../../lib/toast.ts'
 import { useTranslation } from '../../i18n/translation.ts'
 
@@ -18,7 +19,8 @@ export function useDeed() {
     try {
       await work()
       if (done) showToast(done)
-      await queries.invalidateQueries({ queryKey: accountKey })
+      // Whoever just left has no page to be read anew.
+      if (isSignedIn()) await queries.invalidateQueries({ queryKey: accountKey })
       return true
     } catch (error) {
       const isPassword = error instanceof Refusal && error.code === 'wrong-credentials'

@@ -12,7 +12,7 @@ import { recognise } from '../../lib/recognise.ts'
 import { langTag } from '../../lib/lang-tag.ts'
 import { changeDraft, useDraft } from '../../lib/draft.ts'
 import { usePageTitle } from '../../lib/page-title.ts'
-import { endedElsewhere, useConfig } from '../../lib/session.ts'
+import { farewell, useConfig } from '../../lib/session.ts'
 import { useUiLanguage } from '../../lib/ui-language.ts'
 import { DemoButton } from './DemoButton.tsx'
 import { EnterForm } from './EnterForm.tsx'
@@ -29,7 +29,7 @@ export default function Front() {
   const config = useConfig()
   const draft = useDraft()
   const featured = useFeatured(language)
-  const ended = endedElsewhere.use()
+  const left = farewell.use()
   const [gaveFiles, setGaveFiles] = useState(false)
   const enter = useRef<HTMLElement>(null)
   usePageTitle(undefined)
@@ -69,9 +69,9 @@ export default function Front() {
       <main id="main">
         <div className="hero">
           <div>
-            {ended && (
+            {left && (
               <div className="ended">
-                <Notice>{t('front.ended')}</Notice>
+                <Notice>{t(`front.${left}`)}</Notice>
               </div>
             )}
             <h1 className="song">

@@ -41,6 +41,7 @@ export const front: Words<typeof zh> = {
   password: 'Password',
   passwordHint: 'At least 8 characters',
   ended: 'You were signed out elsewhere. Your draft is kept; sign in to go on.',
+  erased: 'Your account is erased. You’re signed out everywhere, and what you made is gone within minutes.',
   demoOff: 'There’s no demo account here. Sign in or sign up by e-mail.',
   wrongPassword: 'The e-mail or the password doesn’t match. Check them and try again.',
   emailTaken: 'That e-mail already has an account. Sign in instead.',

@@ -37,6 +37,7 @@ export const front = {
   password: '密码',
   passwordHint: '至少 8 个字符',
   ended: '你在别处退出了登录。写到一半的都在，登录后接着写。',
+  erased: '账户已注销。所有地方都已退出，你做过的几分钟内清除干净。',
   demoOff: '这里没有开放演示账户。用邮箱登录或注册。',
   wrongPassword: '邮箱或密码不对。检查一下再试。',
   emailTaken: '这个邮箱已经注册过。直接登录。',
