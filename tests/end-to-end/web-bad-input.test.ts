@@ -113,12 +113,22 @@ it.each([
   [
     'Chinese, desktop',
     desktop,
-    { unknown: '这种文件读不了', empty: '这是一个空文件', takeOut: '有一个来源读不出来', remove: '去掉' },
+    {
+      unknown: '这种文件读不了',
+      empty: '这是一个空文件',
+      takeOut: '有 4 个来源读不出来。去掉它们，或把正文粘贴进来。',
+      remove: '去掉',
+    },
   ],
   [
     'English, phone',
     phone,
-    { unknown: 'Files of this kind', empty: 'The file is empty', takeOut: 'One of the sources', remove: 'Remove ' },
+    {
+      unknown: 'Files of this kind',
+      empty: 'The file is empty',
+      takeOut: '4 sources can’t be read. Take them out, or paste their text.',
+      remove: 'Remove ',
+    },
   ],
 ])(
   'a file of the wrong kind, whatever it calls itself, is named with its reason and taken out: %s',

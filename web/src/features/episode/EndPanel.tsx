@@ -27,6 +27,9 @@ export function EndPanel({ live: { episode } }: { live: LiveEpisode }) {
     : /^nothing.to.say$/.test(failure?.code ?? '')
       ? t('episode.failedReason.nothingToSay')
       : (unread ?? t('episode.failedReason.other', { detail: failure?.detail ?? '' }))
+  // Nobody can change the words of a file that was never read: what to do with it is said with the reason.
+  const advice = t(unread === null ? 'episode.failedNext' : 'episode.failedNextUnread')
+  const next = progress.linesDone > 0 ? t('episode.failedKept') + t('shell.space') + advice : advice
   return (
     <section className="panel final" aria-labelledby="end">
       <h2 id="end">
@@ -38,7 +41,7 @@ export function EndPanel({ live: { episode } }: { live: LiveEpisode }) {
           rows={[
             { name: t('episode.happened'), words: reason },
             { name: t('episode.costs'), words: cost },
-            { name: t('episode.next'), words: progress.linesDone > 0 ? t('episode.failedNext') : t('episode.failedNextEmpty') },
+            { name: t('episode.next'), words: next },
           ]}
         />
       )}

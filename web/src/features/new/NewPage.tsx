@@ -54,7 +54,7 @@ export default function NewPage() {
     if (sent.length > 0) change({ files: [...draftNow().files, ...sent] })
   }
   const reading = useReading(readableIn(draft, seen), sending)
-  const hindrance = useHindrance(seen, order, draft.budget, reading, config.data?.maxSourceCharacters)
+  const hindrance = useHindrance(seen, order, draft, reading, config.data?.maxSourceCharacters)
   const shown = { ...seen, ...reading.found }
   const { estimate, error, stale } = useEstimate(hindrance ? null : order.brief)
 

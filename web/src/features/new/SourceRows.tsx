@@ -3,9 +3,11 @@ import { LeftOut } from '../../components/LeftOut.tsx'
 import { Parts } from '../../components/Parts.tsx'
 import { useTranslation } from '../../i18n/translation.ts'
 import type { SentFile } from '../../lib/draft.ts'
+import { readableWords } from '../../lib/first-words.ts'
 import { langTag } from '../../lib/lang-tag.ts'
 import { useRefusalWords } from '../../lib/refusal-words.ts'
 import { useSourceFailureWords } from '../../lib/source-failure-words.ts'
+import { nameOfSource } from './reading.ts'
 import type { OneRead, Reading } from './reading.ts'
 import type { Sending } from './sending.ts'
 
@@ -24,12 +26,12 @@ export function SourceRows({ files, sending, reading, onRemove }: SourceRowsProp
     <ul className="sources" aria-live="polite">
       {reading.all.map((one) => {
         const { source } = one
-        const name = source.type === 'file' ? files.find(({ uploadId }) => uploadId === source.uploadId)?.name : undefined
+        const name = nameOfSource(source, files)
         return (
           <li key={JSON.stringify(source)}>
             <KindMark isLink={source.type === 'url'} />
             <SourceRow one={one} name={name} />
-            {source.type === 'file' && <RemoveButton name={name ?? ''} onPress={() => onRemove(source.uploadId)} />}
+            {source.type === 'file' && <RemoveButton name={name} onPress={() => onRemove(source.uploadId)} />}
           </li>
         )
       })}
@@ -56,16 +58,15 @@ function KindMark({ isLink }: { isLink: boolean }) {
   )
 }
 
-function SourceRow({ one: { source, read, error }, name }: { one: OneRead; name: string | undefined }) {
+function SourceRow({ one: { read, error }, name }: { one: OneRead; name: string }) {
   const { t } = useTranslation()
   const say = useRefusalWords()
   const sayFailure = useSourceFailureWords()
-  const given = source.type === 'url' ? source.url : name
   if (!read || read.status !== 'read') {
     const words = error ? say(error) : read?.failure ? (sayFailure(read.failure) ?? read.failure.detail) : t('source.reading')
     return (
       <div>
-        <p>{given}</p>
+        <p>{name}</p>
         <p className="meta">{words}</p>
       </div>
     )
@@ -73,7 +74,7 @@ function SourceRow({ one: { source, read, error }, name }: { one: OneRead; name:
   const amount = read.characters ?? 0
   return (
     <div>
-      <p>{read.title ?? given}</p>
+      <p>{read.title ?? name}</p>
       <p className="meta">
         <Parts>
           {t(`source.types.${read.type}`)}
@@ -81,7 +82,7 @@ function SourceRow({ one: { source, read, error }, name }: { one: OneRead; name:
         </Parts>
       </p>
       <p className="meta first" lang={langTag(read.language === 'zh' ? 'zh' : 'en')}>
-        {read.firstWords}
+        {readableWords(read.firstWords)}
       </p>
       <LeftOut source={read} />
     </div>

@@ -1,8 +1,10 @@
 import { useTranslation } from '../../i18n/translation.ts'
+import type { Draft } from '../../lib/draft.ts'
 import { microUsdOf } from '../../lib/money.ts'
 import type { Recognised } from '../../lib/recognise.ts'
 import { nameTrouble } from './cast.ts'
 import type { Order } from './order.ts'
+import { nameOfSource } from './reading.ts'
 import type { Reading } from './reading.ts'
 
 export interface Hindrance {
@@ -15,7 +17,7 @@ export interface Hindrance {
 export function useHindrance(
   seen: Recognised,
   { brief: { speakers = [] } }: Order,
-  budget: string,
+  { budget, files }: Draft,
   reading: Reading,
   maxCharacters = Infinity,
 ): Hindrance | null {
@@ -23,7 +25,11 @@ export function useHindrance(
   const names = nameTrouble(speakers)
   if (names) return { words: t(`make.names.${names}`), always: true }
   if (budget.trim() !== '' && microUsdOf(budget) === null) return { words: t('make.badBudget'), always: true }
-  if (reading.hasFailed) return { words: t('source.takeOut'), always: true }
+  const [unread] = reading.failed
+  if (unread) {
+    const values = { count: reading.failed.length, name: nameOfSource(unread, files) }
+    return { words: t(values.count === 1 ? 'source.takeOut' : 'source.takeOutAll', values), always: true }
+  }
   if (reading.isBusy) return { words: t('source.wait'), always: false }
   if (reading.count > 0 && seen.characters <= maxCharacters) return null
   if (seen.characters === 0) return { words: t('make.empty'), always: false }

@@ -1,5 +1,6 @@
 import { useQueries } from '@tanstack/react-query'
 import { ask } from '../../lib/api.ts'
+import type { SentFile } from '../../lib/draft.ts'
 import type { Language, ReadableSource, SourceRead } from '../../lib/types.ts'
 import { useRested } from './estimate.ts'
 import type { Sending } from './sending.ts'
@@ -17,7 +18,7 @@ export interface Reading {
   count: number
   all: OneRead[]
   isBusy: boolean
-  hasFailed: boolean
+  failed: ReadableSource[]
   /** What they are together, in place of what is seen in the box; nothing while there are none. */
   found: { language: Language; amount: number; characters: number } | undefined
 }
@@ -48,9 +49,15 @@ export function useReading(given: ReadableSource[], sending: Sending): Reading {
       wanted !== rested ||
       sending.onTheirWay.some(({ trouble }) => trouble === null) ||
       all.some(({ read, error }) => !read && !error),
-    hasFailed: all.some(({ read, error }) => read?.status === 'failed' || Boolean(error)),
+    failed: all.flatMap(({ source, read, error }) => (read?.status === 'failed' || error ? source : [])),
     found,
   }
+}
+
+/** What it was given as: its address, or the name it has on the person’s disk. */
+export function nameOfSource(source: ReadableSource, files: readonly SentFile[]): string {
+  if (source.type === 'topic') return source.topic
+  return source.type === 'url' ? source.url : (files.find(({ uploadId }) => uploadId === source.uploadId)?.name ?? '')
 }
 
 async function readWhole(source: ReadableSource, signal: AbortSignal): Promise<SourceRead> {

@@ -120,8 +120,9 @@ export const episode: Words<typeof zh> = {
   cancelledTitle: 'Stopped. It cost {{money}}; the first {{time}} are yours.',
   cancelledNone: 'Stopped. It cost {{money}}; no sound was finished yet.',
   failedTitle: 'This episode wasn’t made',
-  failedNext: 'Finished lines are kept. Change the text and make another.',
-  failedNextEmpty: 'Change the text and make another.',
+  failedKept: 'Finished lines are kept.',
+  failedNext: 'Change the text and make another.',
+  failedNextUnread: 'Make another once the source is mended.',
   failedReason: {
     reviewTimedOut: 'Nobody approved the script in time, so it wasn’t voiced. The script is kept, and nothing more was spent.',
     nothingToSay: 'There’s no sentence in this text that can be spoken.',

@@ -107,8 +107,9 @@ export const episode = {
   cancelledTitle: '已停。花了 {{money}}，前 {{time}}可以听。',
   cancelledNone: '已停。花了 {{money}}，还没有配好的声音。',
   failedTitle: '这一期没有做成',
-  failedNext: '配好的都留着。改一下文字，再做一期。',
-  failedNextEmpty: '改一下文字，再做一期。',
+  failedKept: '配好的都留着。',
+  failedNext: '改一下文字，再做一期。',
+  failedNextUnread: '来源改好以后，再做一期。',
   failedReason: {
     reviewTimedOut: '这份稿子等得太久，没有做下去。稿子留着，没有再花钱。',
     nothingToSay: '这段文字里没有可以读出来的句子。',
