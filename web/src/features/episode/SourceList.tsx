@@ -1,6 +1,7 @@
 import { LeftOut } from '../../components/LeftOut.tsx'
 import { Parts } from '../../components/Parts.tsx'
 import { useTranslation } from '../../i18n/translation.ts'
+import { readableWords } from '../../lib/first-words.ts'
 import { langTag } from '../../lib/lang-tag.ts'
 import type { Episode } from '../../lib/types.ts'
 
@@ -17,8 +18,8 @@ export function SourceList({ episode }: { episode: Episode }) {
         </Parts>
       </p>
       {source.firstWords !== '' && (
-        <blockquote className="quote" lang={langTag(episode.language)}>
-          {source.firstWords}
+        <blockquote className="quote lines" lang={langTag(episode.language)}>
+          {readableWords(source.firstWords)}
         </blockquote>
       )}
       <LeftOut source={source} />
