@@ -25,8 +25,8 @@ export function orderOf(draft: Draft, seen: Recognised, topics = false): Order {
   const readable = readableIn(draft, seen)
   const isTopic = topics && readable.length === 0 && looksLikeTopic(draft.text, seen)
   const looksScript = seen.scriptSpeakers !== null && !draft.asText && readable.length === 0
-  const fitting =
-    looksScript || isTopic || readable.length > 0 || seen.amount >= tooShortForTalk[seen.language] ? 'podcast' : 'narration'
+  const isTooShort = seen.amount > 0 && seen.amount < tooShortForTalk[seen.language]
+  const fitting = looksScript || isTopic || readable.length > 0 || !isTooShort ? 'podcast' : 'narration'
   const kind = draft.kind ?? fitting
   const asScript = kind === 'podcast' && looksScript
   const most = kind === 'narration' || (draft.format === 'monologue' && !asScript) ? 1 : 6
