@@ -20,22 +20,29 @@ export function VoiceWords({ speakers, voices, named, onChoose }: VoiceWordsProp
     const voice = voices.find((one) => one.id === id)
     return voice ? voiceName(voice, language) : id
   }
-  return speakers.map(({ name, voiceId }, index) => (
-    <Fragment key={index}>
-      {index > 0 && (index === speakers.length - 1 && !named ? t('make.and') : t('make.listComma'))}
-      <span className="nw">
-        {named && t('make.named', { name })}
-        <VoicePicker
-          title={t('make.voiceMenu', { name })}
-          label={`${t('make.voiceMenu', { name })}${t('shell.comma')}${nameOf(voiceId)}`}
-          className="word"
-          voices={voices}
-          chosen={voiceId}
-          onChoose={(next) => onChoose(withSpeaker(speakers, index, { voiceId: next }))}
-        >
-          {nameOf(voiceId)}
-        </VoicePicker>
-      </span>
-    </Fragment>
-  ))
+  // A button is outside the gaps that the browser puts between Chinese and Latin words by itself.
+  const gapAt = (id: string) => (/^\p{Script=Latin}/u.test(nameOf(id)) ? ' ' : '')
+  return speakers.map(({ name, voiceId }, index) => {
+    const before = speakers[index - 1]
+    const isLast = before !== undefined && !named && index === speakers.length - 1
+    return (
+      <Fragment key={index}>
+        {isLast ? gapAt(before.voiceId) + t('make.and') : before && t('make.listComma')}
+        {!named && (isLast || !before) && gapAt(voiceId)}
+        <span className="nw">
+          {named && t('make.named', { name }) + gapAt(voiceId)}
+          <VoicePicker
+            title={t('make.voiceMenu', { name })}
+            label={`${t('make.voiceMenu', { name })}${t('shell.comma')}${nameOf(voiceId)}`}
+            className="word"
+            voices={voices}
+            chosen={voiceId}
+            onChoose={(next) => onChoose(withSpeaker(speakers, index, { voiceId: next }))}
+          >
+            {nameOf(voiceId)}
+          </VoicePicker>
+        </span>
+      </Fragment>
+    )
+  })
 }
