@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core'
-import { heard, pressShown } from './shot.ts'
+import { heard, never, pressShown } from './shot.ts'
 import type { Shot } from './shot.ts'
 import type { Made } from './seed.ts'
 
@@ -132,6 +132,17 @@ export const episodeShots: Shot[] = [
     act: (page) => pressShown(page, '.line .note .link[aria-expanded]'),
     until: '.takes li',
     screenOnly: true,
+  },
+  {
+    name: 'episode-receipt-reading',
+    as: person,
+    path: at('ready'),
+    before: never('**/api/episodes/*/receipt'),
+    act: (page) => openPanel(page, /^(账单|Receipt)/),
+    until: '.receipt .sk',
+    isWaiting: true,
+    screenOnly: true,
+    only: '390',
   },
   {
     name: 'episode-changes',

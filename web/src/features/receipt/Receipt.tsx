@@ -3,6 +3,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { Notice } from '../../components/Notice.tsx'
 import { Parts } from '../../components/Parts.tsx'
+import { Skeleton } from '../../components/Skeleton.tsx'
 import { useTranslation } from '../../i18n/translation.ts'
 import { ask } from '../../lib/api.ts'
 import { isWorking } from '../../lib/episode-life.ts'
@@ -30,6 +31,7 @@ export function Receipt({ episode: { id, status, version } }: { episode: Episode
       <h2 className="h3" id="receipt">
         {t('money.receipt')}
       </h2>
+      {!data && !error && <Skeleton />}
       {!data && error && <Notice>{say(error)}</Notice>}
       {data && (data.calls.length === 0 ? <p className="meta">{t('money.receiptEmpty')}</p> : <Account receipt={data} />)}
     </section>

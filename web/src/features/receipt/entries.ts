@@ -51,9 +51,12 @@ export function useEntries({ versions, calls }: Receipt): Entry[] {
         ...more,
       },
     ]
-    const title = versions.length > 1 ? `${t('money.version', { number })}${t('shell.comma')}` : ''
+    const isOneOfMany = versions.length > 1
+    const title = isOneOfMany ? `${t('money.version', { number })}${t('shell.comma')}` : ''
     return [
-      ...(script.length > 0 ? entry('script', script, `${title}${t('money.step.script')}`) : []),
+      ...(script.length > 0
+        ? entry('script', script, isOneOfMany ? t('money.scriptOf', { number }) : t('money.step.script'))
+        : []),
       ...(speech.length > 0 ? entry('speech', speech, `${title}${t('money.voicedLines', { count: voiced })}`) : []),
       ...(reused.length > 0
         ? entry('reused', [], `${title}${t('money.reused', { count: reused.length })}`, { note: t('money.reusedNote') })

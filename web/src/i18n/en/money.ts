@@ -39,6 +39,7 @@ export const money: Words<typeof zh> = {
   receipt: 'Receipt',
   receiptEmpty: 'Nothing was spent, and no service was called.',
   version: 'Version {{number}}',
+  scriptOf: 'Version {{number}}, script',
   step: { script: 'Script', speech: 'Voice', sample: 'Sample' },
   voicedLines_one: '{{count}} line voiced',
   voicedLines_other: '{{count}} lines voiced',

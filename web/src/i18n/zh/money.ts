@@ -34,6 +34,7 @@ export const money = {
   receipt: '账单',
   receiptEmpty: '还没有花钱，也没有调用过任何服务。',
   version: '第 {{number}} 版',
+  scriptOf: '第 {{number}} 版，写稿',
   step: { script: '写稿', speech: '配音', sample: '试听' },
   voicedLines_other: '配音 {{count}} 句',
   reused_other: '沿用 {{count}} 句',
