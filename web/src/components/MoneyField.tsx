@@ -1,5 +1,7 @@
 import './money-field.css'
 import type { Ref } from 'react'
+import { dollarSign } from '../lib/money.ts'
+import { useUiLanguage } from '../lib/ui-language.ts'
 
 interface MoneyFieldProps {
   id: string
@@ -12,7 +14,7 @@ interface MoneyFieldProps {
 /** A sum in dollars, as typed. */
 export const MoneyField = ({ id, value, describedBy, inputRef, onChange }: MoneyFieldProps) => (
   <div className="field moneyfield">
-    <span aria-hidden="true">US$</span>
+    <span aria-hidden="true">{dollarSign(useUiLanguage())}</span>
     <input
       id={id}
       ref={inputRef}

@@ -7,6 +7,9 @@ export function money(microUsd: number, language: Language): string {
   return formatter(microUsd, language).format(microUsd / 1e6)
 }
 
+/** What `money` writes before a sum. */
+export const dollarSign = (language: Language) => (language === 'zh' ? 'US$' : '$')
+
 export function moneyRange(min: number, max: number, language: Language): string {
   if (min === max) return money(max, language)
   return formatter(min, language)
