@@ -23,11 +23,13 @@ export function Figures({ usage: { totals, plan }, month, isNow }: { usage: OwnU
         <div>
           <p className="meta">{t('money.calls')}</p>
           <p className="big">{totals.calls.toLocaleString()}</p>
-          <p className="two">
-            {totals.unknownCalls === 0
-              ? t('money.callsAllKnown')
-              : t('money.callsNote', { unknown: totals.unknownCalls, sum: sum(totals.unknownUpToMicroUsd) })}
-          </p>
+          {totals.calls > 0 && (
+            <p className="two">
+              {totals.unknownCalls === 0
+                ? t('money.callsAllKnown')
+                : t('money.callsNote', { unknown: totals.unknownCalls, sum: sum(totals.unknownUpToMicroUsd) })}
+            </p>
+          )}
         </div>
         {isNow && (
           <div>
