@@ -23,8 +23,9 @@ function segment(text: string, language: Language): string[] {
   const words: string[] = []
   for (const { segment: part, isWordLike } of new Intl.Segmenter('zh', { granularity: 'word' }).segment(text)) {
     const last = words.length - 1
-    // Punctuation stays with the word it closes.
-    if (!isWordLike && last >= 0 && !/[《“‘（\s]/.test(part)) words[last] += part
+    // Punctuation stays with the word it closes, and so does a particle: no line begins with 了.
+    const closes = isWordLike ? /^[了着过的地得吗呢吧]$/.test(part) : !/[《“‘（\s]/.test(part)
+    if (closes && last >= 0) words[last] += part
     else words.push(part)
   }
   return words

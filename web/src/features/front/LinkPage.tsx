@@ -3,6 +3,7 @@ import check from 'api-check:#PasswordReset'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { Link, useRoute } from 'wouter'
 import { Notice } from '../../components/Notice.tsx'
+import { Title } from '../../components/Title.tsx'
 import { Field } from '../../forms/Field.tsx'
 import { useApiForm } from '../../forms/use-api-form.ts'
 import { useTranslation } from '../../i18n/translation.ts'
@@ -24,7 +25,7 @@ export default function LinkPage() {
 }
 
 function Verify() {
-  const { t } = useTranslation()
+  const { t, language } = useTranslation()
   usePageTitle(t('account.address'))
   const token = tokenOf()
   const verified = useQuery({
@@ -41,7 +42,7 @@ function Verify() {
   return (
     <>
       <h1 className="h1" role="status">
-        {words}
+        <Title language={language}>{words}</Title>
       </h1>
       <Link className="btn" href="/">
         {t('account.toStart')}
