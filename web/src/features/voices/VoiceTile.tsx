@@ -38,8 +38,8 @@ export function VoiceTile({ voice }: { voice: Voice }) {
             {trouble}
           </p>
         )}
+        <span className="pr">{voicePrice(voice, translation)}</span>
       </div>
-      <span className="pr">{voicePrice(voice, translation)}</span>
       <button
         type="button"
         className={voice.favourite ? 'ib star on' : 'ib star'}
