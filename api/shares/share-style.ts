@@ -18,7 +18,7 @@ button{font:inherit;color:inherit;background:none;border:0;padding:0;cursor:poin
 .t>span+span::before{content:"";display:inline-block;width:3px;height:3px;border-radius:50%;background:currentColor;margin:0 7px;vertical-align:4px}
 .top{display:flex;align-items:center;justify-content:space-between;height:56px;padding:0 16px;border-bottom:1px solid var(--hair)}
 .brand{display:inline-flex;align-items:center;gap:10px;min-height:44px;font-weight:600;font-size:17px;text-decoration:none}.brand svg{width:26px;height:26px}
-.top .btn{border-color:transparent;background:none;color:var(--ink-2)}
+.top .btn{margin-right:-12px;padding:0 12px;border-color:transparent;background:none;color:var(--ink-2)}
 .btn{display:inline-flex;align-items:center;justify-content:center;gap:8px;min-height:44px;padding:0 16px;border:1px solid var(--edge);border-radius:8px;background:var(--surface);font-weight:600;white-space:nowrap;text-decoration:none}.btn:hover{background:var(--sunken)}
 .btn.big{min-height:52px;padding:0 24px;font-size:17px}.btn.go{background:var(--accent);border-color:var(--accent);color:var(--on-accent)}.btn.go:hover{background:var(--accent-hi)}
 .ib{display:inline-grid;place-items:center;min-width:44px;height:44px;border-radius:8px;color:var(--ink-2);flex:none}.ib:hover{background:var(--sunken);color:var(--ink)}.lb:empty{display:none}
