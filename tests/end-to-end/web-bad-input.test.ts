@@ -116,7 +116,7 @@ it.each([
     {
       unknown: '这种文件读不了',
       empty: '这是一个空文件',
-      takeOut: '有 4 个来源读不出来。去掉它们，或把正文粘贴进来。',
+      takeOut: '有 3 个来源读不出来。去掉它们，或把正文粘贴进来。',
       remove: '去掉',
     },
   ],
@@ -126,7 +126,7 @@ it.each([
     {
       unknown: 'Files of this kind',
       empty: 'The file is empty',
-      takeOut: '4 sources can’t be read. Take them out, or paste their text.',
+      takeOut: '3 sources can’t be read. Take them out, or paste their text.',
       remove: 'Remove ',
     },
   ],
