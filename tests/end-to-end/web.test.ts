@@ -115,7 +115,7 @@ it('says at once what it cannot read, and keeps it', async () => {
   const box = page.getByRole('textbox', { name: '文字或脚本' })
   await box.fill('http://127.0.0.1/an-article')
   await page.getByText('这个链接不是公开网页的地址').waitFor()
-  await page.getByRole('alert').getByText('有一个来源读不出来').waitFor()
+  await page.getByRole('alert').getByText('“http://127.0.0.1/an-article”读不出来').waitFor()
   await page.reload()
   expect(await box.inputValue()).toBe('http://127.0.0.1/an-article')
   await page.getByText('这个链接不是公开网页的地址').waitFor()
