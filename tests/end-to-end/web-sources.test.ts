@@ -60,7 +60,7 @@ it('a dropped file is sent and read; one that cannot be read says why and can be
   await page.locator('.sources li').getByText('银河去哪了').waitFor()
   await drop('tool.exe', '\x7fELF\x02\x01\x01\0\0\0\0\0\0\0\0\0\x02\0>\0')
   await page.locator('.sources li').filter({ hasText: 'tool.exe' }).getByText('这种文件读不了').waitFor()
-  await page.getByRole('alert').getByText('有一个来源读不出来').waitFor()
+  await page.getByRole('alert').getByText('“tool.exe”读不出来').waitFor()
   await page.getByRole('button', { name: '去掉tool.exe' }).click()
   await expect.poll(() => page.locator('.sources li').count()).toBe(1)
   expect(await page.getByRole('alert').count()).toBe(0)
