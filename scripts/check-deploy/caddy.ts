@@ -27,6 +27,8 @@ const expected: [path: string, status: number, cacheControl: string | null, text
   ['/health', 200, neither, 'the API'],
 ]
 
+const onEveryAnswer = ['strict-transport-security', 'x-content-type-options']
+
 /** Runs Caddy with our file, over two apps of one page each and an API of one answer, and asks it for what people ask. */
 export async function caddyServes(): Promise<Outcome> {
   const name = 'deploy/caddy: pages, files, and what is gone'
@@ -98,6 +100,9 @@ async function answers(site: string, caddy: ChildProcess): Promise<boolean> {
 async function faultOf(site: string, [path, ...wanted]: (typeof expected)[number]): Promise<string | undefined> {
   const response = await fetch(`${site}${path}`)
   const found = [response.status, response.headers.get('cache-control'), await response.text()]
+  // What is gone is answered over TLS too.
+  const missing = onEveryAnswer.filter((name) => !response.headers.has(name))
+  if (missing.length > 0) return `${path}: without ${missing.join(', ')}`
   return JSON.stringify(found) === JSON.stringify(wanted)
     ? undefined
     : `${path}: ${JSON.stringify(found)}, not ${JSON.stringify(wanted)}`
