@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs'
+import type { RequestListener } from 'node:http'
 import { join } from 'node:path'
 import express from 'express'
 import type { Express } from 'express'
@@ -39,7 +40,7 @@ import { authDoor } from './http/auth-door.ts'
 import { cors } from './http/cors.ts'
 import { countAddress, knowAddress } from './http/count-address.ts'
 import { answerErrors, notFound } from './http/errors.ts'
-import { inTurn } from './http/in-turn.ts'
+import { beforeExpress } from './http/in-turn.ts'
 import { quotasOf } from './http/limit-settings.ts'
 import { Kept } from './http/kept.ts'
 import { Limits } from './http/limits.ts'
@@ -104,7 +105,7 @@ const BODY_LIMIT = '2mb'
 const root = join(import.meta.dirname, '..')
 
 /** The door on one screen. */
-export function createApp(deps: AppDeps): Express {
+export function createApp(deps: AppDeps): RequestListener {
   const { settings } = deps
   const { logger } = deps.logs
   const auth = createAuth(deps.db, settings, logger)
@@ -114,15 +115,14 @@ export function createApp(deps: AppDeps): Express {
   const whoCalls = (req: express.Request) => callerOf(auth, deps.db, settings, req)
   const app = express()
   app.disable('x-powered-by').disable('etag').set('trust proxy', settings.TRUSTED_PROXIES)
-  app.use(
-    inTurn(
-      requestContext(deps.logs),
-      requestWatch(deps.reports ?? noReports),
-      securityHeaders(settings),
-      cors(settings.CORS_ORIGINS),
-      knowAddress,
-      countAddress(limits, kept),
-    ),
+  const answer = beforeExpress(
+    app,
+    requestContext(deps.logs),
+    requestWatch(deps.reports ?? noReports),
+    securityHeaders(settings),
+    cors(settings.CORS_ORIGINS),
+    knowAddress(settings.TRUSTED_PROXIES),
+    countAddress(limits, kept),
   )
   app.use(shedOverload({ requests: settings.MAX_REQUESTS, listeners: settings.MAX_LISTENERS }))
   app.use('/api', fromOwnPages([new URL(settings.PUBLIC_URL).origin, ...settings.CORS_ORIGINS]))
@@ -149,7 +149,7 @@ export function createApp(deps: AppDeps): Express {
   servePages(app, '/', join(root, 'web/dist'))
   app.use(notFound)
   app.use(answerErrors)
-  return app
+  return answer
 }
 
 /** Every route of the API, in the order of the document. */

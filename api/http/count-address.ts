@@ -1,4 +1,5 @@
-import type { RequestHandler } from 'express'
+import proxyAddress, { compile } from 'proxy-addr'
+import type { Passage } from './arrival.ts'
 import type { Kept } from './kept.ts'
 import type { LimitName } from './limit-settings.ts'
 import type { Claim, Limits } from './limits.ts'
@@ -19,22 +20,24 @@ const counted = /^\/(?:(?:api|docs|feeds|s|embed)(?:\/|$)|openapi\.json\/?$)/i
 /** What the sign-in library reads as the caller's address; whoever sends it is overruled. */
 export const ADDRESS_HEADER = 'x-client-address'
 
-/** Knows where a request comes from, by the proxies that are trusted and no others. */
-export const knowAddress: RequestHandler = (req, _res, next) => {
-  // Worked out anew each time it is asked for; where nobody passed it on, it is who sent it.
-  const ip = req.headers['x-forwarded-for'] === undefined ? req.socket.remoteAddress : req.ip
-  req.network = networkOf(ip)
-  req.headers[ADDRESS_HEADER] = ip ?? ''
-  next()
+/** Knows where a request comes from, by the proxies that are trusted (so many steps from here, or these) and no others. */
+export function knowAddress(proxies: number | string[]): Passage {
+  const trusted = typeof proxies === 'number' ? (_address: string, step: number) => step < proxies : compile(proxies)
+  return (req, _res, next) => {
+    const ip = req.headers['x-forwarded-for'] === undefined ? req.socket.remoteAddress : proxyAddress(req, trusted)
+    req.network = networkOf(ip)
+    req.headers[ADDRESS_HEADER] = ip ?? ''
+    next()
+  }
 }
 
 /**
  * Counts every request of an address, before anything is looked up or read for it. Where an answer is kept that was given to whoever asks, they are counted too
  * and it is given again, if nothing was said since: all that is asked of anybody for it is this one question.
  */
-export function countAddress(limits: Limits, kept: Kept): RequestHandler {
+export function countAddress(limits: Limits, kept: Kept): Passage {
   return async (req, res, next) => {
-    if (!counted.test(req.path)) return next()
+    if (!counted.test(req.pathname)) return next()
     const address = { name: 'address', who: req.network, away: 'open' } as const
     const known = kept.answerTo(req)
     if (!known) {

@@ -1,11 +1,12 @@
-import type { Request, RequestHandler, Response } from 'express'
+import type { ServerResponse } from 'node:http'
 import { expect, it } from 'vitest'
+import type { Arrival, Passage } from './arrival.ts'
 import { inTurn } from './in-turn.ts'
 
-const run = (...handlers: RequestHandler[]) =>
-  new Promise<unknown>((resolve) => void inTurn(...handlers)({} as Request, {} as Response, resolve))
+const run = (...handlers: Passage[]) =>
+  new Promise<unknown>((resolve) => void inTurn(...handlers)({} as Arrival, {} as ServerResponse, resolve))
 const passes =
-  (passed: string[], name: string): RequestHandler =>
+  (passed: string[], name: string): Passage =>
   (_req, _res, next) => {
     passed.push(name)
     next()
@@ -13,7 +14,7 @@ const passes =
 
 it('goes through all of them in their order, also those that take their time', async () => {
   const passed: string[] = []
-  const slow: RequestHandler = async (_req, _res, next) => {
+  const slow: Passage = async (_req, _res, next) => {
     await Promise.resolve()
     passed.push('slow')
     next()
@@ -22,7 +23,7 @@ it('goes through all of them in their order, also those that take their time', a
   expect(passed).toEqual(['first', 'slow', 'last'])
 })
 
-it.each<[string, RequestHandler]>([
+it.each<[string, Passage]>([
   [
     'throws',
     () => {

@@ -1,20 +1,57 @@
-import type { NextFunction, RequestHandler } from 'express'
+import type { IncomingMessage, RequestListener } from 'node:http'
+import type { Express } from 'express'
+import parseUrl from 'parseurl'
+import type { Arrival, Passage } from './arrival.ts'
 
-/** One handler that is these, one after the other; each as Express would call it. What every request passes needs none of a router's looking for who is meant. */
-export function inTurn(...handlers: RequestHandler[]): RequestHandler {
+declare module 'express-serve-static-core' {
+  interface Request {
+    /** Why it was not let pass. */
+    refused?: unknown
+  }
+}
+
+/** One passage that is these, one after the other. */
+export function inTurn(...passages: Passage[]): Passage {
   return (req, res, done) => {
     let at = 0
-    const next: NextFunction = (error?: unknown) => {
-      const handler = handlers[at++]
-      if (error || !handler) return done(error)
+    const next = (error?: unknown): void => {
+      const passage = passages[at++]
+      if (error || !passage) return done(error)
       try {
         // Where it promises, it may refuse later.
-        const ends: unknown = handler(req, res, next)
+        const ends = passage(req, res, next)
         if (ends instanceof Promise) ends.catch((late: unknown) => done(late))
       } catch (thrown) {
         done(thrown)
       }
     }
     next()
+  }
+}
+
+/**
+ * What every request passes before Express sees it: making a request its own takes Express longer than all of these take, and most are answered by
+ * them. Who is refused goes to Express all the same, which answers every refusal. To be called before the app is given any handler.
+ */
+export function beforeExpress(app: Express, ...passages: Passage[]): RequestListener {
+  const pass = inTurn(...passages)
+  app.use((req, _res, next) => next(req.refused))
+  return (req, res) => {
+    const arrival = req as Arrival
+    arrival.originalUrl = req.url!
+    arrival.pathname = pathOf(req)
+    pass(arrival, res, (refused) => {
+      arrival.refused = refused
+      app(req, res)
+    })
+  }
+}
+
+/** As Express reads it; none where it cannot be read. */
+function pathOf(req: IncomingMessage): string {
+  try {
+    return parseUrl(req)?.pathname ?? ''
+  } catch {
+    return ''
   }
 }

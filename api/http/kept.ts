@@ -98,7 +98,7 @@ export class Kept {
   }
 
   /** What whoever asks this way was answered at this address when they asked last; right only if what must be unchanged is. */
-  answerTo(req: Request): KeptAnswer | undefined {
+  answerTo(req: Asking): KeptAnswer | undefined {
     const kept = req.method === 'GET' ? this.answers.get(placeOf(req)) : undefined
     return kept && hasTime(kept.caller) ? kept : undefined
   }
@@ -141,14 +141,16 @@ export class Kept {
   }
 }
 
+type Asking = Pick<Request, 'headers' | 'originalUrl'> & { method?: string | undefined }
+
 /** What a caller shows, as text. */
-function passOf({ headers }: Request): string | undefined {
+function passOf({ headers }: Asking): string | undefined {
   const key = headers['x-api-key']
   const pass = typeof key === 'string' ? `key ${key}` : headers.cookie && `cookie ${headers.cookie}`
   return pass && pass.length <= LONGEST_PASS ? pass : undefined
 }
 
 /** Who asks what: the same address answers somebody else otherwise. */
-const placeOf = (req: Request) => `${passOf(req)} ${req.originalUrl}`
+const placeOf = (req: Asking) => `${passOf(req)} ${req.originalUrl}`
 
 const hasTime = ({ endsAt }: Caller) => !endsAt || endsAt.getTime() > Date.now()

@@ -1,5 +1,5 @@
 import type { Redis } from 'ioredis'
-import type { Response } from 'express'
+import type { ServerResponse } from 'node:http'
 import { RateLimiterMemory, RateLimiterRedis, RateLimiterRes } from 'rate-limiter-flexible'
 import type { RateLimiterAbstract } from 'rate-limiter-flexible'
 import { gathered } from '../../shared/gathered.ts'
@@ -155,7 +155,7 @@ export class Limits {
    * Counts one request. Throws `too-many-requests` with the seconds to wait when the quota is used up, and `unavailable` when the claim is
    * `closed` and Redis is away.
    */
-  async take(name: LimitName, { who, away, quota = this.quotas[name] }: Claim, res?: Response): Promise<void> {
+  async take(name: LimitName, { who, away, quota = this.quotas[name] }: Claim, res?: ServerResponse): Promise<void> {
     const { shared, own } = this.countersOf(name, quota)
     const standing = await this.count(shared, who).catch((error: unknown) => {
       if (error instanceof RateLimiterRes) return error
@@ -171,7 +171,7 @@ export class Limits {
    * Counts one request by the first claim and, only while what is `unchanged` is so, by the others: all of it one question. Answers whether it is so. Throws as
    * `take` does. Redis away, the first alone is counted, and nothing is known to be unchanged.
    */
-  async takeWhile({ keys, words }: Unchanged, claims: [Named, ...Named[]], res: Response): Promise<boolean> {
+  async takeWhile({ keys, words }: Unchanged, claims: [Named, ...Named[]], res: ServerResponse): Promise<boolean> {
     const counters = claims.map(({ name, who, quota = this.quotas[name] }) => ({ name, quota, key: `${prefixOf(name)}:${who}` }))
     let said: number[]
     try {
@@ -230,7 +230,7 @@ const prefixOf = (name: LimitName) => `limit:${name}`
 const secondsLeft = ({ msBeforeNext }: RateLimiterRes) => Math.max(1, Math.ceil(msBeforeNext / 1000))
 
 /** The headers of draft-ietf-httpapi-ratelimit-headers: of each counter a policy with its quota and window, and what is left of it until when. */
-function tell(res: Response, told: Told[]): void {
+function tell(res: ServerResponse, told: Told[]): void {
   const policies = told.map(({ name, quota: { requests, seconds } }) => `"${name}";q=${requests};w=${seconds}`)
   const left = told.map(({ name, standing }) => `"${name}";r=${Math.max(0, standing.remainingPoints)};t=${secondsLeft(standing)}`)
   res.appendHeader('ratelimit-policy', policies.join(', '))

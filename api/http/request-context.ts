@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
-import type { RequestHandler } from 'express'
 import type { Logger, Logs } from '../../shared/logger.ts'
 import { episodeIn, marked } from '../../shared/watching/marks.ts'
+import type { Passage } from './arrival.ts'
 
 /** A caller's own request id is kept when it is harmless to log and to send back. */
 const harmless = /^[\w.-]{8,100}$/
@@ -19,14 +19,14 @@ declare module 'express-serve-static-core' {
  * Every request has an id, told in `x-request-id`, in every problem answer and in every log line; and one line of its own once its answer is
  * over: which way it went, with which status, how long it took. What stands behind a question mark is not logged.
  */
-export function requestContext({ logger, requestLine, mask }: Logs): RequestHandler {
+export function requestContext({ logger, requestLine, mask }: Logs): Passage {
   return (req, res, next) => {
     const beganAtMs = performance.now()
-    const given = req.header('x-request-id')
-    req.requestId = given && harmless.test(given) ? given : randomUUID()
+    const given = req.headers['x-request-id']
+    req.requestId = typeof given === 'string' && harmless.test(given) ? given : randomUUID()
     req.log = logger
     res.setHeader('x-request-id', req.requestId)
-    const { method, path } = req
+    const { method, pathname: path } = req
     const episodeId = episodeIn(path)
     const marks = { requestId: req.requestId, ...(episodeId && { episodeId }) }
     if (!unlogged.has(path))

@@ -1,8 +1,8 @@
 import { IncomingMessage, ServerResponse } from 'node:http'
 import { Socket } from 'node:net'
-import type { RequestHandler } from 'express'
 import helmet from 'helmet'
 import type { ApiSettings } from '../env.ts'
+import type { Passage } from './arrival.ts'
 
 type Settings = Pick<ApiSettings, 'S3_ENDPOINT' | 'CDN_URL' | 'PUBLIC_URL' | 'VITE_SENTRY_DSN' | 'CORS_ORIGINS'>
 
@@ -14,13 +14,13 @@ const PERMISSIONS = 'camera=(), geolocation=(), microphone=(), payment=(), usb=(
  * What a browser may do with our pages: only what comes from here, sound from the store, and in nobody's frame. The embed player alone may be
  * framed by anybody. The console's library of components writes style elements, so there inline styles are let in; scripts never are.
  */
-export function securityHeaders(settings: Settings): RequestHandler {
+export function securityHeaders(settings: Settings): Passage {
   const pages = headersOf(settings, { styles: ["'self'"], frames: ["'none'"] })
   const console = headersOf(settings, { styles: ["'self'", "'unsafe-inline'"], frames: ["'none'"] })
   const embed = headersOf(settings, { styles: ["'self'"], frames: ['*'] })
   const data = dataHeaders(settings)
   return (req, res, next) => {
-    const { path } = req
+    const { pathname: path } = req
     // What is told to one person is nobody else's; a route whose answer may be kept says so itself.
     if (/^\/(api|feeds)\//i.test(path)) res.setHeader('cache-control', 'no-store')
     for (const [name, value] of kindOf(path)) res.setHeader(name, value)

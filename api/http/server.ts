@@ -1,8 +1,7 @@
 import { createServer } from 'node:http'
-import type { Server } from 'node:http'
+import type { RequestListener, Server } from 'node:http'
 import { STATUS_CODES } from 'node:http'
 import type { Duplex } from 'node:stream'
-import type { Express } from 'express'
 import { randomUUID } from 'node:crypto'
 import { problemStatus } from './problem.ts'
 import type { Problem, ProblemCode } from './problem.ts'
@@ -16,7 +15,7 @@ const IDLE_MS = 65_000
 const CHECK_MS = 2_000
 
 /** An HTTP server that nobody can hold by being slow, large or many. What cannot even be read is answered as a problem too. */
-export function createDoor(app: Express, { maxConnections }: { maxConnections: number }): Server {
+export function createDoor(answer: RequestListener, { maxConnections }: { maxConnections: number }): Server {
   const server = createServer(
     {
       maxHeaderSize: HEADER_BYTES,
@@ -25,7 +24,7 @@ export function createDoor(app: Express, { maxConnections }: { maxConnections: n
       keepAliveTimeout: IDLE_MS,
       connectionsCheckingInterval: CHECK_MS,
     },
-    app,
+    answer,
   )
   server.maxConnections = maxConnections
   server.on('clientError', answerUnreadable)

@@ -1,6 +1,6 @@
-import type { RequestHandler } from 'express'
 import { Counter, Gauge, Histogram } from 'prom-client'
 import type { ErrorReports } from '../../shared/watching/error-reports.ts'
+import type { Passage } from '../http/arrival.ts'
 import { isStream } from '../http/route.ts'
 import type { Route } from '../http/route.ts'
 
@@ -30,11 +30,11 @@ const inFlight = new Gauge({ name: 'aimake_http_requests_in_flight', help: 'Requ
 const methods = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'])
 
 /** Counts and times every request by the template of its route, never by its address: what people type must not become a label. */
-export function requestWatch(reports: ErrorReports): RequestHandler {
+export function requestWatch(reports: ErrorReports): Passage {
   return (req, res, next) => {
     const beganAt = performance.now()
-    const method = methods.has(req.method) ? req.method : 'other'
-    let name = req.path.startsWith('/api/auth/') ? '/api/auth/*' : undefined
+    const method = req.method && methods.has(req.method) ? req.method : 'other'
+    let name = req.pathname.startsWith('/api/auth/') ? '/api/auth/*' : undefined
     let isLong = false
     inFlight.inc()
     const traced = reports.request()

@@ -1,0 +1,12 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { Request } from 'express'
+
+/** A request as Node tells it, before Express has made it its own. */
+export interface Arrival
+  extends IncomingMessage, Pick<Request, 'requestId' | 'log' | 'network' | 'originalUrl' | 'atRoute' | 'unforeseen' | 'refused'> {
+  /** Of its address, as Express will take it. */
+  pathname: string
+}
+
+/** What every request passes; it ends the answer, goes on with `next`, or throws. */
+export type Passage = (req: Arrival, res: ServerResponse, next: (error?: unknown) => void) => unknown
