@@ -1,26 +1,36 @@
-// npm run bench:watching: what logs, metrics and traces cost. Two copies of the API on the same servers, one that tells nobody and one that tells
-// everybody, are asked at the same time, so that both meet the same machine at every moment; what is compared is how many requests each answers in a second
-// of a core. Not in a second of the clock: those who are told, and who ask, have cores of their own where it counts, and share two with the API here.
+// npm run bench:watching: what logs, metrics, traces and profiles cost. A copy of the API is asked without end while its watchers are switched off and on; what is
+// compared is how many requests it answers in a second of a core, in each state. Not in a second of the clock: those who are told, and who ask, have cores of
+// their own where it counts, and share two with the API here. Two copies side by side would not do: of one program they differ by up to 15 %, all their life, by
+// where their code and data came to lie.
+import { fork } from 'node:child_process'
+import { once } from 'node:events'
+import { openSync } from 'node:fs'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { freePort } from '../tests/deployment/own-api.ts'
-import { startProgram, working } from '../tests/faults/program.ts'
 import { startFakeWatchers } from '../tests/fake-watchers/server.ts'
 import { launchProduct } from '../tests/setup/launch.ts'
 import { Person } from '../tests/setup/person.ts'
 import { script } from '../tests/setup/texts.ts'
 import { cpuMsOf, machineLoad } from './fake-product.ts'
 import { atMost, median } from './judged.ts'
+import type { WatchState } from './watching/switched-api.ts'
 
 const PORT = 18_950
-/** Code that is asked often is compiled anew, again and again, in its first minutes; there is more of it where everybody is told, and of a trace it is asked by one in ten. */
-const WARM_MS = 120_000
-/** Two copies of one program differ by some percent all their life, by where their code and data came to lie: so they are started anew, so many times. */
-const LIVES = 4
-/** A process is profiled a tenth of its time, and then loses more: each state is measured by itself, and counts as often as it is. */
-const PROFILED_LIVES = 2
-const PROFILED = 0.1
-const LIFE_MS = 30_000
-/** Of each. */
+const PATH = '/api/episodes?limit=20'
 const AT_ONCE = 8
+const LIVES = 2
+/** Code that is asked often is compiled anew, again and again, in its first minutes. */
+const WARM_MS = 90_000
+/** Of each life: so many rounds of told between two silent phases, then so many of profiled. */
+const ROUNDS = 8
+const PROFILED_ROUNDS = 2
+const PHASE_MS = 8_000
+/** A process is profiled for so long at a time (shared/watching/error-reports.ts), a tenth of its time. */
+const PROFILE_MS = 50_000
+const PROFILED = 0.1
+/** What waits to be sent has gone by then: it belongs to the phase that said it. */
+const SETTLE_MS = 1_500
 /** As deploy/alerts/prometheus.yml has it. */
 const SCRAPE_MS = 15_000
 /** How much fewer requests are answered, in percent. */
@@ -28,105 +38,137 @@ const TARGET = 5
 
 const product = await launchProduct(PORT, ['--fake', '--without', 'web'])
 const watchers = await startFakeWatchers()
-const door = (port: number) => `http://localhost:${port}`
-const telling = {
-  SENTRY_DSN: watchers.dsn,
-  RELEASE: 'bench',
-  AXIOM_TOKEN: 'an-axiom-token',
-  AXIOM_URL: watchers.url,
-}
 try {
   const person = await Person.signUp(product.run)
   // A page of the library is looked up anew each time: an answer that is kept costs less than telling of it.
   const { id } = await person.order({ kind: 'podcast', notice: false, sources: [{ type: 'script', text: script(12, '看') }] })
   await person.ready(id)
-  const pairs: Pair[] = []
-  const profiled: Pair[] = []
-  for (let life = 0; life < LIVES; life++) pairs.push(await aLife(person, '/api/episodes?limit=20', 0))
-  for (let life = 0; life < PROFILED_LIVES; life++) profiled.push(await aLife(person, '/api/episodes?limit=20', 1))
-  const losses = lossesOf(pairs)
-  const lossesProfiled = lossesOf(profiled)
-  const told = watchers.batches.reduce((sum, { events }) => sum + events.length, 0)
-  const typical = (rate: (pair: Pair) => number) => median(pairs.map(rate)).toFixed(0)
-  console.log(
-    `        a second of a core answers ${typical(({ plain }) => plain.perCore)} without, ${typical(({ watched }) => watched.perCore)} with; lives ${said(losses)} %, profiled ${said(lossesProfiled)} %`,
-  )
-  console.log(
-    `        a second of the clock ${typical(({ plain }) => plain.perSecond)} and ${typical(({ watched }) => watched.perSecond)}; ${told} log lines and ${watchers.items.length} reports were taken; ${machineLoad()}`,
-  )
-  if (told === 0 || watchers.items.length === 0) throw new Error('nobody was told of anything: this compares nothing')
-  const lost = median(losses) * (1 - PROFILED) + median(lossesProfiled) * PROFILED
+  const losses: Losses = { told: [], profiled: [] }
+  for (let life = 0; life < LIVES; life++) await measureLife(person, losses)
+  const lines = watchers.batches.reduce((sum, { events }) => sum + events.length, 0)
+  console.log(`        told: ${said(losses.told)} %; profiled: ${said(losses.profiled)} %`)
+  console.log(`        ${lines} log lines and ${watchers.items.length} reports were taken; ${machineLoad()}`)
+  if (lines === 0 || watchers.items.length === 0) throw new Error('nobody was told of anything: this compares nothing')
+  const lost = median(losses.told) * (1 - PROFILED) + median(losses.profiled) * PROFILED
   atMost('requests lost to logs, metrics, traces and profiles', lost, TARGET, ' %', 1)
 } finally {
   await product.stop()
   watchers.close()
 }
 
-/** In percent, the least first. */
-function lossesOf(pairs: Pair[]): number[] {
-  return pairs.map(({ plain, watched }) => (1 - watched.perCore / plain.perCore) * 100).toSorted((a, b) => a - b)
+interface Losses {
+  told: number[]
+  profiled: number[]
 }
 
 function said(losses: number[]): string {
-  return losses.map((loss) => loss.toFixed(1)).join(', ')
+  return losses
+    .toSorted((a, b) => a - b)
+    .map((loss) => loss.toFixed(1))
+    .join(', ')
 }
 
-/** Both copies from their start to their end; `profiles`: which part of its time one is profiled. */
-async function aLife(person: Person, path: string, profiles: number): Promise<Pair> {
-  const metricsPort = await freePort()
-  const ports = [await freePort(), await freePort()] as const
-  const [silent, watched] = ports.map((port, index) => {
-    const env = {
-      PORT: String(port),
-      PUBLIC_URL: door(port),
-      ...(index === 1 && { METRICS_PORT: String(metricsPort), SENTRY_PROFILES_RATE: String(profiles), ...telling }),
-    }
-    return { person: person.at(door(port)), program: startProgram(product, 'api', { env }) }
-  }) as [Copy, Copy]
-  const scraping = setInterval(() => void fetch(`http://127.0.0.1:${metricsPort}/metrics`).catch(() => undefined), SCRAPE_MS)
+/** One copy from its start to its end. Each state stands between two silent ones, so that what drifts is taken out. */
+async function measureLife(owner: Person, losses: Losses): Promise<void> {
+  const copy = await startCopy()
+  const person = owner.at(copy.url)
+  let owedScrapes = 0
+  const scrape = async () => {
+    for (; owedScrapes >= 1; owedScrapes -= 1) await (await fetch(copy.metricsUrl)).text()
+  }
+  /** Requests answered in a second of a core, with all that the state brings: its profile is made and what waits is sent. */
+  const rate = async (state: WatchState, forMs: number): Promise<number> => {
+    const usedMs = cpuMsOf(copy.pid)
+    await copy.turn(state)
+    if (state !== 'silent') owedScrapes += forMs / SCRAPE_MS
+    const [count] = await Promise.all([answered(person, forMs), scrape()])
+    if (state === 'profiled') await copy.turn('told')
+    await sleep(SETTLE_MS)
+    return count / ((cpuMsOf(copy.pid) - usedMs) / 1000)
+  }
   try {
-    await Promise.all([working(silent.program), working(watched.program)])
-    const askBoth = (forMs: number) => Promise.all([answered(silent, path, forMs), answered(watched, path, forMs)])
-    await askBoth(WARM_MS)
-    const [plainRate, watchedRate] = await askBoth(LIFE_MS)
-    return { plain: plainRate, watched: watchedRate }
+    for (const state of ['told', 'silent', 'told'] as const) await rate(state, WARM_MS / 3)
+    let before = await rate('silent', PHASE_MS)
+    const oneRound = async (state: 'told' | 'profiled', forMs: number) => {
+      const seen = await rate(state, forMs)
+      const after = await rate('silent', PHASE_MS)
+      losses[state].push((1 - (2 * seen) / (before + after)) * 100)
+      before = after
+    }
+    for (let round = 0; round < ROUNDS; round++) await oneRound('told', PHASE_MS)
+    for (let round = 0; round < PROFILED_ROUNDS; round++) await oneRound('profiled', PROFILE_MS)
   } finally {
-    clearInterval(scraping)
-    await Promise.all([silent.program.stop(), watched.program.stop()])
+    await copy.stop()
   }
 }
 
 interface Copy {
-  person: Person
-  program: ReturnType<typeof startProgram>
+  pid: number
+  url: string
+  metricsUrl: string
+  turn(state: WatchState): Promise<void>
+  stop(): Promise<void>
 }
 
-interface Pair {
-  plain: Rate
-  watched: Rate
+async function startCopy(): Promise<Copy> {
+  const [port, metricsPort] = [await freePort(), await freePort()]
+  const url = `http://localhost:${port}`
+  const { DATABASE_OWNER_URL: _owner, ...settings } = product.run.settings
+  const log = openSync(join(product.dataDirectory, 'bench-api.log'), 'a')
+  const child = fork(join(import.meta.dirname, 'watching/switched-api.ts'), {
+    // As the image of the API has them.
+    execArgv: ['--max-old-space-size=512', '--max-semi-space-size=16'],
+    env: {
+      ...process.env,
+      ...settings,
+      PORT: String(port),
+      PUBLIC_URL: url,
+      METRICS_PORT: String(metricsPort),
+      SENTRY_DSN: watchers.dsn,
+      RELEASE: 'bench',
+      AXIOM_TOKEN: 'an-axiom-token',
+      AXIOM_URL: watchers.url,
+    },
+    stdio: ['ignore', log, log, 'ipc'],
+  })
+  const ended = once(child, 'exit')
+  const isUp = () =>
+    fetch(`${url}/health/ready`).then(
+      ({ ok }) => ok,
+      () => false,
+    )
+  while (!(await isUp())) {
+    if (child.exitCode !== null) throw new Error(`the copy ended with ${child.exitCode}: its words are in bench-api.log`)
+    await sleep(200)
+  }
+  return {
+    pid: child.pid!,
+    url,
+    metricsUrl: `http://127.0.0.1:${metricsPort}/metrics`,
+    async turn(state) {
+      const turned = once(child, 'message')
+      child.send(state)
+      await turned
+    },
+    async stop() {
+      child.kill('SIGTERM')
+      await ended
+    },
+  }
 }
 
-interface Rate {
-  perCore: number
-  perSecond: number
-}
-
-/** So many at once, for so long. */
-async function answered({ person, program: { pid } }: Copy, path: string, forMs: number): Promise<Rate> {
-  const startedMs = performance.now()
-  const usedMs = cpuMsOf(pid)
+/** How many requests are answered in this time. */
+async function answered(person: Person, forMs: number): Promise<number> {
+  const endsMs = performance.now() + forMs
   let count = 0
   const one = async () => {
-    while (performance.now() - startedMs < forMs) {
-      const answer = await person.ask('GET', path)
-      if (answer.status !== 200) throw new Error(`${path}: ${answer.status}`)
+    while (performance.now() < endsMs) {
+      const answer = await person.ask('GET', PATH)
+      if (answer.status !== 200) throw new Error(`${PATH}: ${answer.status}`)
       await answer.arrayBuffer()
       count += 1
     }
   }
   await Promise.all(Array.from({ length: AT_ONCE }, one))
-  return {
-    perCore: count / ((cpuMsOf(pid) - usedMs) / 1000),
-    perSecond: count / ((performance.now() - startedMs) / 1000),
-  }
+  return count
 }

@@ -70,6 +70,7 @@ function profileAtTimes(
   { startProfiler, stopProfiler }: { startProfiler(): void; stopProfiler(): void },
   share: number,
 ): () => void {
+  if (share === 0) return () => undefined
   const draw = () => {
     stopProfiler()
     if (Math.random() < share) startProfiler()
