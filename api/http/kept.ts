@@ -8,9 +8,9 @@ import type { Caller, Route } from './route.ts'
 import type { OnTheLine } from './send-json.ts'
 
 /** Nothing is kept longer: the bound for what a process changed that died before it could say so. */
-const LONGEST_MS = 30_000
+const LONGEST_MS = 60_000
 /** Longer than anything is kept: then it no longer matters what the word was. */
-const WORD_SECONDS = 60
+const WORD_SECONDS = 120
 const MOST_CALLERS = 20_000
 const MOST_BYTES = 64 << 20
 /** Longer headers are nobody's session, and would fill the memory. */

@@ -8,7 +8,7 @@ import { rows } from '../setup/store.ts'
 
 const run = readRun()
 /** Nothing is kept longer (api/http/kept.ts). */
-const LONGEST_MS = 30_000
+const LONGEST_MS = 60_000
 
 let apis: [OwnApi, OwnApi]
 beforeAll(async () => {
