@@ -7,6 +7,7 @@ import { once } from 'node:events'
 import { openSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { ofOneGigabyte } from '../scripts/launcher/start-programs.ts'
 import { freePort } from '../tests/deployment/own-api.ts'
 import { startFakeWatchers } from '../tests/fake-watchers/server.ts'
 import { launchProduct } from '../tests/setup/launch.ts'
@@ -117,8 +118,7 @@ async function startCopy(): Promise<Copy> {
   const { DATABASE_OWNER_URL: _owner, ...settings } = product.run.settings
   const log = openSync(join(product.dataDirectory, 'bench-api.log'), 'a')
   const child = fork(join(import.meta.dirname, 'watching/switched-api.ts'), {
-    // As the image of the API has them.
-    execArgv: ['--max-old-space-size=512', '--max-semi-space-size=16', '--no-parallel-scavenge'],
+    execArgv: ofOneGigabyte,
     env: {
       ...process.env,
       ...settings,

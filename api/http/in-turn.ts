@@ -2,6 +2,7 @@ import type { IncomingMessage, RequestListener } from 'node:http'
 import type { Express } from 'express'
 import parseUrl from 'parseurl'
 import type { Arrival, Passage } from './arrival.ts'
+import { HttpProblem } from './problem.ts'
 
 declare module 'express-serve-static-core' {
   interface Request {
@@ -30,8 +31,8 @@ export function inTurn(...passages: Passage[]): Passage {
 }
 
 /**
- * What every request passes before Express sees it: making a request its own takes Express longer than all of these take, and most are answered by
- * them. Who is refused goes to Express all the same, which answers every refusal. To be called before the app is given any handler.
+ * What every request passes before Express sees it: making a request its own takes Express a sixth of what an answer takes that is kept, and needs none of it. Who is
+ * refused goes to Express all the same, which answers every refusal. To be called before the app is given any handler.
  */
 export function beforeExpress(app: Express, ...passages: Passage[]): RequestListener {
   const pass = inTurn(...passages)
@@ -42,6 +43,11 @@ export function beforeExpress(app: Express, ...passages: Passage[]): RequestList
     arrival.pathname = pathOf(req)
     pass(arrival, res, (refused) => {
       arrival.refused = refused
+      if (!arrival.pathname) {
+        // Express finds none of our handlers for an address it cannot read, and would answer with a page of its own.
+        arrival.refused ??= new HttpProblem('invalid-request', 'The address cannot be read.')
+        req.url = '/'
+      }
       app(req, res)
     })
   }

@@ -38,7 +38,7 @@ const watching = (dev: boolean, folders: string[]) =>
     : []
 
 /** As the image of the API has it (Dockerfile): Node takes what a machine of 24 GB has to give, gives it back late, and looks for garbage on all its cores. */
-const ofOneGigabyte = ['--max-old-space-size=512', '--max-semi-space-size=16', '--no-parallel-scavenge']
+export const ofOneGigabyte = ['--max-old-space-size=512', '--max-semi-space-size=16', '--no-parallel-scavenge']
 
 /** The programs of this project that are kept running. */
 export const ownPrograms = (dev: boolean): Record<'api' | 'worker', Program> => ({

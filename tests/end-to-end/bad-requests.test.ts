@@ -309,6 +309,12 @@ describe('an id', () => {
         /root:|"dependencies"|DATABASE_URL|SECRET/,
       )
   })
+
+  it('that cannot be read is refused as everything else is', async () => {
+    const answer = await raw(run.api, { method: 'GET', path: 'http://[::1/api/episodes' })
+    const problem = problemSchema.parse(await answer.json())
+    expect([answer.status, problem.code, problem.requestId]).toEqual([400, 'invalid-request', answer.headers.get('x-request-id')])
+  })
 })
 
 describe('a cursor', () => {
