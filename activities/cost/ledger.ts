@@ -143,6 +143,25 @@ export async function cancelCall(db: Database, call: OpenCall, units?: Units): P
   await closeCall(db, call, { status: 'cancelled', outcome: 'stopped', ...(units !== undefined && charged(call, units)) })
 }
 
+/**
+ * Closes calls that nobody will go on with though their answers lie here: what those cost is known. The answers stay kept, for whoever wants the same
+ * words. One that is closed already stays as it is.
+ */
+export async function closeAnswered(tx: Transaction, which: Prisma.UsageLogWhereInput): Promise<void> {
+  const rows = await tx.usageLog.findMany({
+    where: { ...which, status: 'started', answerKey: { not: null }, units: { not: null } },
+  })
+  for (const { id, units, startedAt, answeredAt, priceMicroUsd: microUsd, pricePerUnits: perUnits } of rows) {
+    const endedAt = answeredAt ?? new Date()
+    const closed = await tx.usageLog.updateManyAndReturn({
+      where: { id, status: 'started' },
+      data: { status: 'cancelled', ...charged({ price: { microUsd, perUnits } }, units!), ...ended(startedAt, endedAt) },
+      select: news,
+    })
+    closed.forEach(countCall)
+  }
+}
+
 /** What the units of a call cost, each kind at its own price. */
 export function charged({ price, outputPrice }: Pick<OpenCall, 'price' | 'outputPrice'>, units: Units) {
   if (typeof units === 'number') return { units, costMicroUsd: costMicroUsd(units, price) }
@@ -152,14 +171,24 @@ export function charged({ price, outputPrice }: Pick<OpenCall, 'price' | 'output
 }
 
 async function closeCall(tx: Transaction | Database, call: OpenCall, data: Prisma.UsageLogUpdateInput): Promise<void> {
-  const endedAt = new Date()
   const closed = await tx.usageLog.update({
     where: { id: call.id },
-    data: { ...data, endedAt, durationMs: endedAt.getTime() - call.startedAt.getTime() },
-    select: { step: true, provider: true, status: true, outcome: true, costMicroUsd: true, durationMs: true },
+    data: { ...data, ...ended(call.startedAt, new Date()) },
+    select: news,
   })
   countCall(closed)
 }
+
+const ended = (startedAt: Date, endedAt: Date) => ({ endedAt, durationMs: endedAt.getTime() - startedAt.getTime() })
+
+const news = {
+  step: true,
+  provider: true,
+  status: true,
+  outcome: true,
+  costMicroUsd: true,
+  durationMs: true,
+} satisfies Prisma.UsageLogSelect
 
 async function priceOf(db: Database, { provider, model }: Call, unit: string): Promise<Price> {
   const price = await db.price.findFirst({

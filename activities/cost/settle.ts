@@ -3,17 +3,28 @@ import type { Transaction } from '../../prisma/client.ts'
 import { passing } from '../../shared/crash-points.ts'
 import { announce } from '../../shared/episode-events.ts'
 import type { Activities, Failure } from '../../workflows/contract.ts'
+import { closeAnswered } from './ledger.ts'
 
 /** From here an episode version does not move any more. */
 export const settledStatuses = ['ready', 'cancelled', 'failed'] as const
 
-/** Closes the reservation with what was really spent. Settled already, it stays as it is. */
+/** Closes the reservation with what was really spent, answers that nobody came to use among it. Settled already, it stays as it is. */
 export async function settleReservation(tx: Transaction, versionId: string): Promise<void> {
+  await closeAnswered(tx, { versionId })
   const { _sum } = await tx.usageLog.aggregate({ where: { versionId }, _sum: { costMicroUsd: true } })
   await tx.reservation.updateMany({
     where: { versionId, status: 'open' },
     data: { status: 'settled', spentMicroUsd: _sum.costMicroUsd ?? 0n, settledAt: new Date() },
   })
+}
+
+/** Closes calls whose answers came when nobody waited for them any more; a reservation that was settled without them is settled with them. */
+export async function settleLate(tx: Transaction, callIds: string[]): Promise<void> {
+  await closeAnswered(tx, { id: { in: callIds } })
+  await tx.$executeRaw`
+    UPDATE reservations r SET spent_micro_usd =
+      (SELECT coalesce(sum(c.cost_micro_usd), 0) FROM usage_logs c WHERE c.version_id = r.version_id)
+    WHERE r.status = 'settled' AND r.version_id IN (SELECT version_id FROM usage_logs WHERE id = ANY(${callIds}::uuid[]))`
 }
 
 type Deeds = Pick<Activities, 'settleCancelled' | 'settleFailed'>

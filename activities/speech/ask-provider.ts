@@ -40,7 +40,7 @@ export async function askProvider(deps: Deps, line: LineRow, piece: Piece, deed:
 /** An answer that an earlier try paid for and kept, and that nobody has let go. */
 export async function keptAnswer({ db, store }: Deps, contentKey: string, { signal }: Deed): Promise<Bought | undefined> {
   const row = await db.usageLog.findFirst({
-    where: { contentKey, answerKey: { not: null }, status: { in: ['started', 'unknown', 'settled'] } },
+    where: { contentKey, answerKey: { not: null }, status: { not: 'failed' } },
     orderBy: { startedAt: 'desc' },
   })
   if (!row?.answerKey || !(await db.storedObject.findUnique({ where: { key: row.answerKey } }))) return undefined

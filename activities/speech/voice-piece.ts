@@ -37,7 +37,11 @@ async function accept(deps: Deps, { position, voice, version }: LineRow, { text 
 
 /** Answers that cannot be used are let go, their calls failed though charged; what is thrown then says whether to come again. */
 export async function afterRejection(deps: Deps, bought: Bought[], error: unknown, signal: AbortSignal): Promise<unknown> {
-  if (signal.aborted) return stopped(signal)
+  if (signal.aborted) {
+    // Their ends belong to the money that is settled once nothing is at work any more.
+    await Promise.allSettled(bought.map(({ answerKey }) => answerKey))
+    return stopped(signal)
+  }
   if (!(error instanceof AudioRejected)) return error
   for (const { call, answer, answerKey } of bought) {
     const key = await answerKey

@@ -3,7 +3,7 @@ import type { Database } from '../../prisma/client.ts'
 import type { Activities, ReconcileRef } from '../../workflows/contract.ts'
 import { sampleWorkflowId } from '../../workflows/contract.ts'
 import { ABANDONED_MS } from '../cost/ledger.ts'
-import { settleReservation } from '../cost/settle.ts'
+import { settleLate, settleReservation } from '../cost/settle.ts'
 import { beating } from '../deed.ts'
 import type { Deps } from '../deps.ts'
 import { neverUsed } from './never-used.ts'
@@ -49,13 +49,15 @@ const leftovers: Leftover[] = [
     find: ({ db }) => db.$queryRaw`
       SELECT u.id FROM usage_logs u LEFT JOIN episodes e ON e.id = u.episode_id
       WHERE u.status = 'started' AND (${over} OR u.started_at < ${new Date(Date.now() - ABANDONED_MS)})`,
-    mend: async ({ db }, ids) => {
-      const { count } = await db.usageLog.updateMany({
-        where: { id: { in: ids }, status: 'started' },
-        data: { status: 'unknown', outcome: 'nobody-knows', endedAt: new Date() },
-      })
-      return count
-    },
+    mend: ({ db }, ids) =>
+      db.$transaction(async (tx) => {
+        const open = { id: { in: ids }, status: 'started' } as const
+        const found = await tx.usageLog.count({ where: open })
+        await settleLate(tx, ids)
+        const end = { status: 'unknown', outcome: 'nobody-knows', endedAt: new Date() } as const
+        await tx.usageLog.updateMany({ where: open, data: end })
+        return found
+      }),
   },
   {
     kind: 'reservation-left-open',

@@ -24,7 +24,7 @@ export const referringColumns = [
 const ANSWERS = 'usage_logs.answer_key'
 /** A file that was announced may never come; one that came is nobody's once its row is gone. */
 const UPLOADS = 'uploads.object_key'
-const stillKept = Prisma.raw(`status IN ('started', 'unknown', 'settled') AND NOT (step = 'script' AND version_id IN (
+const stillKept = Prisma.raw(`status <> 'failed' AND NOT (step = 'script' AND version_id IN (
   SELECT v.id FROM versions v JOIN episodes e ON e.id = v.episode_id WHERE e.status IN ('ready', 'cancelled', 'failed')))`)
 
 const conditions: Partial<Record<(typeof referringColumns)[number], Prisma.Sql>> = {

@@ -118,17 +118,19 @@ it('finds each kind of thing that is left, changes nothing unless told to, mends
   const version = `(SELECT id FROM versions WHERE episode_id = '${id}')`
   await rows(product.run, `UPDATE lines SET status = 'voicing' WHERE version_id = ${version} AND position = 3`)
   await rows(product.run, `UPDATE reservations SET status = 'open', spent_micro_usd = NULL WHERE version_id = ${version}`)
-  // A call of a run that is over, one that nobody can be waiting for, and one that may still be answered.
+  // A call of a run that is over, one whose answer came when it was over, one that nobody can be waiting for, and one that may still be answered.
   const calls = [
-    { attempt: 'over', episode: 'id', age: '0' },
+    { attempt: 'over', episode: 'id' },
+    { attempt: 'late', episode: 'id', answer: `'answers/planted.mp3', 5` },
     { attempt: 'abandoned', episode: 'NULL', age: '20 minutes' },
-    { attempt: 'young', episode: 'NULL', age: '0' },
+    { attempt: 'young', episode: 'NULL' },
   ]
-  for (const { attempt, episode, age } of calls)
+  for (const { attempt, episode, age = '0', answer = 'NULL, NULL' } of calls)
     await rows(
       product.run,
-      `INSERT INTO usage_logs (id, user_id, episode_id, step, provider, model, content_key, attempt, unit, price_micro_usd, price_per_units, started_at)
-       SELECT gen_random_uuid(), user_id, ${episode}, 'speech', 'openai', 'tts-1', 'planted-${attempt}', '${attempt}', 'character', 1, 1, now() - interval '${age}'
+      `INSERT INTO usage_logs (id, user_id, episode_id, version_id, step, provider, model, content_key, attempt, unit, price_micro_usd, price_per_units, started_at, answer_key, units)
+       SELECT gen_random_uuid(), user_id, ${episode}, CASE WHEN ${episode} IS NOT NULL THEN ${version} END,
+         'speech', 'openai', 'tts-1', 'planted-${attempt}', '${attempt}', 'character', 1, 1, now() - interval '${age}', ${answer}
        FROM episodes WHERE id = $1`,
       [id],
     )
@@ -140,7 +142,7 @@ it('finds each kind of thing that is left, changes nothing unless told to, mends
     'line-left-voicing': 1,
     'sample-left-making': 1,
     'reservation-left-open': 1,
-    'call-nobody-knows': 2,
+    'call-nobody-knows': 3,
     'object-without-row': 1,
     'object-unused': 1,
     'upload-unfinished': 1,
@@ -159,11 +161,15 @@ it('finds each kind of thing that is left, changes nothing unless told to, mends
   // A text that another source has too, one of today, and a file that may still be read.
   expect(await sizes(product.run, [shared!, young!, awaited!])).toEqual([10, 10, 10])
   expect(
-    await rows(product.run, `SELECT attempt, status FROM usage_logs WHERE content_key LIKE 'planted-%' ORDER BY attempt`),
+    await rows(
+      product.run,
+      `SELECT attempt, status, cost_micro_usd::int AS cost FROM usage_logs WHERE content_key LIKE 'planted-%' ORDER BY attempt`,
+    ),
   ).toEqual([
-    { attempt: 'abandoned', status: 'unknown' },
-    { attempt: 'over', status: 'unknown' },
-    { attempt: 'young', status: 'started' },
+    { attempt: 'abandoned', status: 'unknown', cost: null },
+    { attempt: 'late', status: 'cancelled', cost: 5 },
+    { attempt: 'over', status: 'unknown', cost: null },
+    { attempt: 'young', status: 'started', cost: null },
   ])
   await rows(product.run, `UPDATE usage_logs SET status = 'failed', ended_at = now() WHERE attempt = 'young'`)
 
