@@ -34,8 +34,11 @@ function gathering(stdout: ReturnType<typeof pino.destination>) {
   }
 }
 
-/** Writes the one line of a request. Nothing in it is looked for: whoever tells it says the marks, and blots out secrets by `mask` in what others chose. */
-export type RequestLine = (level: 'info' | 'error', fields: Readonly<Record<string, unknown>>, message: string) => void
+/**
+ * Writes the one line of a request, told as the members of a JSON object. Nothing in it is looked for: whoever tells it says the marks, and blots out secrets by
+ * `mask` in what others chose.
+ */
+export type RequestLine = (level: 'info' | 'error', members: string) => void
 
 export interface Logs {
   logger: Logger
@@ -75,12 +78,20 @@ export function createLogs(name: string, level: string, { shipper, secrets = [] 
 /** Put together here: the library's way takes a tenth of all that a kept answer takes, and most of that is for what these lines do not have. */
 function requestLines(logger: Logger, base: object, targets: { write(line: string): void }[]): RequestLine {
   const who = JSON.stringify(base).slice(1, -1)
-  return (level, fields, message) => {
+  return (level, members) => {
     if (!logger.isLevelEnabled(level)) return
-    const said = JSON.stringify({ ...fields, message }).slice(1)
-    const line = `{"level":"${level}","time":"${new Date().toISOString()}",${who},${said}\n`
+    const line = `{"level":"${level}","time":"${timeNow()}",${who},${members}}\n`
     for (const target of targets) target.write(line)
   }
+}
+
+let [written, writtenMs] = ['', 0]
+
+/** Of this millisecond: a busy process says a dozen lines in each, and to write a time takes a third of what a line takes. */
+function timeNow(): string {
+  const nowMs = Date.now()
+  if (nowMs !== writtenMs) [written, writtenMs] = [new Date(nowMs).toISOString(), nowMs]
+  return written
 }
 
 /** The logger of a process that answers no requests. */

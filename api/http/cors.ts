@@ -3,7 +3,7 @@ import type { Passage } from './arrival.ts'
 const METHODS = 'GET, POST, PUT, PATCH, DELETE'
 const TAKEN = 'content-type, idempotency-key, last-event-id, x-api-key, x-request-id'
 const SHOWN = 'x-request-id, retry-after, location, content-disposition, ratelimit, ratelimit-policy'
-const MAX_AGE_SECONDS = 600
+const MAX_AGE_SECONDS = '600'
 
 /** Lets pages of these origins, and of no other, call with their session. Pages of our own origin need none of it. */
 export function cors(origins: string[]): Passage {
@@ -11,17 +11,15 @@ export function cors(origins: string[]): Passage {
   if (known.size === 0) return (_req, _res, next) => next()
   return (req, res, next) => {
     const { origin } = req.headers
+    const { head } = req
     // The first to say what an answer varies by, so there is nothing to add to.
-    res.setHeader('vary', 'Origin')
+    head.appendHeader('vary', 'Origin')
     if (!origin || !known.has(origin)) return next()
-    res.setHeader('access-control-allow-origin', origin)
-    res.setHeader('access-control-allow-credentials', 'true')
-    res.setHeader('access-control-expose-headers', SHOWN)
+    head.append(['access-control-allow-origin', origin, 'access-control-allow-credentials', 'true'])
+    head.appendHeader('access-control-expose-headers', SHOWN)
     if (req.method !== 'OPTIONS' || !req.headers['access-control-request-method']) return next()
-    res.setHeader('access-control-allow-methods', METHODS)
-    res.setHeader('access-control-allow-headers', TAKEN)
-    res.setHeader('access-control-max-age', MAX_AGE_SECONDS)
-    res.statusCode = 204
-    return res.end()
+    head.append(['access-control-allow-methods', METHODS, 'access-control-allow-headers', TAKEN])
+    head.appendHeader('access-control-max-age', MAX_AGE_SECONDS)
+    return head.write(res, 204).end()
   }
 }

@@ -39,14 +39,15 @@ export function countAddress(limits: Limits, kept: Kept): Passage {
   return async (req, res, next) => {
     if (!counted.test(req.pathname)) return next()
     const address = { name: 'address', who: req.network, away: 'open' } as const
+    const { head } = req
     const known = kept.answerTo(req)
     if (!known) {
-      await limits.take(address.name, address, res)
+      await limits.take(address.name, address, head)
       return next()
     }
-    if (!(await limits.takeWhile(known.unchanged, [address, ...claimsOf(known.caller)], res))) return next()
+    if (!(await limits.takeWhile(known.unchanged, [address, ...claimsOf(known.caller)], head))) return next()
     req.atRoute?.(known.route)
-    sendAgain(res, known.body)
+    sendAgain(res, head, known.body)
   }
 }
 

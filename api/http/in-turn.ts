@@ -1,6 +1,7 @@
 import type { IncomingMessage, RequestListener } from 'node:http'
 import type { Express } from 'express'
 import parseUrl from 'parseurl'
+import { AnswerHead } from './answer-head.ts'
 import type { Arrival, Passage } from './arrival.ts'
 import { HttpProblem } from './problem.ts'
 
@@ -41,6 +42,7 @@ export function beforeExpress(app: Express, ...passages: Passage[]): RequestList
     const arrival = req as Arrival
     arrival.originalUrl = req.url!
     arrival.pathname = pathOf(req)
+    arrival.head = new AnswerHead()
     pass(arrival, res, (refused) => {
       arrival.refused = refused
       if (!arrival.pathname) {
@@ -48,6 +50,7 @@ export function beforeExpress(app: Express, ...passages: Passage[]): RequestList
         arrival.refused ??= new HttpProblem('invalid-request', 'The address cannot be read.')
         req.url = '/'
       }
+      if (!res.headersSent) arrival.head.giveTo(res)
       app(req, res)
     })
   }

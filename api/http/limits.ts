@@ -1,5 +1,4 @@
 import type { Redis } from 'ioredis'
-import type { ServerResponse } from 'node:http'
 import { RateLimiterMemory, RateLimiterRedis, RateLimiterRes } from 'rate-limiter-flexible'
 import type { RateLimiterAbstract } from 'rate-limiter-flexible'
 import { gathered } from '../../shared/gathered.ts'
@@ -106,10 +105,17 @@ interface Named extends Claim {
   name: LimitName
 }
 
+/** Where it is told: an answer, or what one will begin with. */
+interface Head {
+  appendHeader(name: string, value: string): unknown
+}
+
+type Standing = Pick<RateLimiterRes, 'remainingPoints' | 'msBeforeNext' | 'consumedPoints'>
+
 interface Told {
   name: LimitName
   quota: Quota
-  standing: RateLimiterRes
+  standing: Standing
 }
 
 interface Counters {
@@ -155,7 +161,7 @@ export class Limits {
    * Counts one request. Throws `too-many-requests` with the seconds to wait when the quota is used up, and `unavailable` when the claim is
    * `closed` and Redis is away.
    */
-  async take(name: LimitName, { who, away, quota = this.quotas[name] }: Claim, res?: ServerResponse): Promise<void> {
+  async take(name: LimitName, { who, away, quota = this.quotas[name] }: Claim, head?: Head): Promise<void> {
     const { shared, own } = this.countersOf(name, quota)
     const standing = await this.count(shared, who).catch((error: unknown) => {
       if (error instanceof RateLimiterRes) return error
@@ -163,7 +169,7 @@ export class Limits {
       if (away === 'closed') throw cannotCount()
       return own.consume(who).catch((full: unknown) => full as RateLimiterRes)
     })
-    if (res) tell(res, [{ name, quota, standing }])
+    if (head) tell(head, [{ name, quota, standing }])
     if (standing.consumedPoints > quota.requests) throw tooMany(standing)
   }
 
@@ -171,7 +177,7 @@ export class Limits {
    * Counts one request by the first claim and, only while what is `unchanged` is so, by the others: all of it one question. Answers whether it is so. Throws as
    * `take` does. Redis away, the first alone is counted, and nothing is known to be unchanged.
    */
-  async takeWhile({ keys, words }: Unchanged, claims: [Named, ...Named[]], res: ServerResponse): Promise<boolean> {
+  async takeWhile({ keys, words }: Unchanged, claims: [Named, ...Named[]], head: Head): Promise<boolean> {
     const counters = claims.map(({ name, who, quota = this.quotas[name] }) => ({ name, quota, key: `${prefixOf(name)}:${who}` }))
     let said: number[]
     try {
@@ -179,7 +185,7 @@ export class Limits {
       said = await this.countWhile({ keys, words, counters })
     } catch (error) {
       this.rest(error)
-      await this.take(claims[0].name, claims[0], res)
+      await this.take(claims[0].name, claims[0], head)
       return false
     }
     const told: Told[] = []
@@ -187,9 +193,10 @@ export class Limits {
       const at = 1 + 2 * told.length
       const consumed = said[at]
       if (!consumed) break
-      told.push({ name, quota, standing: new RateLimiterRes(Math.max(0, quota.requests - consumed), said[at + 1], consumed) })
+      const standing = { remainingPoints: quota.requests - consumed, msBeforeNext: said[at + 1]!, consumedPoints: consumed }
+      told.push({ name, quota, standing })
     }
-    tell(res, told)
+    tell(head, told)
     const full = told.find(({ quota, standing }) => standing.consumedPoints > quota.requests)
     if (full) throw tooMany(full.standing)
     return said[0] === 1
@@ -227,17 +234,21 @@ export class Limits {
 /** The library puts a colon between it and who is counted. */
 const prefixOf = (name: LimitName) => `limit:${name}`
 
-const secondsLeft = ({ msBeforeNext }: RateLimiterRes) => Math.max(1, Math.ceil(msBeforeNext / 1000))
+const secondsLeft = ({ msBeforeNext }: Standing) => Math.max(1, Math.ceil(msBeforeNext / 1000))
 
 /** The headers of draft-ietf-httpapi-ratelimit-headers: of each counter a policy with its quota and window, and what is left of it until when. */
-function tell(res: ServerResponse, told: Told[]): void {
-  const policies = told.map(({ name, quota: { requests, seconds } }) => `"${name}";q=${requests};w=${seconds}`)
-  const left = told.map(({ name, standing }) => `"${name}";r=${Math.max(0, standing.remainingPoints)};t=${secondsLeft(standing)}`)
-  res.appendHeader('ratelimit-policy', policies.join(', '))
-  res.appendHeader('ratelimit', left.join(', '))
+function tell(head: Head, told: Told[]): void {
+  let [policies, left] = ['', '']
+  for (const { name, quota, standing } of told) {
+    const comma = policies && ', '
+    policies += `${comma}"${name}";q=${quota.requests};w=${quota.seconds}`
+    left += `${comma}"${name}";r=${Math.max(0, standing.remainingPoints)};t=${secondsLeft(standing)}`
+  }
+  head.appendHeader('ratelimit-policy', policies)
+  head.appendHeader('ratelimit', left)
 }
 
-function tooMany(standing: RateLimiterRes): HttpProblem {
+function tooMany(standing: Standing): HttpProblem {
   const seconds = secondsLeft(standing)
   return new HttpProblem('too-many-requests', `That was too often. Come again in ${seconds} s; nothing was done.`, {
     retryAfterSeconds: seconds,

@@ -25,20 +25,21 @@ export function requestContext({ logger, requestLine, mask }: Logs): Passage {
     const given = req.headers['x-request-id']
     req.requestId = typeof given === 'string' && harmless.test(given) ? given : randomUUID()
     req.log = logger
-    res.setHeader('x-request-id', req.requestId)
+    req.head.appendHeader('x-request-id', req.requestId)
     const { method, pathname: path } = req
     const episodeId = episodeIn(path)
     const marks = { requestId: req.requestId, ...(episodeId && { episodeId }) }
     if (!unlogged.has(path))
       res.on('close', () => {
         const isOurFault = res.statusCode >= 500
-        const fields = {
-          ...marks,
-          req: { id: req.requestId, method, path: mask(path) },
-          res: { status: res.statusCode },
-          durationMs: Math.round(performance.now() - beganAtMs),
-        }
-        requestLine(isOurFault ? 'error' : 'info', fields, isOurFault ? 'request errored' : 'request completed')
+        const episode = episodeId ? `"episodeId":"${episodeId}",` : ''
+        // Ids and methods are letters that need no quoting; an address may be anything.
+        requestLine(
+          isOurFault ? 'error' : 'info',
+          `"requestId":"${req.requestId}",${episode}"req":{"id":"${req.requestId}","method":"${method}","path":${JSON.stringify(mask(path))}},` +
+            `"res":{"status":${res.statusCode}},"durationMs":${Math.round(performance.now() - beganAtMs)},` +
+            `"message":"${isOurFault ? 'request errored' : 'request completed'}"`,
+        )
       })
     marked(marks, next)
   }

@@ -48,8 +48,7 @@ export function scopeOf({ method, path, limit }: Pick<Route, 'method' | 'path' |
 }
 
 /** Whether it is answered by events, for as long as somebody listens. */
-export const isStream = ({ answers }: Pick<Route, 'answers'>): boolean =>
-  Object.values(answers).some(({ contentType }) => contentType === 'text/event-stream')
+export const isStream = ({ answers }: Pick<Route, 'answers'>): boolean => answers[200]?.contentType === 'text/event-stream'
 
 /** Whether a body may be missing: its schema has something to put in its place. */
 export const mayBeLeftOut = (body: unknown): boolean => (body as z.ZodType).safeParse(undefined).success

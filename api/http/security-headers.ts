@@ -19,11 +19,10 @@ export function securityHeaders(settings: Settings): Passage {
   const console = headersOf(settings, { styles: ["'self'", "'unsafe-inline'"], frames: ["'none'"] })
   const embed = headersOf(settings, { styles: ["'self'"], frames: ['*'] })
   const data = dataHeaders(settings)
-  return (req, res, next) => {
-    const { pathname: path } = req
+  return ({ pathname: path, head }, _res, next) => {
     // What is told to one person is nobody else's; a route whose answer may be kept says so itself.
-    if (/^\/(api|feeds)\//i.test(path)) res.setHeader('cache-control', 'no-store')
-    for (const [name, value] of kindOf(path)) res.setHeader(name, value)
+    if (/^\/(api|feeds)\//i.test(path)) head.appendHeader('cache-control', 'no-store')
+    head.append(kindOf(path))
     next()
   }
 
@@ -58,7 +57,7 @@ function headersOf(
     xFrameOptions: frames.includes('*') ? false : { action: 'deny' },
     ...everywhere({ PUBLIC_URL, CORS_ORIGINS }),
   })
-  return [...headersSetBy(set), ['permissions-policy', PERMISSIONS] as const]
+  return [...headersSetBy(set), 'permissions-policy', PERMISSIONS]
 }
 
 /** What is no page loads nothing at all, and needs none of the headers that are about pages. */
@@ -78,7 +77,7 @@ function dataHeaders(settings: Settings) {
     xXssProtection: false,
     ...everywhere(settings),
   })
-  return [...headersSetBy(set), ['permissions-policy', PERMISSIONS] as const]
+  return [...headersSetBy(set), 'permissions-policy', PERMISSIONS]
 }
 
 const isSecure = (url: string) => url.startsWith('https:')
@@ -91,11 +90,11 @@ const everywhere = ({ PUBLIC_URL, CORS_ORIGINS }: Pick<Settings, 'PUBLIC_URL' | 
   }) as const
 
 /** None of them depends on the request, so the library is asked once and not for every answer. */
-function headersSetBy(set: ReturnType<typeof helmet>): (readonly [string, string])[] {
+function headersSetBy(set: ReturnType<typeof helmet>): string[] {
   const req = new IncomingMessage(new Socket())
   const res = new ServerResponse(req)
   set(req, res, (error) => {
     if (error) throw error
   })
-  return Object.entries(res.getHeaders()).map(([name, value]) => [name, String(value)])
+  return Object.entries(res.getHeaders()).flatMap(([name, value]) => [name, String(value)])
 }

@@ -45,7 +45,7 @@ it('an answer that lies here when its episode is stopped is charged for what it 
   try {
     await working(worker)
     await person.until(stopped.id, ({ status }) => status === 'cancelled', 60_000)
-    const [{ cost }] = (await calls()) as [{ cost: number }]
+    const { cost } = (await calls())[0]!
     expect(cost).toBeGreaterThan(0)
     expect(await calls()).toEqual([{ status: 'cancelled', cost, held: 0, spent: cost, kept: true }])
 
