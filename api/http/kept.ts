@@ -9,8 +9,6 @@ import type { OnTheLine } from './send-json.ts'
 
 /** Nothing is kept longer: the bound for what a process changed that died before it could say so. */
 const LONGEST_MS = 60_000
-/** The clock is looked at so often for what runs out. */
-const TICK_MS = 100
 /** Longer than anything is kept: then it no longer matters what the word was. */
 const WORD_SECONDS = 120
 const MOST_CALLERS = 20_000
@@ -46,16 +44,11 @@ export class Kept {
   private readonly logger: Logger
   /** Whose a cookie or key was last: where to ask for the word. It opens nothing. */
   private readonly owners = new LRUCache<string, string>({ max: MOST_CALLERS })
-  private readonly callers = new LRUCache<string, { caller: Caller; word: string }>({
-    max: MOST_CALLERS,
-    ttl: LONGEST_MS,
-    ttlResolution: TICK_MS,
-  })
+  private readonly callers = new LRUCache<string, { caller: Caller; word: string }>({ max: MOST_CALLERS, ttl: LONGEST_MS })
   private readonly answers = new LRUCache<string, KeptAnswer>({
     maxSize: MOST_BYTES,
     sizeCalculation: ({ body }) => body.length + 1000,
     ttl: LONGEST_MS,
-    ttlResolution: TICK_MS,
   })
   private readonly looks = new Map<string, Promise<unknown>>()
   /** How often Redis came: what was said before is of another time. */
