@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { episodeWord } from '../../shared/episode-events.ts'
+import { mark } from '../../shared/watching/marks.ts'
 import type { ObjectStore } from '../../shared/object-store.ts'
 import type { Database } from '../../prisma/client.ts'
 import { route } from '../http/route.ts'
@@ -77,10 +78,11 @@ export function episodeRoutes({ db, reads, store, episodes, events }: EpisodeRou
         'idempotency-key-reused',
         'not-found',
       ],
-      handler: async ({ caller, body, idempotencyKey }) => ({
-        status: 202,
-        body: await episodes.create(caller, body, idempotencyKey),
-      }),
+      handler: async ({ caller, body, idempotencyKey }) => {
+        const created = await episodes.create(caller, body, idempotencyKey)
+        mark({ episodeId: created.id })
+        return { status: 202, body: created }
+      },
     }),
     route({
       method: 'get',

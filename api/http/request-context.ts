@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Logger, Logs } from '../../shared/logger.ts'
 import { episodeIn, marked } from '../../shared/watching/marks.ts'
+import type { Marks } from '../../shared/watching/marks.ts'
 import type { Passage } from './arrival.ts'
 
 /** A caller's own request id is kept when it is harmless to log and to send back. */
@@ -28,11 +29,11 @@ export function requestContext({ logger, requestLine, mask }: Logs): Passage {
     req.head.appendHeader('x-request-id', req.requestId)
     const { method, pathname: path } = req
     const episodeId = episodeIn(path)
-    const marks = { requestId: req.requestId, ...(episodeId && { episodeId }) }
+    const marks: Marks = { requestId: req.requestId, ...(episodeId && { episodeId }) }
     if (!unlogged.has(path))
       res.on('close', () => {
         const isOurFault = res.statusCode >= 500
-        const episode = episodeId ? `"episodeId":"${episodeId}",` : ''
+        const episode = marks.episodeId ? `"episodeId":"${marks.episodeId}",` : ''
         // Ids and methods are letters that need no quoting; an address may be anything.
         requestLine(
           isOurFault ? 'error' : 'info',

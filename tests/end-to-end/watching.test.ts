@@ -185,6 +185,8 @@ test('every log line goes to the store of logs under its names', async () => {
     duration_ms: expect.any(Number) as number,
     episode_id: episodeId,
   })
+  const ordered = events().filter(({ method, path }) => method === 'POST' && path === '/api/episodes')
+  expect(ordered.map((event) => event['episode_id'])).toContain(episodeId)
   expect(watchers.batches[0]).toMatchObject({ dataset: 'aimake-logs', token: 'Bearer an-axiom-token' })
   expect(events().some((event) => event['logger'] === 'worker' && event['episode_id'] === episodeId)).toBe(true)
 })
