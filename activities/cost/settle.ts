@@ -18,13 +18,16 @@ export async function settleReservation(tx: Transaction, versionId: string): Pro
   })
 }
 
-/** Closes calls whose answers came when nobody waited for them any more; a reservation that was settled without them is settled with them. */
-export async function settleLate(tx: Transaction, callIds: string[]): Promise<void> {
-  await closeAnswered(tx, { id: { in: callIds } })
+/**
+ * Closes a call whose answer came when nobody waited for it any more; a reservation that was settled without it is settled with it. One call a transaction:
+ * it holds the accounts of its day, for which everybody waits who buys.
+ */
+export async function settleLate(tx: Transaction, callId: string): Promise<void> {
+  await closeAnswered(tx, { id: callId })
   await tx.$executeRaw`
     UPDATE reservations r SET spent_micro_usd =
       (SELECT coalesce(sum(c.cost_micro_usd), 0) FROM usage_logs c WHERE c.version_id = r.version_id)
-    WHERE r.status = 'settled' AND r.version_id IN (SELECT version_id FROM usage_logs WHERE id = ANY(${callIds}::uuid[]))`
+    WHERE r.status = 'settled' AND r.version_id = (SELECT version_id FROM usage_logs WHERE id = ${callId}::uuid)`
 }
 
 type Deeds = Pick<Activities, 'settleCancelled' | 'settleFailed'>

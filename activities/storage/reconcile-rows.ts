@@ -49,15 +49,16 @@ const leftovers: Leftover[] = [
     find: ({ db }) => db.$queryRaw`
       SELECT u.id FROM usage_logs u LEFT JOIN episodes e ON e.id = u.episode_id
       WHERE u.status = 'started' AND (${over} OR u.started_at < ${new Date(Date.now() - ABANDONED_MS)})`,
-    mend: ({ db }, ids) =>
-      db.$transaction(async (tx) => {
-        const open = { id: { in: ids }, status: 'started' } as const
-        const found = await tx.usageLog.count({ where: open })
-        await settleLate(tx, ids)
-        const end = { status: 'unknown', outcome: 'nobody-knows', endedAt: new Date() } as const
-        await tx.usageLog.updateMany({ where: open, data: end })
-        return found
-      }),
+    mend: async ({ db }, ids) => {
+      const open = { id: { in: ids }, status: 'started' } as const
+      const answered = await db.usageLog.findMany({ where: { ...open, answerKey: { not: null } }, select: { id: true } })
+      for (const { id } of answered) await db.$transaction((tx) => settleLate(tx, id))
+      const { count } = await db.usageLog.updateMany({
+        where: { ...open, answerKey: null },
+        data: { status: 'unknown', outcome: 'nobody-knows', endedAt: new Date() },
+      })
+      return answered.length + count
+    },
   },
   {
     kind: 'reservation-left-open',

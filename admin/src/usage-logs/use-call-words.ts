@@ -20,9 +20,9 @@ export function useCallWords() {
     what: ({ step, linePosition }: UsageLog): string =>
       linePosition === null ? t(`console.step.${step}`, { _: step }) : t('console.calls.line', { line: linePosition + 1 }),
     /** The outcome as stored; for a call that went well there is nothing to explain. */
-    note: ({ outcome }: UsageLog): string => {
+    note: ({ outcome, status }: UsageLog): string => {
       if (outcome === null || outcome === 'ok') return t('console.none')
-      if (outcome.startsWith('answered')) return t('console.calls.answered')
+      if (outcome.startsWith('answered')) return t(`console.calls.${status === 'started' ? 'answered' : 'answer_kept'}`)
       return outcome === 'nobody-knows' ? t('console.calls.nobody_knows') : outcome
     },
   }

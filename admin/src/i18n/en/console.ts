@@ -112,6 +112,7 @@ export const console: ConsoleWords = {
     stopped: ', %{cancelled} cancelled',
     empty: 'No provider has been called yet.',
     answered: 'Answered, being stored',
+    answer_kept: 'Answered, kept, not used yet',
     nobody_knows: 'No answer came; it may have been charged',
     line: 'Line %{line}',
     attempt: 'Try %{attempt}',

@@ -106,6 +106,7 @@ export const console = {
     stopped: '，已取消 %{cancelled}',
     empty: '还没有调用过服务商。',
     answered: '已有回音，正在存',
+    answer_kept: '已有回音，存好了，还没用上',
     nobody_knows: '没有等到回音，不知道有没有算钱',
     line: '第 %{line} 句',
     attempt: '第 %{attempt} 次',
